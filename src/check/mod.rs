@@ -1,0 +1,9 @@
+//! Every check of the data files. All findings come at once, each with its place and what would be right.
+
+mod dataset;
+mod field;
+mod finding;
+mod record;
+
+pub use dataset::Dataset;
+pub use finding::{Finding, nearest, suggestion};

@@ -1,0 +1,81 @@
+//! Where data files come from: the program itself or a directory.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+
+/// The data folder as it was when the program was built.
+#[derive(RustEmbed)]
+#[folder = "data/"]
+struct Embedded;
+
+/// A set of data files.
+#[derive(Debug, Clone)]
+pub enum Folder {
+    /// The five documents' data, compiled into the program.
+    Embedded,
+    /// A directory of the user's.
+    Directory(PathBuf),
+}
+
+impl Folder {
+    /// A directory where one is given, else the embedded data.
+    pub fn given(directory: Option<PathBuf>) -> Self {
+        directory.map_or(Self::Embedded, Self::Directory)
+    }
+
+    /// Names of the files in it, sorted.
+    ///
+    /// # Errors
+    /// When the directory cannot be listed.
+    pub fn names(&self) -> io::Result<Vec<String>> {
+        let mut names: Vec<String> = match self {
+            Self::Embedded => Embedded::iter().map(Cow::into_owned).collect(),
+            Self::Directory(path) => fs::read_dir(path)?
+                .filter_map(Result::ok)
+                .filter(|entry| entry.path().is_file())
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .collect(),
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// Open a file; `None` when the folder has none of that name.
+    ///
+    /// # Errors
+    /// When it is there and cannot be opened.
+    pub fn open(&self, name: &str) -> io::Result<Option<Box<dyn Read>>> {
+        match self {
+            Self::Embedded => Ok(Embedded::get(name).map(|file| Box::new(io::Cursor::new(file.data)) as Box<dyn Read>)),
+            Self::Directory(path) => match fs::File::open(path.join(name)) {
+                Ok(file) => Ok(Some(Box::new(file))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    /// The whole text of a file; `None` when the folder has none of that name.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read, or is not UTF-8.
+    pub fn read(&self, name: &str) -> io::Result<Option<String>> {
+        let Some(mut file) = self.open(name)? else { return Ok(None) };
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(Some(text))
+    }
+
+    /// A file's name as findings show it.
+    pub fn show(&self, name: &str) -> Arc<str> {
+        match self {
+            Self::Embedded => format!("data/{name}").into(),
+            Self::Directory(path) => path.join(name).to_string_lossy().into(),
+        }
+    }
+}

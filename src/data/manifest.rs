@@ -1,0 +1,89 @@
+//! `dataset.toml`: what the dataset as a whole is called, which version it is and who keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Folder;
+use super::toml::Lines;
+use crate::check::Finding;
+
+/// The dataset's own description.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// What the dataset is called.
+    pub title: String,
+    /// What is in it, in a few sentences.
+    pub description: String,
+    /// Calendar version, `YYYY.MM.N`.
+    pub version: String,
+    /// SPDX identifier of the licence of the data.
+    pub license: String,
+    /// Who keeps it.
+    pub maintainers: Vec<Maintainer>,
+}
+
+/// Somebody who keeps the dataset.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Maintainer {
+    /// A person or a group.
+    pub name: String,
+}
+
+impl Manifest {
+    /// Read and check `dataset.toml`; `None` after adding what is wrong to `findings`.
+    pub fn read(folder: &Folder, findings: &mut Vec<Finding>) -> Option<Self> {
+        let file = folder.show("dataset.toml");
+        let text = match folder.read("dataset.toml") {
+            Ok(Some(text)) => text,
+            Ok(None) => {
+                findings.push(Finding::at(&file, 1, "missing; a data folder needs it for title, version and licence".into()));
+                return None;
+            }
+            Err(error) => {
+                findings.push(Finding::at(&file, 1, format!("cannot be read: {error}")));
+                return None;
+            }
+        };
+        match toml::from_str::<Self>(&text) {
+            Ok(manifest) => {
+                manifest.check(&file, &text, findings);
+                Some(manifest)
+            }
+            Err(error) => {
+                let line = error.span().map_or(1, |span| Lines::of(&text).number(span.start));
+                findings.push(Finding::at(&file, line, error.message().replace('\n', ", ")));
+                None
+            }
+        }
+    }
+
+    fn check(&self, file: &std::sync::Arc<str>, text: &str, findings: &mut Vec<Finding>) {
+        let line = |key: &str| text.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |n| n + 1);
+        if !is_calendar_version(&self.version) {
+            let reason = format!("`{}` is no calendar version; `2026.11.1` would be", self.version);
+            findings.push(Finding::at(file, line("version"), reason).on("version"));
+        }
+        for (key, value) in [("title", &self.title), ("description", &self.description), ("license", &self.license)] {
+            if value.trim().is_empty() {
+                findings.push(Finding::at(file, line(key), "empty; a few words would be right".into()).on(key));
+            }
+        }
+    }
+}
+
+/// `YYYY.MM.N`.
+fn is_calendar_version(version: &str) -> bool {
+    let parts: Vec<&str> = version.split('.').collect();
+    let number = |part: &str| part.parse::<u16>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    match parts[..] {
+        [year, month, release] => {
+            year.len() == 4
+                && number(year).is_some()
+                && month.len() == 2
+                && number(month).is_some_and(|month| (1..=12).contains(&month))
+                && number(release).is_some_and(|release| release > 0)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,43 @@
+//! The countries that facts are about.
+
+use super::rules::point_is_whole;
+use crate::schema::{Column, Kind, Role};
+
+pub static COUNTRIES: Kind = Kind {
+    name: "countries",
+    singular: "country",
+    role: Role::Reference,
+    doc: "The countries of Latin America and the Caribbean and the others that facts name, with names in four languages.",
+    columns: &[
+        Column::code("id", "ISO 3166-1 alpha-3 code.").required().exact().example("BRA"),
+        Column::code("alpha2", "ISO 3166-1 alpha-2 code.").required().exact().example("BR"),
+        Column::text("name_en", "Name in English, after Unicode CLDR, as are those in the other languages.").required().example("Brazil"),
+        Column::text("name_es", "Name in Spanish.").required().example("Brasil"),
+        Column::text("name_pt", "Name in Portuguese.").required().example("Brasil"),
+        Column::text("name_zh", "Name in Chinese, simplified characters.").required().example("巴西"),
+        Column::choice(
+            "subregion",
+            &[
+                "Caribbean",
+                "Central America",
+                "South America",
+                "Northern America",
+                "Eastern Asia",
+                "Southern Asia",
+                "Eastern Europe",
+                "Northern Europe",
+                "Southern Europe",
+                "Western Europe",
+            ],
+            "Geographic subregion after the United Nations' M49 standard.",
+        )
+        .required()
+        .exact(),
+        Column::boolean("celac_member", "Whether it is one of the 33 states of the Community of Latin American and Caribbean States.")
+            .required()
+            .exact(),
+        Column::number("latitude", "WGS 84 latitude in degrees of a point well inside the country, to draw it by.").required(),
+        Column::number("longitude", "WGS 84 longitude in degrees of the same point.").required(),
+    ],
+    rules: &[point_is_whole],
+};

@@ -1,0 +1,21 @@
+//! Meetings, speeches and other things that happened.
+
+use crate::schema::{Column, Kind, Role};
+
+pub static EVENTS: Kind = Kind {
+    name: "events",
+    singular: "event",
+    role: Role::Fact,
+    doc: "Meetings, forums, speeches and other happenings that a source reports.",
+    columns: &[
+        Column::choice(
+            "type",
+            &["meeting", "summit", "forum", "speech", "signing", "founding", "announcement", "mission", "policy_measure", "incident"],
+            "What sort of event it was. mission: people sent abroad on duty; policy_measure: something a government did; incident: protest, crisis or turmoil.",
+        )
+        .required()
+        .exact(),
+        Column::text("place", "Where it took place, as the source names it; null when it does not.").exact().example("Beijing"),
+    ],
+    rules: &[],
+};

@@ -1,0 +1,35 @@
+//! Seats in organizations.
+
+use super::rules::is_listed;
+use crate::record::Record;
+use crate::schema::{Broken, Column, Kind, Role};
+use super::{COUNTRIES, ORGANIZATIONS};
+
+pub static MEMBERSHIPS: Kind = Kind {
+    name: "memberships",
+    singular: "membership",
+    role: Role::Fact,
+    doc: "Memberships and observer seats in organizations and initiatives.",
+    columns: &[
+        Column::reference("member", &COUNTRIES, "Country that holds the seat; CHN for China.").required().exact().example("CHN"),
+        Column::reference(
+            "organization",
+            &ORGANIZATIONS,
+            "Organization in which it holds the seat; asked for, like every organization a fact names, by the parameter \
+             `organization`.",
+        )
+        .required()
+        .example("oas"),
+        Column::choice("status", &["member", "observer"], "What the seat is.").required().exact(),
+    ],
+    rules: &[organization_is_listed, member_is_listed],
+};
+
+fn organization_is_listed(record: &Record) -> Result<(), Broken> {
+    is_listed(record, "organization", "organizations")
+}
+
+/// `countries` speaks of countries other than China, so China's own seats have none to list.
+fn member_is_listed(record: &Record) -> Result<(), Broken> {
+    if record.text("member") == Some("CHN") { Ok(()) } else { is_listed(record, "member", "countries") }
+}

@@ -1,0 +1,57 @@
+//! The sixteen kinds, one file each; a new kind is a file and its line in [`KINDS`].
+
+mod agreements;
+mod countries;
+mod events;
+mod funds;
+mod indicators;
+mod initiatives;
+mod institutions;
+mod investments;
+mod memberships;
+mod organizations;
+mod people;
+mod projects;
+mod rules;
+mod sources;
+mod statements;
+mod trade;
+mod visits;
+
+pub use countries::COUNTRIES;
+pub use organizations::ORGANIZATIONS;
+pub use people::PEOPLE;
+pub use sources::SOURCES;
+
+use crate::schema::Kind;
+use crate::schema::common::FACTS;
+
+/// Every kind: the twelve of facts, then the four that facts refer to.
+pub static KINDS: &[&Kind] = &[
+    &agreements::AGREEMENTS,
+    &visits::VISITS,
+    &trade::TRADE,
+    &investments::INVESTMENTS,
+    &funds::FUNDS,
+    &projects::PROJECTS,
+    &events::EVENTS,
+    &initiatives::INITIATIVES,
+    &memberships::MEMBERSHIPS,
+    &institutions::INSTITUTIONS,
+    &indicators::INDICATORS,
+    &statements::STATEMENTS,
+    &COUNTRIES,
+    &ORGANIZATIONS,
+    &PEOPLE,
+    &SOURCES,
+];
+
+/// Everything that has a URL of its own: `facts` and the kinds.
+pub fn served() -> impl Iterator<Item = &'static Kind> {
+    std::iter::once(&FACTS).chain(KINDS.iter().copied())
+}
+
+/// The kinds of facts.
+pub fn facts() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().copied().filter(|kind| kind.is_fact())
+}

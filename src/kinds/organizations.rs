@@ -1,0 +1,40 @@
+//! The organizations that facts name.
+
+use super::COUNTRIES;
+use crate::schema::{Column, Kind, Role};
+
+pub static ORGANIZATIONS: Kind = Kind {
+    name: "organizations",
+    singular: "organization",
+    role: Role::Reference,
+    doc: "Organizations, governments' bodies, companies, banks, media and think tanks that facts name.",
+    columns: &[
+        Column::slug("id", "Permanent identifier.").required().exact().example("eclac"),
+        Column::text("name", "Full name in English.")
+            .required()
+            .example("Economic Commission for Latin America and the Caribbean"),
+        Column::text("abbreviation", "Usual short form; null when there is none.").example("ECLAC"),
+        Column::choice(
+            "type",
+            &[
+                "international",
+                "regional",
+                "government",
+                "bank",
+                "company",
+                "consortium",
+                "research",
+                "association",
+                "media",
+            ],
+            "What sort of organization it is. international: members from several world regions; regional: members from \
+             one.",
+        )
+        .required()
+        .exact(),
+        Column::reference("country", &COUNTRIES, "Country it belongs to; null for those that belong to several.").exact().example("CHN"),
+        Column::texts("aliases", "Other names that the sources use for it, as printed."),
+        Column::text("note", "What a reader must know; null when there is nothing."),
+    ],
+    rules: &[],
+};

@@ -1,0 +1,47 @@
+//! Goods trade.
+
+use super::rules::{figure_is_complete, unit_fits_measure};
+use crate::record::Record;
+use crate::schema::{Broken, Column, Kind, Role};
+
+pub static TRADE: Kind = Kind {
+    name: "trade",
+    singular: "trade",
+    role: Role::Figure,
+    doc: "Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.",
+    columns: &[
+        Column::choice(
+            "flow",
+            &["total", "exports", "imports"],
+            "exports: from China to the partner; imports: from the partner to China; total: both together.",
+        )
+        .required()
+        .exact(),
+        Column::choice(
+            "measure",
+            &["value", "growth", "share", "rank", "ratio"],
+            "What the figure measures. growth: change on the same period of the year before; share: part of the whole \
+             that the title names; rank: 1 is the largest partner.",
+        )
+        .required()
+        .exact(),
+        Column::text("product", "Goods that the figure is limited to; null for all goods.").exact().example("manufactured goods"),
+        Column::code(
+            "partner",
+            "The other side: LAC for Latin America and the Caribbean as a whole, an ISO 3166-1 alpha-3 code for one \
+             country, WLD for China's trade with the whole world.",
+        )
+        .required()
+        .exact()
+        .example("LAC"),
+    ],
+    rules: &[figure_is_complete, unit_fits_measure, partner_is_listed],
+};
+
+/// A country as partner is one that the fact is about.
+fn partner_is_listed(record: &Record) -> Result<(), Broken> {
+    match record.text("partner") {
+        None | Some("LAC" | "WLD") => Ok(()),
+        Some(_) => super::rules::is_listed(record, "partner", "countries"),
+    }
+}

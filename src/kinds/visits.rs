@@ -1,0 +1,29 @@
+//! Visits of leaders, ministers and others.
+
+use crate::schema::{Column, Kind, Role};
+
+pub static VISITS: Kind = Kind {
+    name: "visits",
+    singular: "visit",
+    role: Role::Fact,
+    doc: "Visits between China and the region, one row for each country visited or come from; `people` holds the visitor \
+          where the source names one.",
+    columns: &[
+        Column::choice(
+            "direction",
+            &["to_lac", "to_china"],
+            "to_lac: from China to Latin America and the Caribbean, `countries` being the destinations; to_china: the \
+             other way, `countries` being the origin.",
+        )
+        .required()
+        .exact(),
+        Column::choice(
+            "level",
+            &["head_of_state", "head_of_government", "minister", "other"],
+            "Rank of the visitor. China's president is its head of state, its premier its head of government.",
+        )
+        .required()
+        .exact(),
+    ],
+    rules: &[],
+};

@@ -1,0 +1,218 @@
+//! One column of a kind, and the `const fn` builders that declare it.
+
+use super::Kind;
+
+/// A column: what it is called, what it means, what may stand in it and how it can be asked for.
+#[derive(Debug)]
+pub struct Column {
+    /// Name in JSON, CSV, SQL and data files.
+    pub name: &'static str,
+    /// Full sentences for a stranger; the contract, the README and the data files' errors show them.
+    pub doc: &'static str,
+    /// What may stand in it.
+    pub ty: Type,
+    /// A record without it is refused.
+    pub required: bool,
+    /// Which query parameters it takes.
+    pub filter: Filter,
+    /// Name of its query parameter where that is not the column's own name (`countries` is asked for as `country`).
+    pub param: &'static str,
+    /// Whether a data file states it or the program works it out.
+    pub origin: Origin,
+    /// False for columns that exist only to be filtered by.
+    pub shown: bool,
+    /// A value that occurs, for the documentation; empty where the type gives one.
+    pub example: &'static str,
+}
+
+/// What may stand in a column.
+#[derive(Debug, Clone, Copy)]
+pub enum Type {
+    /// Lower-case words joined by hyphens: an identifier.
+    Slug,
+    /// Upper-case letters: an ISO code.
+    Code,
+    /// One line of text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// True or false.
+    Bool,
+    /// A calendar day, ISO 8601 `YYYY-MM-DD`.
+    Date,
+    /// A period in EDTF (ISO 8601-2), level 1.
+    Edtf,
+    /// An absolute http(s) address.
+    Url,
+    /// One of a closed list of words.
+    Choice(&'static [&'static str]),
+    /// The id of a record of that kind.
+    Ref(&'static Kind),
+    /// A list of such ids; its filter asks whether the list holds a value.
+    Refs(&'static Kind),
+    /// A list of short texts.
+    Texts,
+    /// A list of places in source texts, see [`crate::record::Evidence`].
+    Evidence,
+}
+
+/// The query parameters that a column takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// None.
+    None,
+    /// `name=a,b` and `name_not=a,b`.
+    Exact,
+    /// Those of `Exact`, and `name_min=`, `name_max=`.
+    Range,
+}
+
+/// Where a column's content comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A data file states it.
+    File,
+    /// The program computes it; a data file may repeat the computed value (an exported CSV does), nothing else.
+    Computed,
+}
+
+impl Column {
+    const fn new(name: &'static str, ty: Type, doc: &'static str) -> Self {
+        Self {
+            name,
+            doc,
+            ty,
+            required: false,
+            filter: Filter::None,
+            param: name,
+            origin: Origin::File,
+            shown: true,
+            example: "",
+        }
+    }
+
+    /// An identifier.
+    pub const fn slug(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Slug, doc)
+    }
+
+    /// An ISO code in capitals.
+    pub const fn code(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Code, doc)
+    }
+
+    /// One line of text.
+    pub const fn text(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Text, doc)
+    }
+
+    /// A whole number.
+    pub const fn integer(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Integer, doc)
+    }
+
+    /// Any number.
+    pub const fn number(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Number, doc)
+    }
+
+    /// True or false.
+    pub const fn boolean(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Bool, doc)
+    }
+
+    /// A calendar day.
+    pub const fn date(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Date, doc)
+    }
+
+    /// A period in EDTF.
+    pub const fn edtf(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Edtf, doc)
+    }
+
+    /// A web address.
+    pub const fn url(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Url, doc)
+    }
+
+    /// One of a closed list.
+    pub const fn choice(name: &'static str, choices: &'static [&'static str], doc: &'static str) -> Self {
+        Self::new(name, Type::Choice(choices), doc)
+    }
+
+    /// The id of another record.
+    pub const fn reference(name: &'static str, kind: &'static Kind, doc: &'static str) -> Self {
+        Self::new(name, Type::Ref(kind), doc)
+    }
+
+    /// A list of ids of other records, asked for by the singular `param`.
+    pub const fn references(
+        name: &'static str,
+        param: &'static str,
+        kind: &'static Kind,
+        doc: &'static str,
+    ) -> Self {
+        let mut column = Self::new(name, Type::Refs(kind), doc);
+        column.param = param;
+        column
+    }
+
+    /// A list of short texts.
+    pub const fn texts(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Texts, doc)
+    }
+
+    /// Where in the sources a fact was read.
+    pub const fn evidence(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Evidence, doc)
+    }
+
+    /// A record without this column is refused.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Takes `name=` and `name_not=`.
+    pub const fn exact(mut self) -> Self {
+        self.filter = Filter::Exact;
+        self
+    }
+
+    /// Takes `name=`, `name_not=`, `name_min=` and `name_max=`.
+    pub const fn range(mut self) -> Self {
+        self.filter = Filter::Range;
+        self
+    }
+
+    /// Worked out by the program.
+    pub const fn computed(mut self) -> Self {
+        self.origin = Origin::Computed;
+        self
+    }
+
+    /// Filtered by but not shown.
+    pub const fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+
+    /// A value that occurs, for the documentation.
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = example;
+        self
+    }
+
+    /// True for columns that hold several values.
+    pub const fn is_list(&self) -> bool {
+        matches!(self.ty, Type::Refs(_) | Type::Texts | Type::Evidence)
+    }
+
+    /// True where `sort=` may name it: it has one value and an index, or is the id.
+    pub fn is_sortable(&self) -> bool {
+        self.shown && !self.is_list() && self.filter != Filter::None
+    }
+}

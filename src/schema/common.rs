@@ -1,0 +1,123 @@
+//! The columns that kinds share: those of every fact and those of every figure.
+
+use super::{Column, Kind, Role};
+use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, SOURCES};
+
+/// What the subject of a fact may be.
+pub const TOPICS: &[&str] = &[
+    "diplomacy",
+    "trade",
+    "investment",
+    "finance",
+    "infrastructure",
+    "technology",
+    "culture",
+    "health",
+    "security",
+    "environment",
+    "development",
+];
+
+/// Every fact of every kind at once; a machine-made union, with no data file of its own.
+pub static FACTS: Kind = Kind {
+    name: "facts",
+    singular: "fact",
+    role: Role::Union,
+    doc: "Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null \
+          where the fact is not a number.",
+    columns: &[],
+    rules: &[],
+};
+
+/// Columns of every fact.
+pub static FACT: &[Column] = &[
+    Column::slug("id", "Permanent lower-case identifier, unique over all kinds and never reused.")
+        .required()
+        .exact()
+        .example("trade-2018-exports"),
+    Column::slug("kind", "Singular name of the fact's kind.").computed().exact().example("trade"),
+    Column::text("title", "The fact in one line, in our own words, readable alone.").required(),
+    Column::date(
+        "start",
+        "First day of the period that the fact speaks of, computed from `date`; null when the source gives no time. \
+         A stock at the end of a year has that day as start and end.",
+    )
+    .computed()
+    .range()
+    .example("2018-01-01"),
+    Column::date("end", "Last day, inclusive, of the period that the fact speaks of, computed from `date`.")
+        .computed()
+        .range()
+        .example("2018-12-31"),
+    Column::edtf(
+        "date",
+        "The period as the source gives it, in EDTF level 1 (ISO 8601-2): `2018`, `2019-01/2019-11`, `2014-07`, \
+         `1994~/1996~`; null when the source gives no time.",
+    )
+    .example("2018"),
+    Column::references(
+        "countries",
+        "country",
+        &COUNTRIES,
+        "Countries that the fact is about, other than China, as ISO 3166-1 alpha-3 codes; empty for the region as a whole.",
+    )
+    .exact()
+    .example("BRA"),
+    Column::references("organizations", "organization", &ORGANIZATIONS, "Organizations that the fact names.")
+        .exact()
+        .example("eclac"),
+    Column::references("people", "person", &PEOPLE, "Persons that the fact names.").exact().example("li-keqiang"),
+    Column::choice("topic", TOPICS, "The subject that the fact belongs to first of all.").required().exact(),
+    Column::choice(
+        "basis",
+        &["stated", "inferred", "derived"],
+        "How the fact is known. stated: the text says it; inferred: the text and a step told in `note` say it; \
+         derived: computed from other facts.",
+    )
+    .required()
+    .exact(),
+    Column::text(
+        "note",
+        "What a reader must know: a scanning error repaired, an inference, an ambiguity; null when there is nothing.",
+    ),
+    Column::evidence(
+        "evidence",
+        "Where the fact was read: source, paragraph (counted from 1 over the non-empty lines of the text), the words \
+         that pin it there, character for character as printed, and which occurrence of them in the paragraph is meant.",
+    )
+    .required(),
+    Column::integer("year", "The calendar year inside which the whole period lies; matches no fact whose period crosses a new year.")
+        .computed()
+        .range()
+        .hidden()
+        .example("2018"),
+    Column::references("sources", "source", &SOURCES, "Source in which the fact was read.")
+        .computed()
+        .exact()
+        .hidden()
+        .example("cedpr-2020"),
+];
+
+/// Further columns of every fact that is a number.
+pub static FIGURE: &[Column] = &[
+    Column::number("value", "The figure in base units: 307400000000, not 307.4.").range().example("307400000000"),
+    Column::choice(
+        "unit",
+        &["USD", "percent", "percentage_points", "count", "people", "rank", "ratio", "years"],
+        "What the value counts. USD: current United States dollars; rank: 1 is the largest.",
+    )
+    .exact(),
+    Column::choice(
+        "qualifier",
+        &["exact", "about", "nearly", "more_than", "at_least", "up_to"],
+        "How the source hedges the value. exact: it does not, beyond the rounding in which it is printed.",
+    )
+    .exact(),
+    Column::reference(
+        "attributed_to",
+        &ORGANIZATIONS,
+        "Organization that the source names as publisher of the figure; null when it names none.",
+    )
+    .exact()
+    .example("eclac"),
+];
