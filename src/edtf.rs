@@ -21,7 +21,10 @@ impl Period {
         let right = "`2018`, `2014-07`, `2019-01/2019-11` or `1994~/1996~` would be";
         let edtf = Edtf::parse(text).map_err(|error| format!("`{text}` is not EDTF ({error}); {right}"))?;
         if edtf.level() > 1 {
-            return Err(format!("`{text}` is EDTF of level {}; only levels 0 and 1 are used here: {right}", edtf.level()));
+            return Err(format!(
+                "`{text}` is EDTF of level {}; only levels 0 and 1 are used here: {right}",
+                edtf.level()
+            ));
         }
         let bounds = edtf.bounds();
         let period = Self { start: day(bounds.earliest), end: day(bounds.latest) };

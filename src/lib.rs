@@ -1,8 +1,25 @@
 //! `sinolac` serves source-cited facts about relations between China and Latin America and the Caribbean.
+//!
+//! A kind of fact is a value ([`kinds`], declared with the types of [`schema`]); everything else is a loop over those
+//! values. Two journeys show the house:
+//!
+//! - **One request**, `GET /trade?year=2018`: [`http`] has a route for each kind, [`query`] turns the query string into
+//!   typed conditions, [`store`] reads the rows, [`render`] puts the envelope around them. What is wrong becomes a
+//!   [`problem::Problem`].
+//! - **One fact**, from `data/trade.toml`: [`data`] reads the row with its line, [`check`] judges it against its
+//!   declaration, [`store`] writes it, rendered once, into a new SQLite file that a server opens read-only.
 
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod edtf;
+pub mod hash;
+pub mod http;
 pub mod kinds;
+pub mod openapi;
+pub mod problem;
+pub mod query;
 pub mod record;
+pub mod render;
 pub mod schema;
+pub mod store;

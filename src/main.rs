@@ -1,2 +1,20 @@
-use sinolac::check::Dataset; use sinolac::data::Folder;
-fn main(){ match Dataset::load(&Folder::given(std::env::args().nth(1).map(Into::into))) { Ok(d)=>{ for (k,r) in &d.records { println!("{} {}",k.name,r.len()); } println!("{}", d.facts().count()); }, Err(f)=>for x in f { println!("{x}"); } } }
+//! The binary: read the command line, start the log, run, print an error once.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use sinolac::cli::Cli;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("SINOLAC_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match cli.run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

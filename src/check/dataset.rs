@@ -62,7 +62,9 @@ fn read(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>) -> Ve
 fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
     let names = match folder.names() {
         Ok(names) => names,
-        Err(error) => return findings.push(Finding::at(&folder.show(""), 1, format!("the folder cannot be read: {error}"))),
+        Err(error) => {
+            return findings.push(Finding::at(&folder.show(""), 1, format!("the folder cannot be read: {error}")));
+        }
     };
     let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     for name in &names {
@@ -83,7 +85,8 @@ impl<'a> Ids<'a> {
         for (kind, records) in records {
             for record in records {
                 if let Some(first) = ids.insert((space(kind), record.id()), &record.place) {
-                    let reason = format!("`{}` is taken by {}:{}; a new id would be right", record.id(), first.file, first.line);
+                    let reason =
+                        format!("`{}` is taken by {}:{}; a new id would be right", record.id(), first.file, first.line);
                     findings.push(Finding { place: record.place.clone(), column: Some("id".into()), reason });
                 }
             }

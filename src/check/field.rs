@@ -61,11 +61,14 @@ fn text(cell: &Cell) -> Result<&str, String> {
 }
 
 fn slug(text: &str) -> Result<String, String> {
-    let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if text.len() <= 100 && text.split('-').all(word) {
         return Ok(text.to_owned());
     }
-    Err(format!("`{text}` is no identifier; lower-case letters and digits joined by single hyphens, at most 100, would be"))
+    Err(format!(
+        "`{text}` is no identifier; lower-case letters and digits joined by single hyphens, at most 100, would be"
+    ))
 }
 
 fn code(text: &str) -> Result<String, String> {
@@ -161,13 +164,21 @@ fn evidence(cell: &Cell) -> Result<Vec<Evidence>, String> {
 }
 
 fn entry(cell: &Cell) -> Result<Evidence, String> {
-    let Cell::Table(fields) = cell else { return Err(format!("{} stands where {{ source, paragraph, quote }} should", name(cell))) };
+    let Cell::Table(fields) = cell else {
+        return Err(format!("{} stands where {{ source, paragraph, quote }} should", name(cell)));
+    };
     let known = ["source", "paragraph", "quote", "occurrence"];
     if let Some(field) = fields.iter().find(|field| !known.contains(&field.key.as_str())) {
-        return Err(format!("`{}` is no part of an evidence entry{}", field.key, nearest(&field.key, known.into_iter())));
+        return Err(format!(
+            "`{}` is no part of an evidence entry{}",
+            field.key,
+            nearest(&field.key, known.into_iter())
+        ));
     }
     let find = |key: &str| fields.iter().find(|field| field.key == key).map(|field: &Field| &field.cell);
-    let needed = |key: &str| find(key).ok_or_else(|| format!("an entry has no `{key}`; source, paragraph and quote would be right"));
+    let needed = |key: &str| {
+        find(key).ok_or_else(|| format!("an entry has no `{key}`; source, paragraph and quote would be right"))
+    };
     Ok(Evidence {
         source: text(needed("source")?)?.to_owned(),
         paragraph: counted("paragraph", needed("paragraph")?)?,

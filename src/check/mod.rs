@@ -6,4 +6,5 @@ mod finding;
 mod record;
 
 pub use dataset::Dataset;
+pub use field::{MAX_QUOTE_WORDS, MAX_TEXT};
 pub use finding::{Finding, nearest, suggestion};

@@ -12,7 +12,9 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     let mut record = Record { kind, values: vec![Value::Null; kind.columns().count()], place: row.place };
     let mut repeated = Vec::new();
     for field in &row.fields {
-        if let Some((position, column)) = kind.columns().enumerate().find(|(_, column)| column.shown && column.name == field.key) {
+        if let Some((position, column)) =
+            kind.columns().enumerate().find(|(_, column)| column.shown && column.name == field.key)
+        {
             match field::value(column, &field.cell) {
                 Ok(value) if column.origin == Origin::Computed => repeated.push((position, value, field)),
                 Ok(value) => record.values[position] = value,
@@ -27,7 +29,8 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     for column in kind.columns().filter(|column| column.required) {
         let named = row.fields.iter().any(|field| field.key == column.name);
         if !named {
-            findings.push(at(&record, record.place.line, format!("missing; {}", lower_first(column.doc))).on(column.name));
+            findings
+                .push(at(&record, record.place.line, format!("missing; {}", lower_first(column.doc))).on(column.name));
         }
     }
     if findings.len() > before {
@@ -36,13 +39,18 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     compute(&mut record);
     for (position, value, field) in repeated {
         if record.values[position] != value {
-            let reason = "differs from what the program computes; leave the column out or repeat an export unchanged".to_owned();
+            let reason =
+                "differs from what the program computes; leave the column out or repeat an export unchanged".to_owned();
             findings.push(about(&record, field, reason));
         }
     }
     for rule in kind.rules {
         if let Err(broken) = rule(&record) {
-            let line = row.fields.iter().find(|field| field.key == broken.column).map_or(record.place.line, |field| field.line);
+            let line = row
+                .fields
+                .iter()
+                .find(|field| field.key == broken.column)
+                .map_or(record.place.line, |field| field.line);
             findings.push(at(&record, line, broken.reason).on(broken.column));
         }
     }

@@ -9,7 +9,12 @@ use crate::record::Place;
 use crate::schema::Kind;
 
 /// Hand each row of the file to `take`, one at a time, so that a file larger than memory can be read.
-pub fn rows(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, take: &mut dyn FnMut(Row, &mut Vec<Finding>)) {
+pub fn rows(
+    folder: &Folder,
+    kind: &'static Kind,
+    findings: &mut Vec<Finding>,
+    take: &mut dyn FnMut(Row, &mut Vec<Finding>),
+) {
     let name = format!("{}.csv", kind.name);
     let file = folder.show(&name);
     let reader = match folder.open(&name) {
@@ -55,9 +60,7 @@ fn row(file: &Arc<str>, header: &[String], record: &::csv::StringRecord) -> Row 
     let fields = header.iter().zip(record).filter(|(_, cell)| !cell.is_empty());
     Row {
         place: Place { file: Arc::clone(file), line },
-        fields: fields
-            .map(|(key, cell)| Field { key: key.clone(), line, cell: Cell::Csv(cell.to_owned()) })
-            .collect(),
+        fields: fields.map(|(key, cell)| Field { key: key.clone(), line, cell: Cell::Csv(cell.to_owned()) }).collect(),
     }
 }
 

@@ -37,7 +37,11 @@ impl Manifest {
         let text = match folder.read("dataset.toml") {
             Ok(Some(text)) => text,
             Ok(None) => {
-                findings.push(Finding::at(&file, 1, "missing; a data folder needs it for title, version and licence".into()));
+                findings.push(Finding::at(
+                    &file,
+                    1,
+                    "missing; a data folder needs it for title, version and licence".into(),
+                ));
                 return None;
             }
             Err(error) => {

@@ -57,7 +57,12 @@ pub enum Cell {
 }
 
 /// Hand each row of a kind to `take`, from `<kind>.toml` and `<kind>.csv`; what cannot be read becomes a finding.
-pub fn rows(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, take: &mut dyn FnMut(Row, &mut Vec<Finding>)) {
+pub fn rows(
+    folder: &Folder,
+    kind: &'static Kind,
+    findings: &mut Vec<Finding>,
+    take: &mut dyn FnMut(Row, &mut Vec<Finding>),
+) {
     toml::rows(folder, kind, findings, take);
     csv::rows(folder, kind, findings, take);
 }

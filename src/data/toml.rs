@@ -11,7 +11,12 @@ use crate::record::Place;
 use crate::schema::Kind;
 
 /// Hand each table of the file to `take`. A file that is not TOML gives all its syntax errors and no rows.
-pub fn rows(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, take: &mut dyn FnMut(Row, &mut Vec<Finding>)) {
+pub fn rows(
+    folder: &Folder,
+    kind: &'static Kind,
+    findings: &mut Vec<Finding>,
+    take: &mut dyn FnMut(Row, &mut Vec<Finding>),
+) {
     let name = format!("{}.toml", kind.name);
     let file = folder.show(&name);
     let text = match folder.read(&name) {
@@ -31,7 +36,7 @@ pub fn rows(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, t
         let line = lines.number(key.span().start);
         match value.get_ref() {
             DeValue::Array(tables) if key.get_ref() == kind.name => {
-                for table in tables.iter() {
+                for table in tables {
                     match row(&file, &lines, table) {
                         Ok(row) => take(row, findings),
                         Err(finding) => findings.push(finding),
@@ -50,7 +55,9 @@ pub fn rows(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, t
 fn row(file: &Arc<str>, lines: &Lines, table: &Spanned<DeValue<'_>>) -> Result<Row, Finding> {
     let line = lines.number(table.span().start);
     match table.get_ref() {
-        DeValue::Table(table) => Ok(Row { place: Place { file: Arc::clone(file), line }, fields: fields(lines, table) }),
+        DeValue::Table(table) => {
+            Ok(Row { place: Place { file: Arc::clone(file), line }, fields: fields(lines, table) })
+        }
         other => Err(Finding::at(file, line, format!("a {} stands where a table should", other.type_str()))),
     }
 }

@@ -3,6 +3,7 @@
 use super::rules::point_is_whole;
 use crate::schema::{Column, Kind, Role};
 
+/// The declaration of `countries`.
 pub static COUNTRIES: Kind = Kind {
     name: "countries",
     singular: "country",
@@ -11,7 +12,9 @@ pub static COUNTRIES: Kind = Kind {
     columns: &[
         Column::code("id", "ISO 3166-1 alpha-3 code.").required().exact().example("BRA"),
         Column::code("alpha2", "ISO 3166-1 alpha-2 code.").required().exact().example("BR"),
-        Column::text("name_en", "Name in English, after Unicode CLDR, as are those in the other languages.").required().example("Brazil"),
+        Column::text("name_en", "Name in English, after Unicode CLDR, as are those in the other languages.")
+            .required()
+            .example("Brazil"),
         Column::text("name_es", "Name in Spanish.").required().example("Brasil"),
         Column::text("name_pt", "Name in Portuguese.").required().example("Brasil"),
         Column::text("name_zh", "Name in Chinese, simplified characters.").required().example("巴西"),
@@ -33,10 +36,14 @@ pub static COUNTRIES: Kind = Kind {
         )
         .required()
         .exact(),
-        Column::boolean("celac_member", "Whether it is one of the 33 states of the Community of Latin American and Caribbean States.")
-            .required()
-            .exact(),
-        Column::number("latitude", "WGS 84 latitude in degrees of a point well inside the country, to draw it by.").required(),
+        Column::boolean(
+            "celac_member",
+            "Whether it is one of the 33 states of the Community of Latin American and Caribbean States.",
+        )
+        .required()
+        .exact(),
+        Column::number("latitude", "WGS 84 latitude in degrees of a point well inside the country, to draw it by.")
+            .required(),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point.").required(),
     ],
     rules: &[point_is_whole],

@@ -17,13 +17,9 @@ pub static FUNDS: Kind = Kind {
         )
         .required()
         .exact(),
-        Column::choice(
-            "status",
-            &["proposed", "pledged", "established"],
-            "How far it had come when the source spoke.",
-        )
-        .required()
-        .exact(),
+        Column::choice("status", &["proposed", "pledged", "established"], "How far it had come when the source spoke.")
+            .required()
+            .exact(),
     ],
     rules: &[figure_is_whole],
 };

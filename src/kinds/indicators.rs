@@ -8,11 +8,12 @@ pub static INDICATORS: Kind = Kind {
     singular: "indicator",
     role: Role::Figure,
     doc: "Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.",
-    columns: &[
-        Column::slug("indicator", "What is counted or measured; the same slug means the same quantity, so its values can be compared.")
-            .required()
-            .exact()
-            .example("confucius-institutes-in-lac"),
-    ],
+    columns: &[Column::slug(
+        "indicator",
+        "What is counted or measured; the same slug means the same quantity, so its values can be compared.",
+    )
+    .required()
+    .exact()
+    .example("confucius-institutes-in-lac")],
     rules: &[figure_is_complete],
 };

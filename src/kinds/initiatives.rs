@@ -7,14 +7,12 @@ pub static INITIATIVES: Kind = Kind {
     singular: "initiative",
     role: Role::Fact,
     doc: "Policies, frameworks and programmes under which cooperation is carried on.",
-    columns: &[
-        Column::choice(
-            "type",
-            &["policy_paper", "framework", "programme", "plan", "proposal", "policy"],
-            "What sort of initiative it is. proposal: put forward, without a word that it was taken up.",
-        )
-        .required()
-        .exact(),
-    ],
+    columns: &[Column::choice(
+        "type",
+        &["policy_paper", "framework", "programme", "plan", "proposal", "policy"],
+        "What sort of initiative it is. proposal: put forward, without a word that it was taken up.",
+    )
+    .required()
+    .exact()],
     rules: &[],
 };

@@ -8,14 +8,12 @@ pub static INSTITUTIONS: Kind = Kind {
     role: Role::Fact,
     doc: "Standing bodies of the cooperation that a source says exist or were set up: centres, clearing banks, forums, \
           dialogue mechanisms.",
-    columns: &[
-        Column::choice(
-            "type",
-            &["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"],
-            "What sort of body it is.",
-        )
-        .required()
-        .exact(),
-    ],
+    columns: &[Column::choice(
+        "type",
+        &["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"],
+        "What sort of body it is.",
+    )
+    .required()
+    .exact()],
     rules: &[],
 };

@@ -1,9 +1,9 @@
 //! Seats in organizations.
 
 use super::rules::is_listed;
+use super::{COUNTRIES, ORGANIZATIONS};
 use crate::record::Record;
 use crate::schema::{Broken, Column, Kind, Role};
-use super::{COUNTRIES, ORGANIZATIONS};
 
 pub static MEMBERSHIPS: Kind = Kind {
     name: "memberships",

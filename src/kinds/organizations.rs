@@ -3,6 +3,7 @@
 use super::COUNTRIES;
 use crate::schema::{Column, Kind, Role};
 
+/// The declaration of `organizations`.
 pub static ORGANIZATIONS: Kind = Kind {
     name: "organizations",
     singular: "organization",

@@ -3,6 +3,7 @@
 use super::{COUNTRIES, SOURCES};
 use crate::schema::{Column, Kind, Role};
 
+/// The declaration of `people`.
 pub static PEOPLE: Kind = Kind {
     name: "people",
     singular: "person",
@@ -10,13 +11,22 @@ pub static PEOPLE: Kind = Kind {
     doc: "Persons that the sources name, with the role and country that the sources give them.",
     columns: &[
         Column::slug("id", "Permanent identifier.").required().exact().example("li-keqiang"),
-        Column::text("name", "Name in its usual English spelling, in the order that its bearer uses.").required().example("Li Keqiang"),
+        Column::text("name", "Name in its usual English spelling, in the order that its bearer uses.")
+            .required()
+            .example("Li Keqiang"),
         Column::text("role", "Role as the sources state it, at the time they speak of; null when they state none.")
             .example("Premier of China"),
-        Column::reference("country", &COUNTRIES, "Country that the sources connect the person's role with; null when they give none.")
+        Column::reference(
+            "country",
+            &COUNTRIES,
+            "Country that the sources connect the person's role with; null when they give none.",
+        )
+        .exact()
+        .example("CHN"),
+        Column::references("sources", "source", &SOURCES, "Sources that name the person.")
+            .required()
             .exact()
-            .example("CHN"),
-        Column::references("sources", "source", &SOURCES, "Sources that name the person.").required().exact().example("china-daily-2015"),
+            .example("china-daily-2015"),
         Column::texts("aliases", "Other spellings that the sources use, as printed."),
         Column::text("note", "What a reader must know; null when there is nothing."),
     ],

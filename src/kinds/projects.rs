@@ -23,7 +23,8 @@ pub static PROJECTS: Kind = Kind {
         )
         .required()
         .exact(),
-        Column::text("place", "Where it is, as the source names the place; null when it names none.").example("Chancay"),
+        Column::text("place", "Where it is, as the source names the place; null when it names none.")
+            .example("Chancay"),
         Column::number(
             "latitude",
             "WGS 84 latitude in degrees of a point that stands for the project, from an open gazetteer named in `note`; \

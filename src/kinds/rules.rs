@@ -47,7 +47,6 @@ pub fn is_listed(record: &Record, column: &'static str, list: &str) -> Result<()
 /// Latitude and longitude stand together and lie on the globe.
 pub fn point_is_whole(record: &Record) -> Result<(), Broken> {
     match (record.number("latitude"), record.number("longitude")) {
-        (None, None) => Ok(()),
         (None, Some(_)) => Broken::because("latitude", "missing; a point needs latitude and longitude"),
         (Some(_), None) => Broken::because("longitude", "missing; a point needs latitude and longitude"),
         (Some(latitude), _) if latitude.abs() > 90.0 => {

@@ -3,6 +3,7 @@
 use crate::record::Record;
 use crate::schema::{Broken, Column, Kind, Role};
 
+/// The declaration of `sources`.
 pub static SOURCES: Kind = Kind {
     name: "sources",
     singular: "source",
@@ -19,7 +20,10 @@ pub static SOURCES: Kind = Kind {
         Column::choice("language", &["en", "es", "pt", "zh"], "ISO 639-1 code of its language.").required().exact(),
         Column::text("licence_note", "Whose work the text is and what that means for its use.").required(),
         Column::text("sha256", "SHA-256 of the text file, in hexadecimal.").required(),
-        Column::text("note", "How the bibliographic data were established where the text does not give them; else null."),
+        Column::text(
+            "note",
+            "How the bibliographic data were established where the text does not give them; else null.",
+        ),
     ],
     rules: &[hash_is_whole],
 };

@@ -11,7 +11,9 @@ pub static STATEMENTS: Kind = Kind {
     role: Role::Fact,
     doc: "What a named person or body said, paraphrased in `title`; `organizations` or `countries` holds who made it where no person spoke.",
     columns: &[
-        Column::reference("speaker", &PEOPLE, "Person who said it; null where a body spoke.").exact().example("alicia-barcena"),
+        Column::reference("speaker", &PEOPLE, "Person who said it; null where a body spoke.")
+            .exact()
+            .example("alicia-barcena"),
         Column::text("role", "Role of the speaker, as the source gives it; null when it gives none.")
             .example("Executive Secretary of ECLAC"),
     ],

@@ -25,7 +25,9 @@ pub static TRADE: Kind = Kind {
         )
         .required()
         .exact(),
-        Column::text("product", "Goods that the figure is limited to; null for all goods.").exact().example("manufactured goods"),
+        Column::text("product", "Goods that the figure is limited to; null for all goods.")
+            .exact()
+            .example("manufactured goods"),
         Column::code(
             "partner",
             "The other side: LAC for Latin America and the Caribbean as a whole, an ISO 3166-1 alpha-3 code for one \

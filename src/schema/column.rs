@@ -149,12 +149,7 @@ impl Column {
     }
 
     /// A list of ids of other records, asked for by the singular `param`.
-    pub const fn references(
-        name: &'static str,
-        param: &'static str,
-        kind: &'static Kind,
-        doc: &'static str,
-    ) -> Self {
+    pub const fn references(name: &'static str, param: &'static str, kind: &'static Kind, doc: &'static str) -> Self {
         let mut column = Self::new(name, Type::Refs(kind), doc);
         column.param = param;
         column
@@ -214,5 +209,36 @@ impl Column {
     /// True where `sort=` may name it: it has one value and an index, or is the id.
     pub fn is_sortable(&self) -> bool {
         self.shown && !self.is_list() && self.filter != Filter::None
+    }
+
+    /// A value that may stand in the column, for the documentation; empty where none is declared.
+    pub const fn example_value(&self) -> &'static str {
+        match self.ty {
+            Type::Choice([first, ..]) if self.example.is_empty() => first,
+            Type::Bool => "true",
+            _ => self.example,
+        }
+    }
+}
+
+impl Type {
+    /// Its name in `/kinds`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Slug => "slug",
+            Self::Code => "code",
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Bool => "boolean",
+            Self::Date => "date",
+            Self::Edtf => "edtf",
+            Self::Url => "url",
+            Self::Choice(_) => "choice",
+            Self::Ref(_) => "reference",
+            Self::Refs(_) => "references",
+            Self::Texts => "texts",
+            Self::Evidence => "evidence",
+        }
     }
 }

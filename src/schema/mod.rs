@@ -13,7 +13,7 @@ use crate::record::Record;
 /// One entity of the service: its columns and the rules that tie them together.
 #[derive(Debug)]
 pub struct Kind {
-    /// Plural name: URL, table, data file and `OpenAPI` tag.
+    /// Plural name: URL, table, data file and OpenAPI tag.
     pub name: &'static str,
     /// Singular name: what the column `kind` says of one such fact.
     pub singular: &'static str,
@@ -54,6 +54,9 @@ pub struct Broken {
 
 impl Broken {
     /// The `Err` of a rule, ready to return.
+    ///
+    /// # Errors
+    /// Always; that is what it is for.
     pub fn because<T>(column: &'static str, reason: impl Into<String>) -> Result<T, Self> {
         Err(Self { column, reason: reason.into() })
     }

@@ -1,0 +1,71 @@
+//! The command line, which is all the configuration there is: every option has an environment variable.
+
+mod check;
+mod progress;
+mod seed;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Source-cited facts about relations between China and Latin America and the Caribbean.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// What `serve` takes, which is also what runs without a command.
+    #[command(flatten)]
+    serve: serve::Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the dataset over HTTP (the default command)
+    Serve(serve::Options),
+    /// Write the dataset into a SQLite file
+    Seed(seed::Options),
+    /// Check the data files and say everything that is wrong with them
+    Check(check::Options),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+impl Cli {
+    /// Carry out the command.
+    ///
+    /// # Errors
+    /// With everything a user needs to know, to be printed once.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            None => serve::run(&self.serve),
+            Some(Command::Serve(options)) => serve::run(&options),
+            Some(Command::Seed(options)) => seed::run(&options),
+            Some(Command::Check(options)) => Ok(check::run(&options)),
+            Some(Command::Openapi) => {
+                print(&crate::openapi::yaml());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+/// Write to standard output; a reader that has gone away, as `head` does, is no error.
+fn print(text: &str) {
+    use std::io::Write;
+    _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Write findings to standard error, one a line, and their number.
+fn report(findings: &[crate::check::Finding]) {
+    for finding in findings {
+        eprintln!("{finding}");
+    }
+    eprintln!("{} {}", findings.len(), if findings.len() == 1 { "finding" } else { "findings" });
+}
+
+/// A runtime for one command.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

@@ -1,0 +1,50 @@
+//! `sinolac seed`: the dataset as a SQLite file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::progress;
+use crate::check::Dataset;
+use crate::data::Folder;
+use crate::store;
+
+/// What to write and where.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// SQLite file to write; one that is there is replaced once the new one is whole
+    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    database: PathBuf,
+    /// Data folder [default: the data in the program]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
+    data: Option<PathBuf>,
+}
+
+/// Check the data, write the file, say what was written.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let begun = Instant::now();
+    let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
+        Ok(dataset) => dataset,
+        Err(findings) => {
+            super::report(&findings);
+            eprintln!("nothing was written");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let bar = progress::Bar::new("writing");
+    let seeded =
+        super::runtime()?.block_on(store::seed(&dataset, &options.database, &|done, total| bar.at(done, total)));
+    bar.clear();
+    seeded.context("nothing was written")?;
+    super::print(&format!(
+        "{}: {} facts, version {}, written in {:.1} s\n",
+        options.database.display(),
+        dataset.facts().count(),
+        dataset.manifest.version,
+        begun.elapsed().as_secs_f64()
+    ));
+    Ok(ExitCode::SUCCESS)
+}

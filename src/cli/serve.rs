@@ -1,0 +1,82 @@
+//! `sinolac serve`: the dataset over HTTP.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use crate::check::Dataset;
+use crate::data::Folder;
+use crate::http;
+use crate::store::{self, Store};
+
+/// What to serve and where.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", env = "SINOLAC_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// SQLite file that `seed` wrote [default: one made of the data at start, in a temporary folder]
+    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    database: Option<PathBuf>,
+    /// Data folder to serve where no database is given [default: the data in the program]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA", conflicts_with = "database")]
+    data: Option<PathBuf>,
+}
+
+/// Serve until told to stop.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let runtime = super::runtime()?;
+    if let Some(file) = &options.database {
+        runtime.block_on(serve(file, options.listen))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
+        Ok(dataset) => dataset,
+        Err(findings) => {
+            super::report(&findings);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    // Removed with everything in it when the server stops.
+    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
+    let file = folder.path().join("facts.db");
+    runtime.block_on(async {
+        store::build(&dataset, &file, &|_, _| {}).await.context("the data cannot be written to a temporary folder")?;
+        drop(dataset);
+        serve(&file, options.listen).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(file: &Path, listen: SocketAddr) -> anyhow::Result<()> {
+    let store = Store::open(file).await?;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");
+    axum::serve(listener, http::router(store)).with_graceful_shutdown(stop()).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Resolves when the process is asked to stop.
+async fn stop() {
+    let interrupt = async { _ = tokio::signal::ctrl_c().await };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,84 @@
+//! The one HTTP error: `application/problem+json` as RFC 9457 says.
+//!
+//! What a client may know and what only the log may know are kept apart: [`Problem::internal`] logs its cause once and
+//! answers without it.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::query::Mistake;
+
+/// An error as the client sees it.
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    /// What sort of problem it is, as a URI reference; `about:blank` where the status says it all.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The same for a reader.
+    pub title: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong with this request and what would be right.
+    pub detail: String,
+    /// Every mistake of a query string; left out of other problems.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Mistake>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, detail: String) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error");
+        Self { kind: "about:blank", title, status: status.as_u16(), detail, errors: Vec::new() }
+    }
+
+    /// 400: a query string with mistakes.
+    pub fn bad_query(errors: Vec<Mistake>) -> Self {
+        let told: Vec<String> =
+            errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, mistake.detail)).collect();
+        let kind = "/problems/bad-query";
+        Self { kind, title: "The query has mistakes", errors, ..Self::new(StatusCode::BAD_REQUEST, told.join("; ")) }
+    }
+
+    /// 404.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail.into())
+    }
+
+    /// 405; the `Allow` header is the router's.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "the service only reads: GET, HEAD and OPTIONS are answered".to_owned(),
+        )
+    }
+
+    /// 500: the cause goes to the log, never to the client.
+    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%cause, "a request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why".to_owned())
+    }
+}
+
+impl From<crate::store::Error> for Problem {
+    fn from(error: crate::store::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<Vec<Mistake>> for Problem {
+    fn from(mistakes: Vec<Mistake>) -> Self {
+        Self::bad_query(mistakes)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(&self)).into_response();
+        let json = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response
+    }
+}

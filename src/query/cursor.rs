@@ -1,0 +1,60 @@
+//! Where a page ended, as an opaque token: the sort values of its last row.
+//!
+//! The token carries a fingerprint of the query and of the dataset, because the same place means nothing in another
+//! order, and a row may have moved in another version.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use serde_json::Value as Json;
+
+use super::Mistake;
+use super::value::plain;
+use crate::hash::sha256;
+use crate::record::Value;
+
+/// The place after which the next page starts: one value for each sort column, then the rank in the default order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cursor {
+    /// Values of the sort columns.
+    pub values: Vec<Value>,
+    /// The row's rank.
+    pub n: i64,
+}
+
+impl Cursor {
+    /// The token for a query in its canonical form, on a dataset.
+    pub fn token(&self, canonical: &str, dataset: &str) -> String {
+        let json = serde_json::to_string(&(fingerprint(canonical, dataset), self.n, &self.values)).unwrap_or_default();
+        BASE64.encode(json)
+    }
+
+    /// Read a token.
+    ///
+    /// # Errors
+    /// When it is not one, or belongs to another query or dataset version.
+    pub fn read(token: &str, canonical: &str, dataset: &str, columns: usize) -> Result<Self, Mistake> {
+        let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
+        let json = BASE64.decode(token).map_err(|_| broken())?;
+        let (mark, n, values): (String, i64, Vec<Json>) = serde_json::from_slice(&json).map_err(|_| broken())?;
+        if mark != fingerprint(canonical, dataset) || values.len() != columns {
+            let detail = "belongs to another query or another version of the dataset; start again without it";
+            return Err(plain(detail.to_owned()));
+        }
+        let values = values.iter().map(value).collect::<Option<_>>().ok_or_else(broken)?;
+        Ok(Self { values, n })
+    }
+}
+
+fn value(json: &Json) -> Option<Value> {
+    match json {
+        Json::Null => Some(Value::Null),
+        Json::Bool(bool) => Some(Value::Bool(*bool)),
+        Json::Number(number) => number.as_f64().map(Value::Number),
+        Json::String(text) => Some(Value::Text(text.clone())),
+        _ => None,
+    }
+}
+
+fn fingerprint(canonical: &str, dataset: &str) -> String {
+    sha256(format!("{dataset} {canonical}").as_bytes())[..12].to_owned()
+}

@@ -1,0 +1,91 @@
+//! What a request asks for: the query string turned into typed conditions, or everything that is wrong with it.
+
+mod cursor;
+mod params;
+mod parse;
+mod value;
+
+pub use cursor::Cursor;
+pub use params::{Param, Takes, of as params, sortable};
+pub use parse::{parse, parse_item};
+
+use crate::record::Value;
+use crate::schema::{Column, Kind};
+
+/// Rows on a page when the request names no limit.
+pub const DEFAULT_LIMIT: u32 = 100;
+/// Most rows that a page may have.
+pub const MAX_LIMIT: u32 = 1000;
+
+/// A request for rows of one kind.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Which kind.
+    pub kind: &'static Kind,
+    /// All of which must hold.
+    pub conditions: Vec<Condition>,
+    /// The order asked for; empty for the default order.
+    pub sort: Vec<Order>,
+    /// How many rows, where the request says.
+    pub limit: Option<u32>,
+    /// Where the page before ended.
+    pub cursor: Option<Cursor>,
+    /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
+    pub canonical: String,
+}
+
+/// A test that a row must pass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// The column it looks at.
+    pub column: &'static Column,
+    /// How it compares.
+    pub test: Test,
+    /// What with: at least one value; [`Value::Null`] stands for "has none".
+    pub values: Vec<Value>,
+}
+
+/// How a condition compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Is, or holds, any of the values.
+    AnyOf,
+    /// Is, or holds, none of them; rows without a value pass.
+    NoneOf,
+    /// Is not less than the value.
+    AtLeast,
+    /// Is not more than the value.
+    AtMost,
+    /// As last day of a period: the period does not end before that day, open ends included.
+    EndsFrom,
+    /// As first day of a period: the period does not start after that day, open starts included.
+    StartsTo,
+}
+
+/// One column of a sort order.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// The column.
+    pub column: &'static Column,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// One mistake in a query string, as the answer tells it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Mistake {
+    /// The parameter, as the request wrote it.
+    pub parameter: String,
+    /// What is wrong.
+    pub detail: String,
+    /// What would be right, where that is a list of words; else empty.
+    pub allowed: Vec<String>,
+    /// The word that was probably meant.
+    pub suggestion: Option<String>,
+}

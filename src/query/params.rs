@@ -1,0 +1,94 @@
+//! The query parameters that a kind takes: the parser, the contract and `/kinds` read the same list.
+
+use super::{DEFAULT_LIMIT, MAX_LIMIT, Test};
+use crate::schema::{Column, Filter, Kind, Role, Type};
+
+/// A query parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// What it does, in full sentences.
+    pub doc: String,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// What a parameter takes.
+#[derive(Debug, Clone, Copy)]
+pub enum Takes {
+    /// Values to compare a column with.
+    Filter(&'static Column, Test),
+    /// Columns to sort by.
+    Sort,
+    /// A number of rows.
+    Limit,
+    /// Where the page before ended.
+    Cursor,
+}
+
+/// The parameters of a kind, in the order in which the documentation shows them.
+pub fn of(kind: &'static Kind) -> Vec<Param> {
+    let mut params: Vec<Param> = kind.columns().flat_map(filters).collect();
+    if kind.role != Role::Reference {
+        params.extend(kind.column("end").map(|end| window("from", end, Test::EndsFrom)));
+        params.extend(kind.column("start").map(|start| window("to", start, Test::StartsTo)));
+    }
+    params.push(Param {
+        name: "sort".to_owned(),
+        doc: "Columns to sort by, joined by commas, each with a minus before it for descending order. Rows without a \
+              value come last either way."
+            .to_owned(),
+        takes: Takes::Sort,
+    });
+    params.push(Param {
+        name: "limit".to_owned(),
+        doc: format!("Most rows to answer: a page of JSON has {DEFAULT_LIMIT} unless told and {MAX_LIMIT} at most; a file has all unless told."),
+        takes: Takes::Limit,
+    });
+    params.push(Param {
+        name: "cursor".to_owned(),
+        doc: "Where the page before ended, as its `links.next` says; only for the same query.".to_owned(),
+        takes: Takes::Cursor,
+    });
+    params
+}
+
+fn window(name: &str, column: &'static Column, test: Test) -> Param {
+    let which = if test == Test::EndsFrom { "on or after this day" } else { "on or before this day" };
+    Param {
+        name: name.to_owned(),
+        doc: format!(
+            "Only facts whose period has a day {which}; a day, a month or a year. Together, `from` and `to` keep the \
+             facts whose period overlaps the window; undated facts never match."
+        ),
+        takes: Takes::Filter(column, test),
+    }
+}
+
+fn filters(column: &'static Column) -> Vec<Param> {
+    let param = |suffix: &str, test: Test, what: &str| Param {
+        name: format!("{}{suffix}", column.param),
+        doc: format!("{what} {}", column.doc),
+        takes: Takes::Filter(column, test),
+    };
+    let (any, none) = match column.ty {
+        Type::Refs(_) | Type::Texts => ("Only rows with any of these.", "Only rows with none of these."),
+        _ => ("Only rows where it is any of these.", "Only rows where it is none of these."),
+    };
+    match column.filter {
+        Filter::None => Vec::new(),
+        Filter::Exact => vec![param("", Test::AnyOf, any), param("_not", Test::NoneOf, none)],
+        Filter::Range => vec![
+            param("", Test::AnyOf, any),
+            param("_not", Test::NoneOf, none),
+            param("_min", Test::AtLeast, "Only rows where it is this or more."),
+            param("_max", Test::AtMost, "Only rows where it is this or less."),
+        ],
+    }
+}
+
+/// The columns that `sort=` may name.
+pub fn sortable(kind: &'static Kind) -> impl Iterator<Item = &'static Column> {
+    kind.columns().filter(|column| column.is_sortable())
+}

@@ -1,0 +1,86 @@
+//! One value of a query string as its column takes it.
+
+use jiff::civil::Date;
+
+use super::{Mistake, Test};
+use crate::check::suggestion;
+use crate::edtf::Period;
+use crate::record::Value;
+use crate::schema::{Column, Type};
+use crate::store::Store;
+
+/// The word that stands for "has no value".
+const NOTHING: &str = "null";
+/// More ids than these are not listed in an error; the suggestion must do.
+const MOST_LISTED: usize = 60;
+
+/// Turn a word into a value for a column.
+///
+/// # Errors
+/// The mistake, without the parameter's name.
+pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<Value, Mistake> {
+    if word == NOTHING && matches!(test, Test::AnyOf | Test::NoneOf) {
+        return Ok(Value::Null);
+    }
+    match column.ty {
+        Type::Choice(choices) => choice(choices, word),
+        Type::Ref(kind) | Type::Refs(kind) if !kind.is_fact() => match store.resolve(kind, word) {
+            Some(id) => Ok(Value::Text(id)),
+            None => Err(unknown(&format!("there is no {} `{word}`", kind.singular), word, &store.ids(kind))),
+        },
+        Type::Integer => word.parse().map(Value::Integer).map_err(|_| plain(format!("`{word}` is no whole number"))),
+        Type::Number => number(word),
+        Type::Bool => word
+            .parse()
+            .map(Value::Bool)
+            .map_err(|_| unknown(&format!("`{word}` is neither true nor false"), word, &["true", "false"])),
+        Type::Date => day(test, word),
+        _ => Ok(Value::Text(word.to_owned())),
+    }
+}
+
+fn choice(choices: &[&str], word: &str) -> Result<Value, Mistake> {
+    let known = choices.iter().find(|choice| choice.eq_ignore_ascii_case(word));
+    match known {
+        Some(choice) => Ok(Value::Text((*choice).to_owned())),
+        None => Err(unknown(&format!("`{word}` is not among the values it takes"), word, choices)),
+    }
+}
+
+fn number(word: &str) -> Result<Value, Mistake> {
+    match word.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(Value::Number(number)),
+        _ => Err(plain(format!("`{word}` is no number; 307400000000 or 18.9 would be"))),
+    }
+}
+
+/// A bound may be a month or a year too; it then means its first or its last day.
+fn day(test: Test, word: &str) -> Result<Value, Mistake> {
+    let wrong = || plain(format!("`{word}` is no date; 2018-12-31, 2018-12 or 2018 would be"));
+    let exact = |word: &str| word.parse::<Date>().ok().filter(|day| day.to_string() == word);
+    let period = || Period::parse(word).ok().filter(|_| !word.contains('/'));
+    let found = match test {
+        Test::AtLeast | Test::EndsFrom => period().and_then(|period| period.start),
+        Test::AtMost | Test::StartsTo => period().and_then(|period| period.end),
+        Test::AnyOf | Test::NoneOf => exact(word),
+    };
+    found.map(|day| Value::Text(day.to_string())).ok_or_else(wrong)
+}
+
+/// A mistake that has no list of right words.
+pub fn plain(detail: String) -> Mistake {
+    Mistake { parameter: String::new(), detail, allowed: Vec::new(), suggestion: None }
+}
+
+/// A mistake with the words that would have been right.
+pub fn unknown(detail: &str, word: &str, known: &[&str]) -> Mistake {
+    let near = suggestion(word, known.iter().copied()).map(str::to_owned);
+    let listed = if known.len() <= MOST_LISTED { known } else { &[] };
+    let detail = near.as_ref().map_or_else(|| detail.to_owned(), |near| format!("{detail}; did you mean `{near}`?"));
+    Mistake {
+        parameter: String::new(),
+        detail,
+        allowed: listed.iter().map(|&word| word.to_owned()).collect(),
+        suggestion: near,
+    }
+}

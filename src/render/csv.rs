@@ -1,0 +1,61 @@
+//! Rows as RFC 4180 text: the columns of the JSON, lists joined by `;`, evidence as JSON, nothing for null.
+
+use std::borrow::Cow;
+
+use crate::record::{Record, Value, whole};
+use crate::schema::Kind;
+
+/// The header line of a kind, with its line end.
+pub fn header(kind: &Kind) -> String {
+    row(kind.shown().map(|column| Cow::Borrowed(column.name)))
+}
+
+/// A record's line, with its line end.
+pub fn line(record: &Record) -> String {
+    let shown = record.kind.columns().zip(&record.values).filter(|(column, _)| column.shown);
+    row(shown.map(|(_, value)| cell(value)))
+}
+
+/// What stands in a cell for a value.
+pub fn cell(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Null => Cow::Borrowed(""),
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::Integer(integer) => Cow::Owned(integer.to_string()),
+        Value::Number(number) => {
+            Cow::Owned(whole(*number).map_or_else(|| number.to_string(), |whole| whole.to_string()))
+        }
+        Value::Bool(bool) => Cow::Borrowed(if *bool { "true" } else { "false" }),
+        Value::List(list) => Cow::Owned(list.join(";")),
+        Value::Evidence(evidence) => Cow::Owned(serde_json::to_string(evidence).unwrap_or_default()),
+    }
+}
+
+fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+    let mut line = String::new();
+    for (position, cell) in cells.enumerate() {
+        if position > 0 {
+            line.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            line.push('"');
+            line.push_str(&cell.replace('"', "\"\""));
+            line.push('"');
+        } else {
+            line.push_str(&cell);
+        }
+    }
+    line.push_str("\r\n");
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_as_rfc_4180_says() {
+        let cells = ["plain", "a,b", "say \"hi\"", "", "ç"].map(Cow::Borrowed);
+        assert_eq!(row(cells.into_iter()), "plain,\"a,b\",\"say \"\"hi\"\"\",,ç\r\n");
+    }
+}

@@ -1,0 +1,58 @@
+//! The JSON around rows: what they are taken from and where to go on.
+
+use serde::Serialize;
+
+use crate::data::Manifest;
+
+/// About the answer as a whole.
+#[derive(Debug, Serialize)]
+pub struct Meta<'a> {
+    /// Rows that match in all; left out of single items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// Most rows that this page may have; left out of single items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Calendar version of the dataset.
+    pub dataset_version: &'a str,
+    /// SPDX identifier of the data's licence.
+    pub license: &'a str,
+}
+
+impl<'a> Meta<'a> {
+    /// About one item of a dataset.
+    pub fn of(manifest: &'a Manifest) -> Self {
+        Self { total: None, limit: None, dataset_version: &manifest.version, license: &manifest.license }
+    }
+}
+
+/// Where the answer is, and where the next page.
+#[derive(Debug, Serialize)]
+pub struct Links {
+    /// This answer, in its normal form.
+    #[serde(rename = "self")]
+    pub this: String,
+    /// The next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A list: rows that are JSON already, between their envelope.
+pub fn list(rows: &[String], meta: &Meta<'_>, links: &Links) -> String {
+    format!("{{\"data\":[{}],{}", rows.join(","), tail(meta, links))
+}
+
+/// One item: an object that is JSON already, in its envelope.
+pub fn item(row: &str, meta: &Meta<'_>, path: &str) -> String {
+    #[derive(Serialize)]
+    struct Link<'a> {
+        #[serde(rename = "self")]
+        this: &'a str,
+    }
+    format!("{{\"data\":{row},{}", tail(meta, &Link { this: path }))
+}
+
+fn tail(meta: &Meta<'_>, links: &impl Serialize) -> String {
+    // Strings and numbers alone, which JSON can always say.
+    let text = |value: Result<String, _>| value.unwrap_or_else(|_: serde_json::Error| "null".to_owned());
+    format!("\"meta\":{},\"links\":{}}}", text(serde_json::to_string(meta)), text(serde_json::to_string(links)))
+}

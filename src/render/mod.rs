@@ -1,0 +1,5 @@
+//! Records as text: one JSON object, one CSV line, and the envelope around them.
+
+pub mod csv;
+pub mod envelope;
+pub mod json;

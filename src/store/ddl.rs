@@ -1,0 +1,102 @@
+//! The declarations as SQL: the text of `migrations/0001_facts.sql`.
+//!
+//! Every kind, and `facts` for all of them together, has a tidy table; a link table for each list that is filtered by;
+//! and a table of rows rendered once, from which answers are made. `n` is a row's rank in the default order, so that
+//! the default order is the order of the table itself and of every index.
+
+use std::fmt::Write;
+
+use crate::kinds::served;
+use crate::schema::{Column, Filter, Kind, Type};
+
+/// Marks a file as one of ours: "sino" in ASCII, in SQLite's `application_id`.
+pub const APPLICATION_ID: i64 = 0x7369_6e6f;
+
+const HEAD: &str = "\
+-- The database's schema, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
+--
+-- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
+-- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
+-- member of a list that is filtered by. <table>_lines: the row as JSON and as a CSV line, rendered once.
+
+create table meta (
+    key text not null primary key,
+    value text not null
+) strict, without rowid;
+";
+
+/// The whole schema, the same text for every database.
+pub fn sql() -> String {
+    served().fold(HEAD.to_owned(), |mut text, kind| {
+        table(&mut text, kind);
+        for column in kind.columns() {
+            if is_linked(column) {
+                link(&mut text, kind, column);
+            } else if column.filter != Filter::None && column.name != "id" {
+                _ = writeln!(text, "create index {0}_{1} on {0} ({2});", kind.name, column.name, quoted(column.name));
+            }
+        }
+        _ = writeln!(
+            text,
+            "create table {}_lines (\n    n integer not null primary key,\n    json text not null,\n    csv text not null\n) strict;",
+            kind.name
+        );
+        text
+    })
+}
+
+/// True for lists that have a link table.
+pub fn is_linked(column: &Column) -> bool {
+    column.is_list() && column.filter != Filter::None
+}
+
+/// A column's name as SQL needs it: `end` is a keyword.
+pub fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+fn table(text: &mut String, kind: &Kind) {
+    _ = writeln!(text, "\n-- {}\ncreate table {} (\n    n integer not null primary key,", kind.doc, kind.name);
+    let columns: Vec<String> = kind.columns().map(|column| format!("    {}", definition(kind, column))).collect();
+    _ = writeln!(text, "{}\n) strict;", columns.join(",\n"));
+}
+
+fn definition(kind: &Kind, column: &Column) -> String {
+    let mut text = format!("{} {}", quoted(column.name), affinity(column));
+    if column.required || column.is_list() {
+        text += " not null";
+    }
+    if column.name == "id" {
+        text += " unique";
+    }
+    match column.ty {
+        // The union's columns hold what its parts were checked for.
+        Type::Choice(choices) if kind.is_fact() => {
+            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), choices.join("', '"));
+        }
+        Type::Ref(other) => _ = write!(text, " references {} (id)", other.name),
+        _ => {}
+    }
+    text
+}
+
+fn affinity(column: &Column) -> &'static str {
+    match column.ty {
+        Type::Number => "real",
+        Type::Integer | Type::Bool => "integer",
+        _ => "text",
+    }
+}
+
+fn link(text: &mut String, kind: &Kind, column: &Column) {
+    let target = match column.ty {
+        Type::Refs(other) => format!(" references {} (id)", other.name),
+        _ => String::new(),
+    };
+    _ = writeln!(
+        text,
+        "create table {0}_{1} (\n    {1} text not null{target},\n    n integer not null references {0} (n),\n    \
+         primary key ({1}, n)\n) strict, without rowid;",
+        kind.name, column.param
+    );
+}

@@ -1,0 +1,110 @@
+//! Conditions, sort orders and cursors as SQL.
+
+use super::ddl::{is_linked, quoted};
+use super::sql::Sql;
+use crate::query::{Condition, Cursor, Order, Query, Test};
+use crate::record::Value;
+use crate::schema::Kind;
+
+/// ` where ...` for the conditions of a query and, when `paged`, for the place after its cursor.
+pub fn push_where(sql: &mut Sql, query: &Query, paged: bool) {
+    let mut word = " where ";
+    for condition in &query.conditions {
+        sql.push(word);
+        push_condition(sql, query.kind, condition);
+        word = " and ";
+    }
+    if let Some(cursor) = query.cursor.as_ref().filter(|_| paged) {
+        sql.push(word);
+        push_after(sql, &query.sort, cursor);
+    }
+}
+
+/// ` order by ...`, always ending in the default order so that no two rows are equal.
+pub fn push_order(sql: &mut Sql, sort: &[Order]) {
+    sql.push(" order by ");
+    for order in sort {
+        let direction = if order.descending { " desc nulls last, " } else { " nulls last, " };
+        sql.push(&format!("t.{}", quoted(order.column.name))).push(direction);
+    }
+    sql.push("t.n");
+}
+
+fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
+    let name = format!("t.{}", quoted(condition.column.name));
+    let linked = is_linked(condition.column);
+    match condition.test {
+        Test::AnyOf if linked => push_holds(sql, kind, condition),
+        Test::NoneOf if linked => {
+            sql.push("not ");
+            push_holds(sql, kind, condition);
+        }
+        Test::AnyOf => push_any(sql, &name, &condition.values),
+        Test::NoneOf => {
+            // `coalesce` so that rows without a value pass: null is none of the values.
+            sql.push("not coalesce(");
+            push_any(sql, &name, &condition.values);
+            sql.push(", false)");
+        }
+        Test::AtLeast => push_compare(sql, &name, " >= ", &condition.values),
+        Test::AtMost => push_compare(sql, &name, " <= ", &condition.values),
+        Test::EndsFrom => {
+            sql.push("(");
+            push_compare(sql, &name, " >= ", &condition.values);
+            sql.push(" or (t.\"end\" is null and t.\"start\" is not null))");
+        }
+        Test::StartsTo => {
+            sql.push("(");
+            push_compare(sql, &name, " <= ", &condition.values);
+            sql.push(" or (t.\"start\" is null and t.\"end\" is not null))");
+        }
+    }
+}
+
+/// `(name in (?, ?) or name is null)`
+fn push_any(sql: &mut Sql, name: &str, values: &[Value]) {
+    sql.push(&format!("({name} in ("));
+    sql.bind_all(values.iter().filter(|value| !value.is_null())).push(")");
+    if values.iter().any(Value::is_null) {
+        sql.push(&format!(" or {name} is null"));
+    }
+    sql.push(")");
+}
+
+/// The same for a list: whether the row's link table has any of the values, or nothing at all.
+fn push_holds(sql: &mut Sql, kind: &Kind, condition: &Condition) {
+    let param = condition.column.param;
+    let links = format!("select 1 from {}_{param} l where l.n = t.n", kind.name);
+    sql.push(&format!("(exists ({links} and l.{param} in ("));
+    sql.bind_all(condition.values.iter().filter(|value| !value.is_null())).push("))");
+    if condition.values.iter().any(Value::is_null) {
+        sql.push(&format!(" or not exists ({links})"));
+    }
+    sql.push(")");
+}
+
+fn push_compare(sql: &mut Sql, name: &str, operator: &str, values: &[Value]) {
+    sql.push(name).push(operator);
+    sql.bind_all(values.iter());
+}
+
+/// The rows after the cursor: those whose first sort value comes later, or is equal and whose next comes later, ...
+fn push_after(sql: &mut Sql, sort: &[Order], cursor: &Cursor) {
+    let mut open = 0;
+    for (order, value) in sort.iter().zip(&cursor.values) {
+        let name = format!("t.{}", quoted(order.column.name));
+        if value.is_null() {
+            // Nulls are last, so nothing but other nulls can follow.
+            sql.push(&format!("({name} is null and "));
+        } else {
+            let operator = if order.descending { " < " } else { " > " };
+            sql.push(&format!("({name}{operator}"));
+            sql.bind(value.clone());
+            sql.push(&format!(" or {name} is null or {name} = "));
+            sql.bind(value.clone()).push(" and ");
+        }
+        open += 1;
+    }
+    sql.push("t.n > ").bind(Value::Integer(cursor.n));
+    sql.push(&")".repeat(open));
+}

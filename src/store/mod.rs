@@ -1,0 +1,35 @@
+//! SQLite: the only module that runs SQL.
+//!
+//! [`build::build`] writes a new file from a checked dataset; [`Store`] reads such a file and never writes.
+//! Identifiers in SQL come from the declarations, values are always bound.
+
+mod batch;
+mod build;
+pub mod ddl;
+mod filter;
+mod open;
+mod read;
+mod seed;
+mod sql;
+
+pub use build::build;
+pub use open::Store;
+pub use read::{Format, Page};
+pub use seed::seed;
+
+/// What can go wrong with a database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// SQLite or the file system said no.
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    /// A file could not be made, moved or read.
+    #[error("{0}")]
+    File(String),
+    /// What was written does not hold together.
+    #[error("the database does not hold together: {0}")]
+    Broken(String),
+    /// The file is not one that this program can serve.
+    #[error("{0}")]
+    Foreign(String),
+}
