@@ -45,8 +45,13 @@ pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Optio
     known
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 4)
-        .min_by_key(|(distance, _)| *distance)
+        // Of two as near, people mistype the end of a word sooner than its beginning.
+        .min_by_key(|(distance, candidate)| (*distance, std::cmp::Reverse(shared_start(&word, candidate))))
         .map(|(_, candidate)| candidate)
+}
+
+fn shared_start(word: &str, candidate: &str) -> usize {
+    word.chars().zip(candidate.to_lowercase().chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// `; did you mean ...?`, or nothing when no known word is near.

@@ -22,7 +22,9 @@ pub fn rows(
         Ok(None) => return,
         Err(error) => return findings.push(Finding::at(&file, 1, format!("cannot be read: {error}"))),
     };
-    let mut reader = ::csv::Reader::from_reader(reader);
+    // With its own choice of line ends the reader counts the line of a CRLF file one too low, so it takes LF alone and
+    // `row` drops the CR.
+    let mut reader = ::csv::ReaderBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_reader(reader);
     let header = match header(&mut reader, kind) {
         Ok(header) => header,
         Err(reasons) => return findings.extend(reasons.into_iter().map(|reason| Finding::at(&file, 1, reason))),
@@ -40,7 +42,8 @@ pub fn rows(
 /// The column names, or everything that is wrong with them.
 fn header(reader: &mut ::csv::Reader<impl Read>, kind: &Kind) -> Result<Vec<String>, Vec<String>> {
     let header = reader.headers().map_err(|error| vec![format!("the header cannot be read: {error}")])?;
-    let header: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
+    let header: Vec<String> =
+        header.iter().map(|name| name.trim_start_matches('\u{feff}').trim_end_matches('\r').to_owned()).collect();
     let known: Vec<&str> = kind.shown().map(|column| column.name).collect();
     let mut reasons = Vec::new();
     for (position, name) in header.iter().enumerate() {
@@ -57,7 +60,8 @@ fn header(reader: &mut ::csv::Reader<impl Read>, kind: &Kind) -> Result<Vec<Stri
 
 fn row(file: &Arc<str>, header: &[String], record: &::csv::StringRecord) -> Row {
     let line = record.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
-    let fields = header.iter().zip(record).filter(|(_, cell)| !cell.is_empty());
+    let cells = record.iter().map(|cell| cell.strip_suffix('\r').unwrap_or(cell));
+    let fields = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
     Row {
         place: Place { file: Arc::clone(file), line },
         fields: fields.map(|(key, cell)| Field { key: key.clone(), line, cell: Cell::Csv(cell.to_owned()) }).collect(),

@@ -7,7 +7,7 @@ pub static PROJECTS: Kind = Kind {
     name: "projects",
     singular: "project",
     role: Role::Fact,
-    doc: "Infrastructure and industrial projects with Chinese participation that a source names.",
+    doc: "Infrastructure and industrial projects that a source names, those with Chinese participation and their rivals.",
     columns: &[
         Column::choice(
             "sector",

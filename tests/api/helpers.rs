@@ -1,0 +1,100 @@
+//! A service to ask, and answers that are easy to look into.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::Value as Json;
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use sinolac::http;
+use sinolac::store::{self, Store};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The service on a dataset of its own.
+pub struct TestApp {
+    router: Router,
+    pub dataset: Dataset,
+    pub folder: TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl TestApp {
+    /// On the embedded data.
+    pub async fn new() -> Self {
+        let dataset = Dataset::load(&Folder::Embedded).expect("the embedded data has no findings");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("facts.db");
+        store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
+        let store = Store::open(&file).await.expect("what was stored can be opened");
+        Self { router: http::router(store), dataset, folder }
+    }
+
+    /// `GET path`.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path).await
+    }
+
+    /// Any request without a body.
+    pub async fn send(&self, method: Method, path: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes();
+        let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Every row of a list, followed page by page.
+    pub async fn all(&self, path: &str) -> Vec<Json> {
+        let mut rows = Vec::new();
+        let mut next = Some(path.to_owned());
+        while let Some(path) = next {
+            let answer = self.get(&path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+            let json = answer.json();
+            rows.extend(json["data"].as_array().expect("a list").iter().cloned());
+            next = json["links"]["next"].as_str().map(str::to_owned);
+        }
+        rows
+    }
+
+    /// The declarations, as a client gets them.
+    pub async fn kinds(&self) -> Vec<Json> {
+        self.get("/kinds").await.json()["data"].as_array().expect("a list of kinds").clone()
+    }
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// A header's text; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a text header"))
+    }
+
+    /// The ids of the rows.
+    pub fn ids(&self) -> Vec<String> {
+        ids(self.json()["data"].as_array().expect("a list"))
+    }
+}
+
+/// The ids of some rows.
+pub fn ids(rows: &[Json]) -> Vec<String> {
+    rows.iter().map(|row| text(&row["id"])).collect()
+}
+
+/// A string's text.
+pub fn text(json: &Json) -> String {
+    json.as_str().unwrap_or_else(|| panic!("{json} is no text")).to_owned()
+}

@@ -1,0 +1,103 @@
+//! Errors: what they say, and what they keep to themselves.
+
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+use crate::helpers::TestApp;
+
+#[tokio::test]
+async fn all_mistakes_of_a_query_are_told_at_once_with_what_would_be_right() {
+    let app = TestApp::new().await;
+    let answer = app.get("/trade?yaer=2018&flow=export&country=BRZ&limit=0&sort=valeu&from=soon").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(problem["type"], "/problems/bad-query");
+    assert_eq!(problem["status"], 400);
+    let told: Vec<_> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| json!([error["parameter"], error["suggestion"]]))
+        .collect();
+    assert_eq!(
+        json!(told),
+        json!([
+            ["country", "BRA"],
+            ["flow", "exports"],
+            ["from", null],
+            ["limit", null],
+            ["sort", "value"],
+            ["yaer", "year"]
+        ])
+    );
+    assert_eq!(problem["errors"][1]["allowed"], json!(["total", "exports", "imports"]));
+}
+
+#[tokio::test]
+async fn every_kind_of_mistake_is_refused() {
+    let app = TestApp::new().await;
+    for (path, detail) in [
+        ("/trade?year=", "empty"),
+        ("/trade?year=2018,", "no whole number"),
+        ("/trade?value_min=lots", "no number"),
+        ("/trade?limit=1001", "1 to 1000"),
+        ("/trade?limit=5&limit=6", "more than once"),
+        ("/trade?sort=value,-value", "stands twice"),
+        ("/trade?sort=countries", "cannot be sorted by"),
+        ("/trade?cursor=abc", "not a cursor"),
+        ("/trade?from=2018/2019", "no date"),
+        ("/trade?start=2018", "no date"),
+        ("/trade?start_min=2018-02-30", "no date"),
+        ("/countries?celac_member=maybe", "neither true nor false"),
+        ("/countries?year=2018", "no such parameter"),
+        ("/trade/trade-2018-total?year=2018", "no such parameter"),
+        ("/trade?Year=2018", "did you mean `year`?"),
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.json()["errors"][0]["detail"].as_str().unwrap().contains(detail), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found_with_the_nearest_that_is() {
+    let app = TestApp::new().await;
+    for (path, detail) in [
+        ("/trade/no-such-fact", "there is no trade `no-such-fact`"),
+        ("/visits/trade-2018-total", "there is no visit `trade-2018-total`"),
+        ("/trades", "did you mean `trade`?"),
+        ("/trade/a/b", "there is nothing at /trade/a/b"),
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        assert!(answer.json()["detail"].as_str().unwrap().contains(detail), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_writes_is_not_allowed_and_the_allowed_are_named() {
+    let app = TestApp::new().await;
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        let answer = app.send(method, "/trade").await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.header("allow"), "GET,HEAD");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn a_failure_tells_the_client_nothing_of_its_cause() {
+    let app = TestApp::new().await;
+    // Damage the file under the running service, beyond the pages it has read.
+    let file = app.folder.path().join("facts.db");
+    let length = std::fs::metadata(&file).unwrap().len();
+    std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(4096).unwrap();
+    let answer = app.get("/statements?sort=-start&limit=1000").await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "of {length} bytes 4096 are left: {}", answer.body);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    for secret in ["sql", "disk", "malformed", "facts.db", "select"] {
+        assert!(!answer.body.to_lowercase().contains(secret), "{}", answer.body);
+    }
+}

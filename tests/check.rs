@@ -1,0 +1,261 @@
+//! Data files broken in every way a hand can break them: each gives its finding, at its place.
+
+use std::fs;
+use std::path::Path;
+
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use tempfile::TempDir;
+
+/// A copy of the fixture folder.
+fn folder() -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir("tests/fixtures/data").unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+/// What `check` says of a folder, with the folder's own path left out.
+fn findings(folder: &Path) -> Vec<String> {
+    let base = format!("{}/", folder.display());
+    match Dataset::load(&Folder::Directory(folder.to_owned())) {
+        Ok(_) => Vec::new(),
+        Err(findings) => findings.iter().map(|finding| finding.to_string().replace(&base, "")).collect(),
+    }
+}
+
+/// What `check` says after one text in one file is replaced by another.
+fn after(file: &str, from: &str, to: &str) -> Vec<String> {
+    let folder = folder();
+    let path = folder.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?}");
+    fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    findings(folder.path())
+}
+
+#[test]
+fn the_fixture_has_no_findings() {
+    assert_eq!(findings(folder().path()), [] as [&str; 0]);
+}
+
+#[test]
+fn every_break_gives_its_finding_with_file_line_and_column() {
+    let t = "trade.toml";
+    for (file, from, to, expected) in [
+        // keys and tables
+        (
+            t,
+            "flow = \"exports\"",
+            "flwo = \"exports\"",
+            "trade.toml:13: flwo: no such column in trade; did you mean `flow`?",
+        ),
+        (t, "flow = \"exports\"\n", "", "trade.toml:3: flow: missing; exports: from China to the partner"),
+        (
+            t,
+            "[[trade]]",
+            "[[trades]]",
+            "trade.toml:3: `trades` does not belong here; only tables headed `[[trade]]` do",
+        ),
+        (t, "# A value", "source = 1\n# A value", "trade.toml:1: `source` does not belong here"),
+        (t, "unit = \"USD\"", "unit = \"USD\"\nunit = \"USD\"", "trade.toml:11: not TOML: duplicate key"),
+        (t, "title = \"China's", "title = China's", "trade.toml:5: not TOML:"),
+        // types
+        (t, "148_790_000_000", "\"148\"", "trade.toml:9: value: a text stands where a number should"),
+        (t, "148_790_000_000", "nan", "trade.toml:9: value: NaN is out of range"),
+        (t, "148_790_000_000", "99999999999999999999", "trade.toml:9: value: inf is out of range"),
+        (
+            t,
+            "date = \"2018\"",
+            "date = 2018",
+            "trade.toml:6: date: a whole number stands where a text in quotes should",
+        ),
+        (t, "date = \"2018\"", "date = 2018-01-01", "trade.toml:6: date: 2018-01-01 stands bare; in quotes"),
+        (t, "countries = [\"PER\"]", "countries = \"PER\"", "countries: a text stands where a list should"),
+        (
+            "countries.toml",
+            "celac_member = true",
+            "celac_member = \"yes\"",
+            "countries.toml:9: celac_member: a text stands where `true` or `false` should",
+        ),
+        // forms
+        (t, "id = \"trade-2018-exports\"", "id = \"Trade 2018\"", "trade.toml:4: id: `Trade 2018` is no identifier"),
+        (t, "date = \"2018\"", "date = \"last year\"", "trade.toml:6: date: `last year` is not EDTF"),
+        (t, "date = \"2018\"", "date = \"2018-02-30\"", "trade.toml:6: date: `2018-02-30` is not EDTF"),
+        (t, "date = \"2018\"", "date = \"[2018,2019]\"", "is EDTF of level 2; only levels 0 and 1"),
+        (t, "2018-01/2018-09", "2018-09/2018-01", "date: `2018-09/2018-01`"),
+        (t, "note = \"A note; with a semicolon.\"", "note = \" \"", "note: empty; leave the column out"),
+        (t, "note = \"A note; with a semicolon.\"", "note = \"two\\nlines\"", "has a line break or control character"),
+        (t, "note = \"A note; with a semicolon.\"", "note = \" blanks \"", "has blanks around it"),
+        ("sources.toml", "\"000000000", "\"x00000000", "sources.toml:9: sha256:"),
+        (
+            "sources.toml",
+            "licence_note = \"Theirs.\"",
+            "licence_note = \"Theirs.\"\nurl = \"example.org\"",
+            "sources.toml:9: url: `example.org` is no web address",
+        ),
+        ("organizations.toml", "\"CEPAL\"", "\"CEPAL;CELAC\"", "aliases: `CEPAL;CELAC` has a semicolon"),
+        // words of a list
+        (
+            t,
+            "flow = \"exports\"",
+            "flow = \"export\"",
+            "trade.toml:13: flow: `export` is not among total, exports, imports; did you mean `exports`?",
+        ),
+        // references
+        (
+            t,
+            "attributed_to = \"eclac\"",
+            "attributed_to = \"eclca\"",
+            "attributed_to: no organization `eclca`; did you mean `eclac`?",
+        ),
+        ("projects.toml", "[\"PER\"]", "[\"PRE\"]", "countries: no country `PRE`; did you mean `PER`?"),
+        (t, "[\"PER\"]", "[\"PER\", \"PER\"]", "countries: `PER` stands twice"),
+        (
+            t,
+            "source = \"paper-2020\", paragraph = 10",
+            "source = \"paper-2021\", paragraph = 10",
+            "evidence: no source `paper-2021`; did you mean `paper-2020`?",
+        ),
+        // identifiers
+        (
+            t,
+            "id = \"trade-soy-share\"",
+            "id = \"trade-2018-exports\"",
+            "trade.toml:37: id: `trade-2018-exports` is taken by trade.toml:3",
+        ),
+        (t, "id = \"trade-soy-share\"", "id = \"fund-without-a-size\"", "is taken by"),
+        // evidence
+        (t, ", quote = \"72 percent\"", "", "trade.toml:49: evidence: an entry has no `quote`"),
+        (
+            t,
+            "quote = \"72 percent\"",
+            "quot = \"72 percent\"",
+            "evidence: `quot` is no part of an evidence entry; did you mean `quote`?",
+        ),
+        (t, "paragraph = 10", "paragraph = 0", "evidence: `paragraph` is counted from 1"),
+        (
+            t,
+            "[{ source = \"paper-2020\", paragraph = 10, quote = \"72 percent\" }]",
+            "[]",
+            "evidence: empty; at least one entry",
+        ),
+        (t, "\"72 percent\"", "\"1 2 3 4 5 6 7 8 9 10 11 12 13\"", "has 13 words; at most 12"),
+        (
+            t,
+            "evidence = [{ source = \"paper-2020\", paragraph = 10, quote = \"72 percent\" }]",
+            "",
+            "trade.toml:37: evidence: missing",
+        ),
+        // computed columns and rules
+        (t, "basis = \"inferred\"", "basis = \"derived\"", "basis: `derived` is for facts that the program computes"),
+        (
+            t,
+            "topic = \"trade\"",
+            "topic = \"trade\"\nstart = \"2018-02-01\"",
+            "trade.toml:8: start: differs from what the program computes",
+        ),
+        (t, "topic = \"trade\"", "topic = \"trade\"\nyear = 2018", "trade.toml:8: year: no such column"),
+        (t, "value = 72\n", "", "trade.toml:37: value: missing; a figure needs value, unit and qualifier"),
+        (t, "unit = \"percent\"", "unit = \"USD\"", "unit: a growth is counted in percent, not in USD"),
+        (t, "partner = \"PER\"", "partner = \"BRA\"", "partner: `BRA` is missing from `countries`"),
+        (
+            "funds.toml",
+            "instrument = \"fund\"",
+            "instrument = \"fund\"\nvalue = 5",
+            "unit: missing; a figure needs value, unit and qualifier",
+        ),
+        ("projects.toml", "latitude = -11.57139\n", "", "latitude: missing; a point needs latitude and longitude"),
+        ("projects.toml", "-77.26722", "-277.26722", "longitude: -277.26722 is not on the globe"),
+        (
+            "statements.toml",
+            "people = [\"alicia-barcena\"]\n",
+            "",
+            "speaker: `alicia-barcena` is missing from `people`",
+        ),
+        // the dataset itself
+        ("dataset.toml", "2026.11.1", "1.0.0", "dataset.toml:3: version: `1.0.0` is no calendar version"),
+        ("dataset.toml", "license =", "licence =", "dataset.toml:4: unknown field `licence`"),
+    ] {
+        let found = after(file, from, to);
+        assert!(
+            found.iter().any(|finding| finding.contains(expected)),
+            "{file}: {from} -> {to}\nexpected {expected}\nfound    {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn findings_come_all_at_once_in_the_order_of_files_and_lines() {
+    let folder = folder();
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap().replacen(from, to, 1);
+        fs::write(path, text).unwrap();
+    };
+    edit("trade.toml", "flow = \"exports\"", "flow = \"export\"");
+    edit("trade.toml", "paragraph = 10", "paragraph = -1");
+    edit("funds.toml", "status = \"proposed\"", "status = \"wished\"");
+    let places: Vec<String> =
+        findings(folder.path()).iter().map(|line| line.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
+    assert_eq!(places, ["funds.toml:7: status", "trade.toml:13: flow", "trade.toml:49: evidence"]);
+}
+
+#[test]
+fn files_that_are_missing_misnamed_or_unreadable_are_findings() {
+    let folder = folder();
+    fs::rename(folder.path().join("trade.toml"), folder.path().join("trades.toml")).unwrap();
+    fs::remove_file(folder.path().join("dataset.toml")).unwrap();
+    fs::write(folder.path().join("visits.toml"), [0xff, 0xfe]).unwrap();
+    let found = findings(folder.path());
+    for expected in [
+        "dataset.toml:1: missing; a data folder needs it",
+        "trades.toml:1: no kind is called `trades`; did you mean `trade`?",
+        "visits.toml:1: cannot be read",
+    ] {
+        assert!(found.iter().any(|finding| finding.contains(expected)), "{expected}\n{found:#?}");
+    }
+    assert!(findings(Path::new("no/such/folder"))[0].contains("the folder cannot be read"));
+}
+
+#[test]
+fn csv_files_are_checked_like_toml_files() {
+    let header = "id,kind,title,start,end,date,countries,organizations,people,topic,basis,note,evidence,type";
+    let evidence = r#""[{""source"":""paper-2020"",""paragraph"":1,""quote"":""a"",""occurrence"":1}]""#;
+    let right =
+        format!("{header}\r\na-framework,initiative,A framework,,,,BRA;PER,,,trade,stated,,{evidence},framework\r\n");
+    for (text, expected) in [
+        (right.clone(), None),
+        (
+            right.replace("type\r\n", "typ\r\n"),
+            Some("initiatives.csv:1: `typ` is no column of initiatives; did you mean `type`?"),
+        ),
+        (right.replace("type\r\n", "typ\r\n"), Some("initiatives.csv:1: the column `type` is missing")),
+        (right.replace("note,", "title,"), Some("the column `title` stands twice")),
+        (right.replace("BRA;PER", "BRA;PRU"), Some("initiatives.csv:2: countries: no country `PRU`")),
+        (right.replace(",stated,", ",said,"), Some("initiatives.csv:2: basis: `said` is not among")),
+        (
+            right.replace(",initiative,", ",visit,"),
+            Some("initiatives.csv:2: kind: differs from what the program computes"),
+        ),
+        (right.replace("A framework,,,", "A framework,2018-01-01,,"), Some("initiatives.csv:2: start: differs")),
+        (
+            right.replace("framework\r\n", "framework,more\r\n"),
+            Some("initiatives.csv:2: the row has 15 cells; the header has 14"),
+        ),
+        (
+            right.replace("\"\"paragraph\"\":1", "\"\"paragraph\"\":\"\"one\"\""),
+            Some("evidence: not the JSON of an evidence list"),
+        ),
+    ] {
+        let folder = folder();
+        fs::write(folder.path().join("initiatives.csv"), &text).unwrap();
+        let found = findings(folder.path());
+        match expected {
+            None => assert_eq!(found, [] as [&str; 0]),
+            Some(expected) => assert!(found.iter().any(|finding| finding.contains(expected)), "{expected}\n{found:#?}"),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The built binary, as a user runs it.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+fn sinolac(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sinolac"));
+    command.args(arguments).env_remove("SINOLAC_DATA").env_remove("SINOLAC_DATABASE").output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A server on a free port, and the port.
+struct Server(Child, u16);
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sinolac"))
+            .args(arguments)
+            .args(["--listen", "127.0.0.1:0"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let line =
+            lines.by_ref().map_while(Result::ok).find(|line| line.contains("serving http://")).expect("it serves");
+        let port = line.split("127.0.0.1:").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
+        let port = port.parse().unwrap();
+        std::thread::spawn(move || lines.for_each(drop));
+        Self(child, port)
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.1)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
+/// A folder with the fixture and one mistake.
+fn broken(folder: &Path) {
+    for entry in fs::read_dir("tests/fixtures/data").unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    let file = folder.join("trade.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("\"exports\"", "\"export\"")).unwrap();
+}
+
+#[test]
+fn without_a_command_it_serves_the_embedded_data() {
+    let answer = Server::start(&[]).get("/trade?year=2018");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    assert!(answer.contains("148790000000"), "{answer}");
+}
+
+#[test]
+fn a_seeded_file_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("facts.db");
+    let seeded = sinolac(&["seed", "--data", "tests/fixtures/data", "--database", file.to_str().unwrap()]);
+    assert!(seeded.status.success(), "{}", text(&seeded.stderr));
+    assert!(text(&seeded.stdout).contains("6 facts, version 2026.11.1"), "{}", text(&seeded.stdout));
+    let answer = Server::start(&["serve", "--database", file.to_str().unwrap()]).get("/facts?limit=1");
+    assert!(answer.contains("\"total\":6"), "{answer}");
+}
+
+#[test]
+fn a_data_folder_is_served() {
+    let answer = Server::start(&["--data", "tests/fixtures/data"]).get("/funds");
+    assert!(answer.contains("fund-without-a-size"), "{answer}");
+}
+
+#[test]
+fn a_failed_seed_says_why_and_leaves_the_old_file_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    broken(&data);
+    let file = folder.path().join("facts.db");
+    fs::write(&file, "what was there before").unwrap();
+    let seeded = sinolac(&["seed", "--data", data.to_str().unwrap(), "--database", file.to_str().unwrap()]);
+    assert_eq!(seeded.status.code(), Some(1));
+    let said = text(&seeded.stderr);
+    assert!(said.contains("trade.toml:13: flow: `export` is not among"), "{said}");
+    assert!(said.ends_with("1 finding\nnothing was written\n"), "{said}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "what was there before");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
+}
+
+#[test]
+fn seeding_again_replaces_the_file_and_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["a.db", "b.db"].map(|name| folder.path().join(name));
+    for file in [&files[0], &files[0], &files[1]] {
+        assert!(sinolac(&["seed", "--database", file.to_str().unwrap()]).status.success());
+    }
+    assert_eq!(fs::read(&files[0]).unwrap(), fs::read(&files[1]).unwrap());
+}
+
+#[test]
+fn check_counts_the_records_or_tells_the_findings() {
+    let right = sinolac(&["check"]);
+    assert!(right.status.success());
+    assert!(text(&right.stdout).contains("facts in all, nothing wrong"), "{}", text(&right.stdout));
+    let folder = tempfile::tempdir().unwrap();
+    broken(folder.path());
+    let wrong = sinolac(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stderr).contains("did you mean `exports`?"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn a_file_that_cannot_be_served_is_one_clear_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert!(sinolac(&["seed", "--database", &path("whole.db")]).status.success());
+    let whole = fs::read(path("whole.db")).unwrap();
+    fs::write(path("damaged.db"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(path("text.db"), "not a database").unwrap();
+    let mut foreign = whole.clone();
+    foreign[68..72].fill(0); // application_id
+    fs::write(path("foreign.db"), foreign).unwrap();
+    let mut scrambled = whole.clone();
+    scrambled[100..4096].fill(7);
+    fs::write(path("scrambled.db"), scrambled).unwrap();
+    for (file, expected) in [
+        ("missing.db", "cannot be opened"),
+        ("damaged.db", "is damaged"),
+        ("text.db", "is not a SQLite database"),
+        ("foreign.db", "is not a sinolac database"),
+        ("scrambled.db", "cannot be read as a database"),
+    ] {
+        let served = sinolac(&["serve", "--database", &path(file)]);
+        assert_eq!(served.status.code(), Some(1), "{file}");
+        let said = text(&served.stderr);
+        assert!(said.lines().count() == 1 && said.contains(expected) && said.contains(file), "{file}: {said}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_one_clear_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let served = sinolac(&["serve", "--listen", &address]);
+    assert_eq!(served.status.code(), Some(1));
+    assert!(text(&served.stderr).contains(&format!("cannot listen on {address}")), "{}", text(&served.stderr));
+}
+
+#[test]
+fn openapi_prints_the_committed_contract() {
+    let printed = sinolac(&["openapi"]);
+    assert!(text(&printed.stdout) == fs::read_to_string("openapi.yaml").unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sinolac"))
+        .args(["--listen", "127.0.0.1:0"])
+        .env("TMPDIR", folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = lines.skip_while(|line| !line.contains("serving http://"));
+    assert!(lines.next().is_some());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    assert!(child.wait().unwrap().success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

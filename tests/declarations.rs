@@ -1,0 +1,92 @@
+//! Laws of the declarations: a mistake in one is a failed test that names kind and column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use sinolac::kinds::{KINDS, served};
+use sinolac::query::params;
+use sinolac::schema::{Filter, Type};
+use sinolac::store;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::{AssertSqlSafe, Row};
+
+#[test]
+fn names_are_unique_lower_case_and_not_taken_by_another_kind() {
+    let mut names = BTreeSet::new();
+    for kind in served() {
+        assert!(names.insert(kind.name), "two kinds are called {}", kind.name);
+        let mut columns = BTreeSet::new();
+        for column in kind.columns() {
+            assert!(columns.insert(column.name), "{} has two columns {}", kind.name, column.name);
+            let legal =
+                column.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            assert!(legal, "{}.{} is not lower case", kind.name, column.name);
+        }
+    }
+}
+
+#[test]
+fn every_parameter_means_one_thing() {
+    for kind in served() {
+        let mut seen = BTreeMap::new();
+        for param in params(kind) {
+            assert!(seen.insert(param.name.clone(), ()).is_none(), "{} has two parameters {}", kind.name, param.name);
+        }
+    }
+}
+
+#[test]
+fn every_doc_is_a_sentence_for_a_stranger() {
+    for kind in served() {
+        for (what, doc) in std::iter::once(("", kind.doc)).chain(kind.columns().map(|column| (column.name, column.doc)))
+        {
+            assert!(doc.ends_with('.') && doc.len() > 10 && !doc.contains("  "), "{} {what}: {doc:?}", kind.name);
+        }
+    }
+}
+
+#[test]
+fn filters_fit_the_types_of_their_columns() {
+    for kind in served() {
+        for column in kind.columns() {
+            let ordered = matches!(column.ty, Type::Integer | Type::Number | Type::Date);
+            assert!(column.filter != Filter::Range || ordered, "{}.{} has no order", kind.name, column.name);
+            assert!(column.filter != Filter::Exact || !ordered, "{}.{} deserves a range", kind.name, column.name);
+            let shown = !column.example_value().is_empty() || column.filter == Filter::None;
+            assert!(shown, "{}.{} is filtered by and has no example", kind.name, column.name);
+        }
+    }
+}
+
+#[test]
+fn choices_are_unique_words() {
+    for column in served().flat_map(|kind| kind.columns()) {
+        if let Type::Choice(choices) = column.ty {
+            assert_eq!(choices.iter().collect::<BTreeSet<_>>().len(), choices.len(), "{}", column.name);
+            assert!(!choices.contains(&"null"), "{}: `null` stands for no value", column.name);
+        }
+    }
+}
+
+#[test]
+fn every_file_of_a_kind_is_in_the_list_of_kinds() {
+    let files = std::fs::read_dir("src/kinds").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files: BTreeSet<String> = files.filter(|name| name != "mod.rs" && name != "rules.rs").collect();
+    assert_eq!(files, KINDS.iter().map(|kind| format!("{}.rs", kind.name)).collect());
+}
+
+#[tokio::test]
+async fn a_live_database_has_the_declared_columns_and_no_others() {
+    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("facts.db");
+    store::build(&dataset, &file, &|_, _| {}).await.unwrap();
+    let pool = SqlitePool::connect_with(SqliteConnectOptions::new().filename(&file).read_only(true)).await.unwrap();
+    for kind in served() {
+        let sql = AssertSqlSafe(format!("select name from pragma_table_info('{}')", kind.name));
+        let live: Vec<String> = sqlx::query(sql).fetch_all(&pool).await.unwrap().iter().map(|row| row.get(0)).collect();
+        let declared: Vec<&str> = std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect();
+        assert_eq!(live, declared, "{}", kind.name);
+    }
+}
