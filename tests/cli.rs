@@ -180,7 +180,7 @@ fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
     let mut lines = lines.skip_while(|line| !line.contains("serving http://"));
     assert!(lines.next().is_some());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap().success());
     assert!(child.wait().unwrap().success());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -3,6 +3,7 @@
 mod contract;
 mod files;
 mod filter;
+mod generated;
 mod helpers;
 mod laws;
 mod list;

@@ -1,0 +1,61 @@
+//! Files made from the declarations are what the declarations say. `UPDATE=1 cargo test` writes them anew.
+
+use std::fs;
+
+use serde_json::Value as Json;
+use sinolac::{kinds, openapi, store};
+
+use crate::helpers::TestApp;
+
+/// Compare a file with what it should hold, or write it.
+fn current(path: &str, right: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, right).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let there = fs::read_to_string(path).unwrap_or_default();
+    assert!(there == right, "{path} is not what the program says; run UPDATE=1 cargo test and commit it");
+}
+
+#[test]
+fn openapi_yaml_is_current() {
+    current("openapi.yaml", &openapi::yaml());
+}
+
+#[test]
+fn the_migration_is_current() {
+    current("migrations/0001_facts.sql", &store::ddl::sql());
+}
+
+#[tokio::test]
+async fn the_readme_shows_the_kinds_and_the_answers_as_they_are() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let readme = with_kinds(&readme);
+    current("README.md", &with_answers(&TestApp::new().await, &readme).await);
+}
+
+/// The README with the table of kinds as declared.
+fn with_kinds(readme: &str) -> String {
+    let (begin, end) = ("<!-- kinds -->\n", "<!-- /kinds -->");
+    let (head, rest) = readme.split_once(begin).expect("the mark where the table begins");
+    let (_, tail) = rest.split_once(end).expect("the mark where it ends");
+    let row = |kind: &&sinolac::schema::Kind| {
+        let columns: Vec<String> = kind.columns.iter().map(|column| format!("`{}`", column.name)).collect();
+        format!("| [`{0}`](data/{0}.toml) | {1} | {2} |\n", kind.name, kind.doc, columns.join(", "))
+    };
+    let rows: String = kinds::KINDS.iter().map(row).collect();
+    format!("{head}{begin}| kind | one row is | own columns |\n|---|---|---|\n{rows}{end}{tail}")
+}
+
+/// The README with what the service answers where it shows an answer.
+async fn with_answers(app: &TestApp, readme: &str) -> String {
+    let mark = "<!-- answer: ";
+    let (mut current, mut rest) = (String::new(), readme);
+    while let Some((before, after)) = rest.split_once(mark) {
+        let (path, after) = after.split_once(" -->\n```json\n").expect("a block of JSON after the mark");
+        let (_, after) = after.split_once("```").expect("the end of the block");
+        let answer: Json = app.get(path).await.json();
+        current += &format!("{before}{mark}{path} -->\n```json\n{answer:#}\n```");
+        rest = after;
+    }
+    current + rest
+}
