@@ -1,5 +1,7 @@
 //! Data files broken in every way a hand can break them: each gives its finding, at its place.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines, reason = "a test may fail")]
+
 use std::fs;
 use std::path::Path;
 

@@ -54,7 +54,7 @@ async fn with_answers(app: &TestApp, readme: &str) -> String {
         let (path, after) = after.split_once(" -->\n```json\n").expect("a block of JSON after the mark");
         let (_, after) = after.split_once("```").expect("the end of the block");
         let answer: Json = app.get(path).await.json();
-        current += &format!("{before}{mark}{path} -->\n```json\n{answer:#}\n```");
+        current.extend([before, mark, path, " -->\n```json\n", &format!("{answer:#}"), "\n```"]);
         rest = after;
     }
     current + rest
