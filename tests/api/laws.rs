@@ -30,7 +30,7 @@ fn has(row: &Json, column: &str, value: &str) -> bool {
     match &row[column] {
         Json::Array(items) => items.iter().any(|item| item.as_str() == Some(value)),
         Json::String(text) => text == value,
-        other => *other == value.parse::<Json>().unwrap_or_default(),
+        other => value.parse::<Json>().is_ok_and(|value| value == *other),
     }
 }
 
