@@ -12,7 +12,9 @@
 pub mod check;
 pub mod cli;
 pub mod data;
+pub mod derive;
 pub mod edtf;
+pub mod figure;
 pub mod hash;
 pub mod http;
 pub mod kinds;

@@ -41,6 +41,8 @@ pub enum Value {
     List(Vec<String>),
     /// Where a fact was read.
     Evidence(Vec<Evidence>),
+    /// Facts that stand in a relation to this one.
+    Related(Vec<Related>),
 }
 
 /// One place in a source text that proves a fact.
@@ -55,6 +57,26 @@ pub struct Evidence {
     pub quote: String,
     /// Which occurrence of the quote in the paragraph is meant, counted from 1.
     pub occurrence: u32,
+    /// Where the quote starts in the whole text, in characters counted from 0; `None` until `verify --write` has found it.
+    #[serde(default)]
+    pub start: Option<u32>,
+    /// Where it ends: the first character after it.
+    #[serde(default)]
+    pub end: Option<u32>,
+}
+
+/// A relation to another fact, as seen from the fact that shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Related {
+    /// What this fact does to the other: `corroborates`, `updates`, `updated_by`, ...
+    pub relation: String,
+    /// Id of the other fact.
+    pub fact: String,
+    /// Why.
+    pub note: String,
+    /// Day by which sources had said both.
+    pub known_since: String,
 }
 
 impl Record {
@@ -128,6 +150,7 @@ impl Serialize for Value {
             Self::Bool(bool) => serializer.serialize_bool(*bool),
             Self::List(list) => list.serialize(serializer),
             Self::Evidence(evidence) => evidence.serialize(serializer),
+            Self::Related(related) => related.serialize(serializer),
         }
     }
 }

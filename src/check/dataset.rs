@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::record::record;
-use super::{Finding, nearest};
-use crate::data::{self, Folder, Manifest};
-use crate::kinds::KINDS;
+use super::{Finding, consistency, nearest};
+use crate::data::{self, COVERAGE, Folder, Manifest, VERIFIED, Verified};
+use crate::derive;
+use crate::kinds::filed;
 use crate::record::{Place, Record, Value};
 use crate::schema::{Kind, Type};
 
@@ -14,7 +15,7 @@ use crate::schema::{Kind, Type};
 pub struct Dataset {
     /// Title, version, licence, maintainers.
     pub manifest: Manifest,
-    /// The records of each of [`KINDS`], as the files have them.
+    /// The records of each kind that has a file, in the order of the files; derived facts come last of their kind.
     pub records: Vec<(&'static Kind, Vec<Record>)>,
 }
 
@@ -27,18 +28,26 @@ impl Dataset {
         let mut findings = Vec::new();
         unknown_files(folder, &mut findings);
         let manifest = Manifest::read(folder, &mut findings);
-        let records: Vec<_> = KINDS.iter().map(|kind| (*kind, read(folder, kind, &mut findings))).collect();
+        let records: Vec<_> = filed().map(|kind| (kind, read(folder, kind, &mut findings))).collect();
+        let verified = Verified::read(folder, &mut findings);
         let ids = Ids::of(&records, &mut findings);
         for record in records.iter().flat_map(|(_, records)| records) {
             ids.check_references(record, &mut findings);
         }
-        match manifest {
-            Some(manifest) if findings.is_empty() => Ok(Self { manifest, records }),
-            _ => {
-                findings.sort();
-                Err(findings)
+        if let Some(manifest) = manifest
+            && findings.is_empty()
+        {
+            let mut dataset = Self { manifest, records };
+            derive::complete(&mut dataset, &verified);
+            consistency::check(&dataset, &mut findings);
+            consistency::conflicts(&dataset, &mut findings);
+            Ids::of(&dataset.records, &mut findings);
+            if findings.is_empty() {
+                return Ok(dataset);
             }
         }
+        findings.sort();
+        Err(findings)
     }
 
     /// The records of a kind.
@@ -46,9 +55,28 @@ impl Dataset {
         self.records.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, records)| records)
     }
 
-    /// The facts of every kind.
+    /// The records of a kind, to be completed.
+    pub fn of_mut(&mut self, kind: &Kind) -> &mut [Record] {
+        self.records.iter_mut().find(|(of, _)| *of == kind).map_or(&mut [], |(_, records)| records)
+    }
+
+    /// The facts of every kind, derived ones included.
     pub fn facts(&self) -> impl Iterator<Item = &Record> {
         self.records.iter().filter(|(kind, _)| kind.is_fact()).flat_map(|(_, records)| records)
+    }
+
+    /// The facts of every kind, to be completed.
+    pub fn facts_mut(&mut self) -> impl Iterator<Item = &mut Record> {
+        self.records.iter_mut().filter(|(kind, _)| kind.is_fact()).flat_map(|(_, records)| records)
+    }
+
+    /// Add facts, each to its kind.
+    pub fn add(&mut self, facts: Vec<Record>) {
+        for fact in facts {
+            if let Some((_, records)) = self.records.iter_mut().find(|(kind, _)| *kind == fact.kind) {
+                records.push(fact);
+            }
+        }
     }
 }
 
@@ -66,10 +94,10 @@ fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
             return findings.push(Finding::at(&folder.show(""), 1, format!("the folder cannot be read: {error}")));
         }
     };
-    let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let known: Vec<&str> = filed().map(|kind| kind.name).collect();
     for name in &names {
         let Some((stem, "toml" | "csv")) = name.rsplit_once('.') else { continue };
-        if name != "dataset.toml" && !known.contains(&stem) {
+        if !["dataset.toml", COVERAGE, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
             let near = nearest(stem, known.iter().copied());
             findings.push(Finding::at(&folder.show(name), 1, format!("no kind is called `{stem}`{near}")));
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::nearest;
 use crate::data::{Cell, Field};
 use crate::edtf::Period;
-use crate::record::{Evidence, Value};
+use crate::record::{Evidence, Related, Value};
 use crate::schema::{Column, Type};
 
 /// Longest text that a cell may hold, in characters; bounds every answer and the contract says so.
@@ -36,6 +36,7 @@ pub fn value(column: &Column, cell: &Cell) -> Result<Value, String> {
         Type::Bool => boolean(cell).map(Value::Bool),
         Type::Refs(_) | Type::Texts => list(cell).map(Value::List),
         Type::Evidence => evidence(cell).map(Value::Evidence),
+        Type::Related => related(cell).map(Value::Related),
     }
 }
 
@@ -163,6 +164,14 @@ fn evidence(cell: &Cell) -> Result<Vec<Evidence>, String> {
     Ok(entries)
 }
 
+/// Only an export repeats relations; data files state them in relations.toml.
+fn related(cell: &Cell) -> Result<Vec<Related>, String> {
+    match cell {
+        Cell::Csv(json) => serde_json::from_str(json).map_err(|error| format!("not the JSON of a list of relations ({error})")),
+        _ => Err("stated in relations.toml, not here; leave the column out".to_owned()),
+    }
+}
+
 fn entry(cell: &Cell) -> Result<Evidence, String> {
     let Cell::Table(fields) = cell else {
         return Err(format!("{} stands where {{ source, paragraph, quote }} should", name(cell)));
@@ -184,6 +193,8 @@ fn entry(cell: &Cell) -> Result<Evidence, String> {
         paragraph: counted("paragraph", needed("paragraph")?)?,
         quote: text(needed("quote")?)?.to_owned(),
         occurrence: find("occurrence").map_or(Ok(1), |cell| counted("occurrence", cell))?,
+        start: None,
+        end: None,
     })
 }
 

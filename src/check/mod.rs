@@ -1,10 +1,12 @@
 //! Every check of the data files. All findings come at once, each with its place and what would be right.
 
+mod consistency;
 mod dataset;
 mod field;
 mod finding;
 mod record;
 
+pub use consistency::CONSISTENCY;
 pub use dataset::Dataset;
 pub use field::{MAX_QUOTE_WORDS, MAX_TEXT};
 pub use finding::{Finding, nearest, suggestion};

@@ -1,13 +1,22 @@
 //! One row against its kind: known keys, required columns, computed columns, rules.
 
 use super::{Finding, field, nearest};
-use crate::data::{Field, Row};
+use crate::data::{Cell, Field, Row};
 use crate::edtf::Period;
 use crate::record::{Record, Value};
 use crate::schema::{Kind, Origin};
 
+/// Computed columns that follow from the row alone; a row that repeats them must repeat them right. What others hold
+/// depends on the whole dataset and is computed anew, whatever an export says.
+const FROM_THE_ROW: [&str; 3] = ["kind", "start", "end"];
+
 /// Turn a row into a record with its computed columns filled, or add everything wrong with it to `findings`.
 pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Option<Record> {
+    let derived = |field: &Field| field.key == "basis" && matches!(&field.cell, Cell::Csv(basis) if basis == "derived");
+    if row.fields.iter().any(derived) {
+        // An export may hold derived facts; they are computed anew.
+        return None;
+    }
     let before = findings.len();
     let mut record = Record { kind, values: vec![Value::Null; kind.columns().count()], place: row.place };
     let mut repeated = Vec::new();
@@ -38,7 +47,7 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     }
     compute(&mut record);
     for (position, value, field) in repeated {
-        if record.values[position] != value {
+        if FROM_THE_ROW.contains(&field.key.as_str()) && record.values[position] != value {
             let reason =
                 "differs from what the program computes; leave the column out or repeat an export unchanged".to_owned();
             findings.push(about(&record, field, reason));

@@ -3,13 +3,17 @@
 //! A folder is either compiled into the program or a directory that the user names. Every value keeps its line, so
 //! that [`crate::check`] can say where something is wrong.
 
+mod coverage;
 mod csv;
 mod folder;
 mod manifest;
 mod toml;
+mod verified;
 
+pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Term};
 pub use folder::Folder;
 pub use manifest::{Maintainer, Manifest};
+pub use verified::{Coverage, Location, VERIFIED, Verified, key};
 
 use crate::check::Finding;
 use crate::record::Place;

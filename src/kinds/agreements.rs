@@ -37,5 +37,6 @@ pub static AGREEMENTS: Kind = Kind {
         .required()
         .exact(),
     ],
+    quantity: &[],
     rules: &[],
 };

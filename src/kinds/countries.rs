@@ -46,5 +46,6 @@ pub static COUNTRIES: Kind = Kind {
             .required(),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point.").required(),
     ],
+    quantity: &[],
     rules: &[point_is_whole],
 };

@@ -17,5 +17,6 @@ pub static EVENTS: Kind = Kind {
         .exact(),
         Column::text("place", "Where it took place, as the source names it; null when it does not.").exact().example("Beijing"),
     ],
+    quantity: &[],
     rules: &[],
 };

@@ -21,5 +21,6 @@ pub static FUNDS: Kind = Kind {
             .required()
             .exact(),
     ],
+    quantity: &[],
     rules: &[figure_is_whole],
 };

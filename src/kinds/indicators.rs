@@ -15,5 +15,6 @@ pub static INDICATORS: Kind = Kind {
     .required()
     .exact()
     .example("confucius-institutes-in-lac")],
+    quantity: &["indicator"],
     rules: &[figure_is_complete],
 };

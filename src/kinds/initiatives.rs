@@ -14,5 +14,6 @@ pub static INITIATIVES: Kind = Kind {
     )
     .required()
     .exact()],
+    quantity: &[],
     rules: &[],
 };

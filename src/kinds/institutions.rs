@@ -15,5 +15,6 @@ pub static INSTITUTIONS: Kind = Kind {
     )
     .required()
     .exact()],
+    quantity: &[],
     rules: &[],
 };

@@ -26,5 +26,6 @@ pub static INVESTMENTS: Kind = Kind {
         .required()
         .exact(),
     ],
+    quantity: &["direction", "measure"],
     rules: &[figure_is_complete, unit_fits_measure],
 };

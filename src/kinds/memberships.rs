@@ -22,6 +22,7 @@ pub static MEMBERSHIPS: Kind = Kind {
         .example("oas"),
         Column::choice("status", &["member", "observer"], "What the seat is.").required().exact(),
     ],
+    quantity: &[],
     rules: &[organization_is_listed, member_is_listed],
 };
 

@@ -12,6 +12,7 @@ mod memberships;
 mod organizations;
 mod people;
 mod projects;
+pub mod relations;
 mod rules;
 mod sources;
 mod statements;
@@ -21,6 +22,7 @@ mod visits;
 pub use countries::COUNTRIES;
 pub use organizations::ORGANIZATIONS;
 pub use people::PEOPLE;
+pub use relations::RELATIONS;
 pub use sources::SOURCES;
 
 use crate::schema::Kind;
@@ -46,9 +48,14 @@ pub static KINDS: &[&Kind] = &[
     &SOURCES,
 ];
 
-/// Everything that has a URL of its own: `facts` and the kinds.
+/// Everything that has a URL of its own: `facts`, the kinds, and the relations between facts.
 pub fn served() -> impl Iterator<Item = &'static Kind> {
-    std::iter::once(&FACTS).chain(KINDS.iter().copied())
+    std::iter::once(&FACTS).chain(filed())
+}
+
+/// Everything that has a data file: the kinds, and the relations between facts.
+pub fn filed() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().copied().chain([&RELATIONS])
 }
 
 /// The kinds of facts.

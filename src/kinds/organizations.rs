@@ -37,5 +37,6 @@ pub static ORGANIZATIONS: Kind = Kind {
         Column::texts("aliases", "Other names that the sources use for it, as printed."),
         Column::text("note", "What a reader must know; null when there is nothing."),
     ],
+    quantity: &[],
     rules: &[],
 };

@@ -30,5 +30,6 @@ pub static PEOPLE: Kind = Kind {
         Column::texts("aliases", "Other spellings that the sources use, as printed."),
         Column::text("note", "What a reader must know; null when there is nothing."),
     ],
+    quantity: &[],
     rules: &[],
 };

@@ -32,5 +32,6 @@ pub static PROJECTS: Kind = Kind {
         ),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point."),
     ],
+    quantity: &[],
     rules: &[rules::point_is_whole],
 };

@@ -20,11 +20,34 @@ pub static SOURCES: Kind = Kind {
         Column::choice("language", &["en", "es", "pt", "zh"], "ISO 639-1 code of its language.").required().exact(),
         Column::text("licence_note", "Whose work the text is and what that means for its use.").required(),
         Column::text("sha256", "SHA-256 of the text file, in hexadecimal.").required(),
+        Column::integer("sentences", "Sentences of the text, as `sinolac verify` counts them; null until it has run.")
+            .computed(),
+        Column::integer("sentences_pinned", "Sentences pinned by the evidence of at least one fact.").computed(),
+        Column::integer(
+            "sentences_excused",
+            "Sentences listed with a reason why they hold no fact: heading, opinion, background, recommendation, repeat. \
+             With those pinned they are all there are.",
+        )
+        .computed(),
+        Column::integer("figures", "Figures and years in the text.").computed(),
+        Column::integer(
+            "figures_pinned",
+            "Figures and years that a fact carries; the rest stand in excused sentences or are excused one by one.",
+        )
+        .computed(),
+        Column::integer("names", "Names of countries, organizations, persons and other things in the text.").computed(),
+        Column::integer(
+            "names_pinned",
+            "Names that a fact carries; the rest stand in excused sentences or are excused one by one.",
+        )
+        .computed(),
+        Column::date("verified", "Day on which these counts were computed; null until then.").computed(),
         Column::text(
             "note",
             "How the bibliographic data were established where the text does not give them; else null.",
         ),
     ],
+    quantity: &[],
     rules: &[hash_is_whole],
 };
 

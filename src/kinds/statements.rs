@@ -17,6 +17,7 @@ pub static STATEMENTS: Kind = Kind {
         Column::text("role", "Role of the speaker, as the source gives it; null when it gives none.")
             .example("Executive Secretary of ECLAC"),
     ],
+    quantity: &[],
     rules: &[speaker_is_listed, somebody_spoke],
 };
 

@@ -19,9 +19,9 @@ pub static TRADE: Kind = Kind {
         .exact(),
         Column::choice(
             "measure",
-            &["value", "growth", "share", "rank", "ratio"],
+            &["value", "growth", "share", "rank", "ratio", "balance"],
             "What the figure measures. growth: change on the same period of the year before; share: part of the whole \
-             that the title names; rank: 1 is the largest partner.",
+             that the title names; rank: 1 is the largest partner; balance: exports minus imports.",
         )
         .required()
         .exact(),
@@ -37,6 +37,7 @@ pub static TRADE: Kind = Kind {
         .exact()
         .example("LAC"),
     ],
+    quantity: &["flow", "measure", "product", "partner"],
     rules: &[figure_is_complete, unit_fits_measure, partner_is_listed],
 };
 

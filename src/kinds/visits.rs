@@ -25,5 +25,6 @@ pub static VISITS: Kind = Kind {
         .required()
         .exact(),
     ],
+    quantity: &[],
     rules: &[],
 };

@@ -3,6 +3,7 @@
 mod parameters;
 mod paths;
 mod schemas;
+mod shapes;
 
 use std::sync::LazyLock;
 

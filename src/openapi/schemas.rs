@@ -1,26 +1,17 @@
-//! Schemas: one object a kind, its list and its item, and the few fixed shapes around them.
+//! Schemas of the kinds: a row, a list and an item for each.
 
 use serde_json::json;
 use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as Json};
 use utoipa::openapi::{KnownFormat, Ref, RefOr, Schema, SchemaFormat};
 
-use crate::check::{MAX_QUOTE_WORDS, MAX_TEXT};
+use super::shapes;
+use crate::check::MAX_TEXT;
 use crate::kinds::served;
-use crate::schema::{Column, Kind, Type};
+use crate::schema::{Column, Kind, Role, Type};
 
 /// Every schema with its name.
 pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {
-    let fixed = [
-        ("Evidence", evidence()),
-        ("Links", links()),
-        ("Meta", meta(true)),
-        ("ItemMeta", meta(false)),
-        ("ItemLinks", item_links()),
-        ("Mistake", mistake()),
-        ("Problem", problem()),
-    ];
-    let fixed = fixed.into_iter().map(|(name, object)| (name.to_owned(), object.into()));
-    fixed.chain(served().flat_map(|kind| {
+    shapes::all().map(|(name, object)| (name.to_owned(), object.into())).chain(served().flat_map(|kind| {
         [
             (name(kind), row(kind).into()),
             (format!("{}List", name(kind)), envelope(list_of(kind), "Meta", "Links")),
@@ -67,17 +58,23 @@ fn property(kind: &Kind, column: &'static Column) -> RefOr<Schema> {
     let nullable = !column.required && !always(kind, column);
     match column.ty {
         Type::Refs(_) | Type::Texts => texts(column.doc).into(),
-        Type::Evidence => ArrayBuilder::new().items(reference("Evidence")).description(Some(column.doc)).build().into(),
+        Type::Evidence => objects("Evidence", column.doc),
+        Type::Related => objects("Related", column.doc),
         _ => scalar(column, nullable).description(Some(column.doc)).build().into(),
     }
 }
 
-/// Columns that are computed and never null.
-fn always(kind: &Kind, column: &Column) -> bool {
-    column.name == "kind" && kind.column("kind").is_some()
+fn objects(name: &str, doc: &str) -> RefOr<Schema> {
+    ArrayBuilder::new().items(reference(name)).description(Some(doc)).build().into()
 }
 
-fn texts(doc: &str) -> Array {
+/// Columns that are computed and never null.
+fn always(kind: &Kind, column: &Column) -> bool {
+    kind.role != Role::Reference && ["kind", "known_since"].contains(&column.name)
+}
+
+/// A list of texts.
+pub fn texts(doc: &str) -> Array {
     ArrayBuilder::new().items(text(MAX_TEXT)).description(Some(doc)).build()
 }
 
@@ -109,107 +106,12 @@ pub fn example_json(column: &Column, example: &str) -> serde_json::Value {
     }
 }
 
-fn of(json: Json, nullable: bool) -> ObjectBuilder {
+/// A schema of that type.
+pub fn of(json: Json, nullable: bool) -> ObjectBuilder {
     let ty = if nullable { SchemaType::Array(vec![json, Json::Null]) } else { SchemaType::Type(json) };
     ObjectBuilder::new().schema_type(ty)
 }
 
 fn text(longest: usize) -> Object {
     of(Json::String, false).max_length(Some(longest)).build()
-}
-
-fn described(json: Json, nullable: bool, doc: &str) -> ObjectBuilder {
-    of(json, nullable).description(Some(doc))
-}
-
-fn evidence() -> Object {
-    let quote = format!("The words that pin the fact, at most {MAX_QUOTE_WORDS}, character for character as printed.");
-    ObjectBuilder::new()
-        .description(Some("One place in a source text that proves a fact."))
-        .property("source", described(Json::String, false, "Id of the source."))
-        .property(
-            "paragraph",
-            described(Json::Integer, false, "Paragraph, counted from 1 over the non-empty lines of the text.")
-                .minimum(Some(1)),
-        )
-        .property("quote", described(Json::String, false, &quote).max_length(Some(MAX_TEXT)))
-        .property(
-            "occurrence",
-            described(Json::Integer, false, "Which occurrence of the quote in the paragraph is meant, counted from 1.")
-                .minimum(Some(1)),
-        )
-        .required("source")
-        .required("paragraph")
-        .required("quote")
-        .required("occurrence")
-        .build()
-}
-
-fn meta(list: bool) -> Object {
-    let object = ObjectBuilder::new().description(Some("About the answer as a whole."));
-    let object = if list {
-        object
-            .property("total", described(Json::Integer, false, "How many rows match in all.").minimum(Some(0)))
-            .property("limit", described(Json::Integer, false, "Most rows that this page may have.").minimum(Some(1)))
-            .required("total")
-            .required("limit")
-    } else {
-        object
-    };
-    object
-        .property("dataset_version", described(Json::String, false, "Calendar version of the dataset."))
-        .property("license", described(Json::String, false, "SPDX identifier of the data's licence."))
-        .required("dataset_version")
-        .required("license")
-        .build()
-}
-
-fn links() -> Object {
-    ObjectBuilder::new()
-        .description(Some("Where the answer is, and where the next page."))
-        .property("self", described(Json::String, false, "This answer."))
-        .property("next", described(Json::String, true, "The next page; null on the last."))
-        .required("self")
-        .required("next")
-        .build()
-}
-
-fn item_links() -> Object {
-    let this = described(Json::String, false, "This answer.");
-    ObjectBuilder::new().description(Some("Where the answer is.")).property("self", this).required("self").build()
-}
-
-fn mistake() -> Object {
-    ObjectBuilder::new()
-        .description(Some("One mistake in a query string."))
-        .property("parameter", described(Json::String, false, "The parameter, as the request wrote it."))
-        .property("detail", described(Json::String, false, "What is wrong."))
-        .property("allowed", texts("What would be right, where that is a list of words."))
-        .property("suggestion", described(Json::String, true, "The word that was probably meant."))
-        .required("parameter")
-        .required("detail")
-        .required("allowed")
-        .required("suggestion")
-        .build()
-}
-
-fn problem() -> Object {
-    ObjectBuilder::new()
-        .description(Some("An error, as RFC 9457 says."))
-        .property(
-            "type",
-            described(Json::String, false, "What sort of problem it is; `about:blank` where the status says it all."),
-        )
-        .property("title", described(Json::String, false, "The same for a reader."))
-        .property("status", described(Json::Integer, false, "The HTTP status."))
-        .property("detail", described(Json::String, false, "What is wrong with this request and what would be right."))
-        .property(
-            "errors",
-            ArrayBuilder::new().items(reference("Mistake")).description(Some("Every mistake of a query string.")),
-        )
-        .required("type")
-        .required("title")
-        .required("status")
-        .required("detail")
-        .build()
 }

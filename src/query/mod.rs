@@ -30,6 +30,8 @@ pub struct Query {
     pub limit: Option<u32>,
     /// Where the page before ended.
     pub cursor: Option<Cursor>,
+    /// Only what sources published by that day had said, `YYYY-MM-DD`.
+    pub as_of: Option<String>,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
 }
@@ -60,6 +62,8 @@ pub enum Test {
     EndsFrom,
     /// As first day of a period: the period does not start after that day, open starts included.
     StartsTo,
+    /// As day of publication: had been said by that day, or needs no source.
+    KnownBy,
 }
 
 /// One column of a sort order.

@@ -34,6 +34,14 @@ pub fn of(kind: &'static Kind) -> Vec<Param> {
         params.extend(kind.column("end").map(|end| window("from", end, Test::EndsFrom)));
         params.extend(kind.column("start").map(|start| window("to", start, Test::StartsTo)));
     }
+    params.extend(kind.column("known_since").map(|known_since| Param {
+        name: "as_of".to_owned(),
+        doc: "Only what sources published by this day had said: facts, the evidence and relations they show, and derived \
+              facts all of whose inputs were known. A source of which only month or year is known counts from its last \
+              day."
+            .to_owned(),
+        takes: Takes::Filter(known_since, Test::KnownBy),
+    }));
     params.push(Param {
         name: "sort".to_owned(),
         doc: "Columns to sort by, joined by commas, each with a minus before it for descending order. Rows without a \

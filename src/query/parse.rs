@@ -41,7 +41,15 @@ pub fn parse_item(text: &str) -> Result<(), Vec<Mistake>> {
 }
 
 fn empty(kind: &'static Kind) -> Query {
-    Query { kind, conditions: Vec::new(), sort: Vec::new(), limit: None, cursor: None, canonical: String::new() }
+    Query {
+        kind,
+        conditions: Vec::new(),
+        sort: Vec::new(),
+        limit: None,
+        cursor: None,
+        as_of: None,
+        canonical: String::new(),
+    }
 }
 
 /// Parameters in alphabetical order; one that stands several times has several values.
@@ -101,6 +109,9 @@ impl Reader<'_> {
     fn hold(&mut self, param: &Param, condition: Condition) {
         let words: Vec<String> = condition.values.iter().map(word).collect();
         self.canonical.insert(param.name.clone(), words.join(","));
+        if condition.test == Test::KnownBy {
+            self.query.as_of = words.into_iter().next();
+        }
         self.query.conditions.push(condition);
     }
 
@@ -123,11 +134,20 @@ impl Reader<'_> {
         self.canonical.insert(param.name.clone(), words.join(","));
     }
 
+    /// Derived facts are for those who ask for them, lest they be counted as if a source had said them.
+    fn leave_out_derived(&mut self) {
+        if let Some(basis) = self.kind.column("basis").filter(|_| !self.canonical.contains_key("basis")) {
+            let values = vec![Value::Text("derived".to_owned())];
+            self.query.conditions.push(Condition { column: basis, test: Test::NoneOf, values });
+        }
+    }
+
     fn refuse(&mut self, param: &Param, mistake: Mistake) {
         self.mistakes.push(Mistake { parameter: param.name.clone(), ..mistake });
     }
 
     fn finish(mut self) -> Result<Query, Vec<Mistake>> {
+        self.leave_out_derived();
         let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
         self.query.canonical = pairs.collect::<Vec<_>>().join("&");
         if let Some(token) = self.cursor.take() {

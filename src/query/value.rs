@@ -6,7 +6,7 @@ use super::{Mistake, Test};
 use crate::check::suggestion;
 use crate::edtf::Period;
 use crate::record::Value;
-use crate::schema::{Column, Type};
+use crate::schema::{Column, Role, Type};
 use crate::store::Store;
 
 /// The word that stands for "has no value".
@@ -24,7 +24,7 @@ pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<V
     }
     match column.ty {
         Type::Choice(choices) => choice(choices, word),
-        Type::Ref(kind) | Type::Refs(kind) if !kind.is_fact() => match store.resolve(kind, word) {
+        Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => match store.resolve(kind, word) {
             Some(id) => Ok(Value::Text(id)),
             None => Err(unknown(&format!("there is no {} `{word}`", kind.singular), word, &store.ids(kind))),
         },
@@ -61,7 +61,7 @@ fn day(test: Test, word: &str) -> Result<Value, Mistake> {
     let period = || Period::parse(word).ok().filter(|_| !word.contains('/'));
     let found = match test {
         Test::AtLeast | Test::EndsFrom => period().and_then(|period| period.start),
-        Test::AtMost | Test::StartsTo => period().and_then(|period| period.end),
+        Test::AtMost | Test::StartsTo | Test::KnownBy => period().and_then(|period| period.end),
         Test::AnyOf | Test::NoneOf => exact(word),
     };
     found.map(|day| Value::Text(day.to_string())).ok_or_else(wrong)

@@ -27,7 +27,7 @@ pub fn cell(value: &Value) -> Cow<'_, str> {
         }
         Value::Bool(bool) => Cow::Borrowed(if *bool { "true" } else { "false" }),
         Value::List(list) => Cow::Owned(list.join(";")),
-        Value::Evidence(evidence) => Cow::Owned(serde_json::to_string(evidence).unwrap_or_default()),
+        Value::Evidence(_) | Value::Related(_) => Cow::Owned(serde_json::to_string(value).unwrap_or_default()),
     }
 }
 

@@ -56,6 +56,8 @@ pub enum Type {
     Texts,
     /// A list of places in source texts, see [`crate::record::Evidence`].
     Evidence,
+    /// A list of relations to other facts, see [`crate::record::Related`].
+    Related,
 }
 
 /// The query parameters that a column takes.
@@ -165,6 +167,11 @@ impl Column {
         Self::new(name, Type::Evidence, doc)
     }
 
+    /// Other facts that a fact stands in a relation to.
+    pub const fn related(name: &'static str, doc: &'static str) -> Self {
+        Self::new(name, Type::Related, doc)
+    }
+
     /// A record without this column is refused.
     pub const fn required(mut self) -> Self {
         self.required = true;
@@ -203,7 +210,7 @@ impl Column {
 
     /// True for columns that hold several values.
     pub const fn is_list(&self) -> bool {
-        matches!(self.ty, Type::Refs(_) | Type::Texts | Type::Evidence)
+        matches!(self.ty, Type::Refs(_) | Type::Texts | Type::Evidence | Type::Related)
     }
 
     /// True where `sort=` may name it: it has one value and an index, or is the id.
@@ -239,6 +246,7 @@ impl Type {
             Self::Refs(_) => "references",
             Self::Texts => "texts",
             Self::Evidence => "evidence",
+            Self::Related => "related",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The columns that kinds share: those of every fact and those of every figure.
 
 use super::{Column, Kind, Role};
+use crate::check::CONSISTENCY;
+use crate::derive::DERIVATIONS;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, SOURCES};
 
 /// What the subject of a fact may be.
@@ -26,6 +28,7 @@ pub static FACTS: Kind = Kind {
     doc: "Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null \
           where the fact is not a number.",
     columns: &[],
+    quantity: &[],
     rules: &[],
 };
 
@@ -86,6 +89,32 @@ pub static FACT: &[Column] = &[
          that pin it there, character for character as printed, and which occurrence of them in the paragraph is meant.",
     )
     .required(),
+    Column::references(
+        "derived_from",
+        "derived_from",
+        &FACTS,
+        "Facts that a derived fact was computed from; empty for facts that were read.",
+    )
+    .computed()
+    .exact()
+    .example("trade-2018-exports"),
+    Column::choice("rule", DERIVATIONS, "Rule by which a derived fact was computed; null for facts that were read.")
+        .computed()
+        .exact(),
+    Column::related(
+        "related",
+        "Facts that stand in a declared relation to this one, with the relation as seen from here and the note that \
+         tells why.",
+    )
+    .computed(),
+    Column::date(
+        "known_since",
+        "Day by which a source had said it: the last day on which its first source can have appeared, or for a derived \
+         fact the day by which all its inputs had been said. `as_of` looks at it.",
+    )
+    .computed()
+    .range()
+    .example("2020-12-31"),
     Column::integer("year", "The calendar year inside which the whole period lies; matches no fact whose period crosses a new year.")
         .computed()
         .range()
@@ -101,10 +130,18 @@ pub static FACT: &[Column] = &[
 /// Further columns of every fact that is a number.
 pub static FIGURE: &[Column] = &[
     Column::number("value", "The figure in base units: 307400000000, not 307.4.").range().example("307400000000"),
+    Column::number(
+        "value_low",
+        "The least that the true figure can be, by the digits printed and the qualifier: 307.4 billion is 307.35 billion \
+         or more. Null when nothing bounds it from below.",
+    )
+    .computed(),
+    Column::number("value_high", "The most that the true figure can be; null when nothing bounds it from above.")
+        .computed(),
     Column::choice(
         "unit",
-        &["USD", "percent", "percentage_points", "count", "people", "rank", "ratio", "years"],
-        "What the value counts. USD: current United States dollars; rank: 1 is the largest.",
+        &["USD", "percent", "percentage_points", "count", "people", "rank", "ratio", "year"],
+        "What the value counts. USD: current United States dollars; rank: 1 is the largest; year: a calendar year.",
     )
     .exact(),
     Column::choice(
@@ -120,4 +157,25 @@ pub static FIGURE: &[Column] = &[
     )
     .exact()
     .example("eclac"),
+    Column::text(
+        "printed_as",
+        "How the source prints the figure where that is not the figure itself: a scanning error that was repaired, or \
+         words such as `double-digit`; else null.",
+    ),
+    Column::choice(
+        "proven_by",
+        CONSISTENCY,
+        "The consistency check that proves the repair of a scanning error in the figure; null where nothing was repaired.",
+    )
+    .exact(),
 ];
+
+/// Columns of everything that facts refer to, after its own.
+pub static REFERENCE: &[Column] = &[Column::date(
+    "known_since",
+    "Day by which a source had named it; null for what needs no source, such as a country.",
+)
+.computed()
+.range()
+.hidden()
+.example("2020-12-31")];

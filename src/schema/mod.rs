@@ -23,6 +23,8 @@ pub struct Kind {
     pub doc: &'static str,
     /// The columns that only this kind has; [`Kind::columns`] gives all of them.
     pub columns: &'static [Column],
+    /// The columns that, with period and countries, say which quantity a figure is; empty where values do not compare.
+    pub quantity: &'static [&'static str],
     /// Checks across columns, run on every record of this kind.
     pub rules: &'static [Rule],
 }
@@ -65,12 +67,12 @@ impl Broken {
 impl Kind {
     /// All columns in the order in which every format shows them, those that are only filtered included.
     pub fn columns(&self) -> impl Iterator<Item = &'static Column> + Clone + use<> {
-        let shared: [&'static [Column]; 2] = match self.role {
-            Role::Fact => [common::FACT, &[]],
-            Role::Figure | Role::Union => [common::FACT, common::FIGURE],
-            Role::Reference => [&[], &[]],
+        let parts: [&'static [Column]; 3] = match self.role {
+            Role::Fact => [common::FACT, &[], self.columns],
+            Role::Figure | Role::Union => [common::FACT, common::FIGURE, self.columns],
+            Role::Reference => [&[], self.columns, common::REFERENCE],
         };
-        shared.into_iter().chain([self.columns]).flatten()
+        parts.into_iter().flatten()
     }
 
     /// The columns that answers show.

@@ -10,7 +10,7 @@ use super::batch::Batch;
 use super::{Error, ddl};
 use crate::check::Dataset;
 use crate::hash::{Hash, sha256};
-use crate::kinds::KINDS;
+use crate::kinds::filed;
 use crate::record::{Record, Value};
 use crate::render;
 use crate::schema::Type;
@@ -52,10 +52,10 @@ async fn rows(dataset: &Dataset, connection: &mut SqliteConnection, progress: Pr
         (start.is_none(), std::cmp::Reverse(start), fact.id().to_owned())
     });
     let mut hash = Hash::default();
-    let total = KINDS.iter().map(|kind| dataset.of(kind).len()).sum();
+    let total = filed().map(|kind| dataset.of(kind).len()).sum();
     let mut batches: BTreeMap<String, Batch> = BTreeMap::new();
     let mut done = 0;
-    let references = KINDS.iter().filter(|kind| !kind.is_fact()).flat_map(|kind| {
+    let references = filed().filter(|kind| !kind.is_fact()).flat_map(|kind| {
         let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
         records.sort_by_key(|record| record.id());
         (1i64..).zip(records)
@@ -113,7 +113,7 @@ fn add(batches: &mut BTreeMap<String, Batch>, n: i64, record: &Record, json: Str
 /// A value as its column in SQL takes it.
 fn stored(ty: Type, value: &Value) -> Value {
     match (ty, value) {
-        (_, Value::List(_) | Value::Evidence(_)) => Value::Text(serde_json::to_string(value).unwrap_or_default()),
+        (_, Value::List(_) | Value::Evidence(_) | Value::Related(_)) => Value::Text(serde_json::to_string(value).unwrap_or_default()),
         (_, Value::Bool(bool)) => Value::Integer(i64::from(*bool)),
         (_, value) => value.clone(),
     }

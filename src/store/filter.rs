@@ -48,6 +48,11 @@ fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
         }
         Test::AtLeast => push_compare(sql, &name, " >= ", &condition.values),
         Test::AtMost => push_compare(sql, &name, " <= ", &condition.values),
+        Test::KnownBy => {
+            sql.push("(");
+            push_compare(sql, &name, " <= ", &condition.values);
+            sql.push(&format!(" or {name} is null)"));
+        }
         Test::EndsFrom => {
             sql.push("(");
             push_compare(sql, &name, " >= ", &condition.values);

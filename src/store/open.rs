@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::{Error, build, ddl};
 use crate::data::Manifest;
-use crate::kinds::{COUNTRIES, KINDS};
+use crate::kinds::{COUNTRIES, filed};
 use crate::schema::{Kind, Role};
 
 /// A dataset ready to be asked.
@@ -59,7 +59,7 @@ impl Store {
 
     /// The ids that references may name, kept in memory because every query is checked against them.
     async fn read_vocabulary(&mut self) -> Result<(), sqlx::Error> {
-        for kind in KINDS.iter().filter(|kind| kind.role == Role::Reference) {
+        for kind in filed().filter(|kind| kind.role == Role::Reference) {
             let sql = AssertSqlSafe(format!("select id from {}", kind.name));
             let ids: Vec<String> = sqlx::query_scalar(sql).fetch_all(&self.pool).await?;
             self.ids.insert(kind.name, ids.into_iter().collect());

@@ -1,0 +1,108 @@
+//! `coverage.toml`: the sentences, figures and names of the texts that are no facts, each with a reason.
+
+use serde::Deserialize;
+
+use super::Folder;
+use super::toml::Lines;
+use crate::check::Finding;
+
+/// The name of the file.
+pub const COVERAGE: &str = "coverage.toml";
+
+/// Why a sentence, or something in it, is no fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A headline, a crumb of navigation, a byline.
+    Heading,
+    /// Opinion, rhetoric, a judgement or a hope that nobody can check.
+    Opinion,
+    /// What the reader is told to understand the rest: general, undated, without a figure of the subject.
+    Background,
+    /// What somebody should do.
+    Recommendation,
+    /// Says again what another sentence says.
+    Repeat,
+}
+
+/// What the texts hold beside facts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Excuses {
+    /// Sentences without a fact.
+    #[serde(default)]
+    pub sentences: Vec<Excuse>,
+    /// Figures and names in sentences that have facts, which none of these facts carries.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// Capitalised words that name neither a country nor an organization nor a person.
+    #[serde(default)]
+    pub terms: Vec<Term>,
+}
+
+/// A sentence without a fact.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Excuse {
+    /// Id of the source.
+    pub source: String,
+    /// Paragraph.
+    pub paragraph: u32,
+    /// Sentence in the paragraph, counted from 1.
+    pub sentence: u32,
+    /// Its first words, so that a reader sees which it is and a shifted count is noticed.
+    pub starts: String,
+    /// Why it holds no fact.
+    pub reason: Reason,
+}
+
+/// A figure or name that no fact of its sentence carries.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mention {
+    /// Id of the source.
+    pub source: String,
+    /// Paragraph.
+    pub paragraph: u32,
+    /// Sentence in the paragraph, counted from 1.
+    pub sentence: u32,
+    /// The words, as printed.
+    pub text: String,
+    /// Why no fact carries it.
+    pub reason: Reason,
+}
+
+/// A capitalised word or phrase, and what it stands for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The words, as printed.
+    pub text: String,
+    /// Country that it means (`Brazilian`), where it means one.
+    pub country: Option<String>,
+    /// Organization that it means, where it means one.
+    pub organization: Option<String>,
+    /// Person that it means, where it means one.
+    pub person: Option<String>,
+    /// What it is, where it is none of these: place, programme, title, ...
+    pub is: Option<String>,
+}
+
+impl Excuses {
+    /// Read the file; what is wrong with it becomes a finding.
+    pub fn read(folder: &Folder, findings: &mut Vec<Finding>) -> Self {
+        let file = folder.show(COVERAGE);
+        match folder.read(COVERAGE) {
+            Ok(Some(text)) => ::toml::from_str(&text).unwrap_or_else(|error| {
+                let line = error.span().map_or(1, |span| Lines::of(&text).number(span.start));
+                findings.push(Finding::at(&file, line, error.message().replace('\n', ", ")));
+                Self::default()
+            }),
+            Ok(None) => Self::default(),
+            Err(error) => {
+                findings.push(Finding::at(&file, 1, format!("cannot be read: {error}")));
+                Self::default()
+            }
+        }
+    }
+}
