@@ -25,12 +25,20 @@ create table facts (
     "basis" text not null,
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text,
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "value" real,
+    "value_low" real,
+    "value_high" real,
     "unit" text,
     "qualifier" text,
-    "attributed_to" text references organizations (id)
+    "attributed_to" text references organizations (id),
+    "printed_as" text,
+    "proven_by" text
 ) strict;
 create index facts_kind on facts ("kind");
 create index facts_start on facts ("start");
@@ -52,6 +60,13 @@ create table facts_person (
 ) strict, without rowid;
 create index facts_topic on facts ("topic");
 create index facts_basis on facts ("basis");
+create table facts_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references facts (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index facts_rule on facts ("rule");
+create index facts_known_since on facts ("known_since");
 create index facts_year on facts ("year");
 create table facts_source (
     source text not null references sources (id),
@@ -62,6 +77,7 @@ create index facts_value on facts ("value");
 create index facts_unit on facts ("unit");
 create index facts_qualifier on facts ("qualifier");
 create index facts_attributed_to on facts ("attributed_to");
+create index facts_proven_by on facts ("proven_by");
 create table facts_lines (
     n integer not null primary key,
     json text not null,
@@ -84,6 +100,10 @@ create table agreements (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'visa_exemption', 'contract', 'financial_arrangement')),
@@ -109,6 +129,13 @@ create table agreements_person (
 ) strict, without rowid;
 create index agreements_topic on agreements ("topic");
 create index agreements_basis on agreements ("basis");
+create table agreements_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references agreements (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index agreements_rule on agreements ("rule");
+create index agreements_known_since on agreements ("known_since");
 create index agreements_year on agreements ("year");
 create table agreements_source (
     source text not null references sources (id),
@@ -139,6 +166,10 @@ create table visits (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
@@ -164,6 +195,13 @@ create table visits_person (
 ) strict, without rowid;
 create index visits_topic on visits ("topic");
 create index visits_basis on visits ("basis");
+create table visits_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references visits (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index visits_rule on visits ("rule");
+create index visits_known_since on visits ("known_since");
 create index visits_year on visits ("year");
 create table visits_source (
     source text not null references sources (id),
@@ -194,14 +232,22 @@ create table trade (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "value" real,
-    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'years')),
+    "value_low" real,
+    "value_high" real,
+    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'year')),
     "qualifier" text check ("qualifier" in ('exact', 'about', 'nearly', 'more_than', 'at_least', 'up_to')),
     "attributed_to" text references organizations (id),
+    "printed_as" text,
+    "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "flow" text not null check ("flow" in ('total', 'exports', 'imports')),
-    "measure" text not null check ("measure" in ('value', 'growth', 'share', 'rank', 'ratio')),
+    "measure" text not null check ("measure" in ('value', 'growth', 'share', 'rank', 'ratio', 'balance')),
     "product" text,
     "partner" text not null
 ) strict;
@@ -225,6 +271,13 @@ create table trade_person (
 ) strict, without rowid;
 create index trade_topic on trade ("topic");
 create index trade_basis on trade ("basis");
+create table trade_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references trade (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index trade_rule on trade ("rule");
+create index trade_known_since on trade ("known_since");
 create index trade_year on trade ("year");
 create table trade_source (
     source text not null references sources (id),
@@ -235,6 +288,7 @@ create index trade_value on trade ("value");
 create index trade_unit on trade ("unit");
 create index trade_qualifier on trade ("qualifier");
 create index trade_attributed_to on trade ("attributed_to");
+create index trade_proven_by on trade ("proven_by");
 create index trade_flow on trade ("flow");
 create index trade_measure on trade ("measure");
 create index trade_product on trade ("product");
@@ -261,12 +315,20 @@ create table investments (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "value" real,
-    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'years')),
+    "value_low" real,
+    "value_high" real,
+    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'year')),
     "qualifier" text check ("qualifier" in ('exact', 'about', 'nearly', 'more_than', 'at_least', 'up_to')),
     "attributed_to" text references organizations (id),
+    "printed_as" text,
+    "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
     "measure" text not null check ("measure" in ('flow', 'stock', 'pledge', 'growth', 'share', 'rank', 'enterprises'))
 ) strict;
@@ -290,6 +352,13 @@ create table investments_person (
 ) strict, without rowid;
 create index investments_topic on investments ("topic");
 create index investments_basis on investments ("basis");
+create table investments_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references investments (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index investments_rule on investments ("rule");
+create index investments_known_since on investments ("known_since");
 create index investments_year on investments ("year");
 create table investments_source (
     source text not null references sources (id),
@@ -300,6 +369,7 @@ create index investments_value on investments ("value");
 create index investments_unit on investments ("unit");
 create index investments_qualifier on investments ("qualifier");
 create index investments_attributed_to on investments ("attributed_to");
+create index investments_proven_by on investments ("proven_by");
 create index investments_direction on investments ("direction");
 create index investments_measure on investments ("measure");
 create table investments_lines (
@@ -324,12 +394,20 @@ create table funds (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "value" real,
-    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'years')),
+    "value_low" real,
+    "value_high" real,
+    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'year')),
     "qualifier" text check ("qualifier" in ('exact', 'about', 'nearly', 'more_than', 'at_least', 'up_to')),
     "attributed_to" text references organizations (id),
+    "printed_as" text,
+    "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "instrument" text not null check ("instrument" in ('fund', 'credit_line', 'loan', 'financing_mechanism', 'reserve_arrangement', 'payment_system')),
     "status" text not null check ("status" in ('proposed', 'pledged', 'established'))
 ) strict;
@@ -353,6 +431,13 @@ create table funds_person (
 ) strict, without rowid;
 create index funds_topic on funds ("topic");
 create index funds_basis on funds ("basis");
+create table funds_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references funds (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index funds_rule on funds ("rule");
+create index funds_known_since on funds ("known_since");
 create index funds_year on funds ("year");
 create table funds_source (
     source text not null references sources (id),
@@ -363,6 +448,7 @@ create index funds_value on funds ("value");
 create index funds_unit on funds ("unit");
 create index funds_qualifier on funds ("qualifier");
 create index funds_attributed_to on funds ("attributed_to");
+create index funds_proven_by on funds ("proven_by");
 create index funds_instrument on funds ("instrument");
 create index funds_status on funds ("status");
 create table funds_lines (
@@ -387,6 +473,10 @@ create table projects (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "sector" text not null check ("sector" in ('port', 'bridge', 'railway', 'energy', 'water', 'telecommunications', 'space', 'industry')),
@@ -415,6 +505,13 @@ create table projects_person (
 ) strict, without rowid;
 create index projects_topic on projects ("topic");
 create index projects_basis on projects ("basis");
+create table projects_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references projects (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index projects_rule on projects ("rule");
+create index projects_known_since on projects ("known_since");
 create index projects_year on projects ("year");
 create table projects_source (
     source text not null references sources (id),
@@ -445,6 +542,10 @@ create table events (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'policy_measure', 'incident')),
@@ -470,6 +571,13 @@ create table events_person (
 ) strict, without rowid;
 create index events_topic on events ("topic");
 create index events_basis on events ("basis");
+create table events_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references events (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index events_rule on events ("rule");
+create index events_known_since on events ("known_since");
 create index events_year on events ("year");
 create table events_source (
     source text not null references sources (id),
@@ -500,6 +608,10 @@ create table initiatives (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "type" text not null check ("type" in ('policy_paper', 'framework', 'programme', 'plan', 'proposal', 'policy'))
@@ -524,6 +636,13 @@ create table initiatives_person (
 ) strict, without rowid;
 create index initiatives_topic on initiatives ("topic");
 create index initiatives_basis on initiatives ("basis");
+create table initiatives_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references initiatives (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index initiatives_rule on initiatives ("rule");
+create index initiatives_known_since on initiatives ("known_since");
 create index initiatives_year on initiatives ("year");
 create table initiatives_source (
     source text not null references sources (id),
@@ -553,6 +672,10 @@ create table memberships (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "member" text not null references countries (id),
@@ -579,6 +702,13 @@ create table memberships_person (
 ) strict, without rowid;
 create index memberships_topic on memberships ("topic");
 create index memberships_basis on memberships ("basis");
+create table memberships_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references memberships (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index memberships_rule on memberships ("rule");
+create index memberships_known_since on memberships ("known_since");
 create index memberships_year on memberships ("year");
 create table memberships_source (
     source text not null references sources (id),
@@ -609,6 +739,10 @@ create table institutions (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "type" text not null check ("type" in ('centre', 'clearing_bank', 'forum', 'dialogue_mechanism', 'media_branch', 'consortium'))
@@ -633,6 +767,13 @@ create table institutions_person (
 ) strict, without rowid;
 create index institutions_topic on institutions ("topic");
 create index institutions_basis on institutions ("basis");
+create table institutions_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references institutions (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index institutions_rule on institutions ("rule");
+create index institutions_known_since on institutions ("known_since");
 create index institutions_year on institutions ("year");
 create table institutions_source (
     source text not null references sources (id),
@@ -662,12 +803,20 @@ create table indicators (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "value" real,
-    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'years')),
+    "value_low" real,
+    "value_high" real,
+    "unit" text check ("unit" in ('USD', 'percent', 'percentage_points', 'count', 'people', 'rank', 'ratio', 'year')),
     "qualifier" text check ("qualifier" in ('exact', 'about', 'nearly', 'more_than', 'at_least', 'up_to')),
     "attributed_to" text references organizations (id),
+    "printed_as" text,
+    "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "indicator" text not null
 ) strict;
 create index indicators_kind on indicators ("kind");
@@ -690,6 +839,13 @@ create table indicators_person (
 ) strict, without rowid;
 create index indicators_topic on indicators ("topic");
 create index indicators_basis on indicators ("basis");
+create table indicators_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references indicators (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index indicators_rule on indicators ("rule");
+create index indicators_known_since on indicators ("known_since");
 create index indicators_year on indicators ("year");
 create table indicators_source (
     source text not null references sources (id),
@@ -700,6 +856,7 @@ create index indicators_value on indicators ("value");
 create index indicators_unit on indicators ("unit");
 create index indicators_qualifier on indicators ("qualifier");
 create index indicators_attributed_to on indicators ("attributed_to");
+create index indicators_proven_by on indicators ("proven_by");
 create index indicators_indicator on indicators ("indicator");
 create table indicators_lines (
     n integer not null primary key,
@@ -723,6 +880,10 @@ create table statements (
     "basis" text not null check ("basis" in ('stated', 'inferred', 'derived')),
     "note" text,
     "evidence" text not null,
+    "derived_from" text not null,
+    "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
+    "related" text not null,
+    "known_since" text,
     "year" integer,
     "sources" text not null,
     "speaker" text references people (id),
@@ -748,6 +909,13 @@ create table statements_person (
 ) strict, without rowid;
 create index statements_topic on statements ("topic");
 create index statements_basis on statements ("basis");
+create table statements_derived_from (
+    derived_from text not null references facts (id),
+    n integer not null references statements (n),
+    primary key (derived_from, n)
+) strict, without rowid;
+create index statements_rule on statements ("rule");
+create index statements_known_since on statements ("known_since");
 create index statements_year on statements ("year");
 create table statements_source (
     source text not null references sources (id),
@@ -773,11 +941,13 @@ create table countries (
     "subregion" text not null,
     "celac_member" integer not null,
     "latitude" real not null,
-    "longitude" real not null
+    "longitude" real not null,
+    "known_since" text
 ) strict;
 create index countries_alpha2 on countries ("alpha2");
 create index countries_subregion on countries ("subregion");
 create index countries_celac_member on countries ("celac_member");
+create index countries_known_since on countries ("known_since");
 create table countries_lines (
     n integer not null primary key,
     json text not null,
@@ -793,10 +963,12 @@ create table organizations (
     "type" text not null,
     "country" text references countries (id),
     "aliases" text not null,
-    "note" text
+    "note" text,
+    "known_since" text
 ) strict;
 create index organizations_type on organizations ("type");
 create index organizations_country on organizations ("country");
+create index organizations_known_since on organizations ("known_since");
 create table organizations_lines (
     n integer not null primary key,
     json text not null,
@@ -812,7 +984,8 @@ create table people (
     "country" text references countries (id),
     "sources" text not null,
     "aliases" text not null,
-    "note" text
+    "note" text,
+    "known_since" text
 ) strict;
 create index people_country on people ("country");
 create table people_source (
@@ -820,6 +993,7 @@ create table people_source (
     n integer not null references people (n),
     primary key (source, n)
 ) strict, without rowid;
+create index people_known_since on people ("known_since");
 create table people_lines (
     n integer not null primary key,
     json text not null,
@@ -839,10 +1013,40 @@ create table sources (
     "language" text not null,
     "licence_note" text not null,
     "sha256" text not null,
-    "note" text
+    "sentences" integer,
+    "sentences_pinned" integer,
+    "sentences_excused" integer,
+    "figures" integer,
+    "figures_pinned" integer,
+    "names" integer,
+    "names_pinned" integer,
+    "verified" text,
+    "note" text,
+    "known_since" text
 ) strict;
 create index sources_language on sources ("language");
+create index sources_known_since on sources ("known_since");
 create table sources_lines (
+    n integer not null primary key,
+    json text not null,
+    csv text not null
+) strict;
+
+-- Relations between facts: which confirm, update or contradict each other, and which are part of another.
+create table relations (
+    n integer not null primary key,
+    "id" text not null unique,
+    "type" text not null,
+    "fact" text not null references facts (id),
+    "other" text not null references facts (id),
+    "note" text not null,
+    "known_since" text
+) strict;
+create index relations_type on relations ("type");
+create index relations_fact on relations ("fact");
+create index relations_other on relations ("other");
+create index relations_known_since on relations ("known_since");
+create table relations_lines (
     n integer not null primary key,
     json text not null,
     csv text not null

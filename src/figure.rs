@@ -36,7 +36,7 @@ const BLANK: &str = r"[\s\u{a0}]";
 
 static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?<currency>(?:US)?\$)?(?<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?:{BLANK}(?<scale>million|billion|trillion)\b)?(?<percent>%|{BLANK}percent\b)?(?<dollars>{BLANK}(?:U\.S\.{BLANK})?dollars\b)?"
+        r"(?:(?<currency>(?:US)?\$)|\b)(?<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?:{BLANK}(?<scale>million|billion|trillion)\b)?(?<percent>%|{BLANK}percent\b)?(?<dollars>{BLANK}(?:U\.S\.{BLANK})?dollars\b)?"
     ))
 });
 
@@ -50,8 +50,26 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Number words from one; "one" counts only with a scale, for it is a pronoun otherwise.
 const NUMBERS: [&str; 20] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// Ordinals from second; "first" is an adverb and an adjective more often than a rank.
@@ -92,7 +110,8 @@ fn numeral(found: &Captures<'_>) -> Option<Figure> {
 
 fn word(found: &Captures<'_>) -> Option<Figure> {
     let at = found.get(0)?.range();
-    let place = |words: &[&str], word: Match<'_>| words.iter().position(|known| word.as_str().eq_ignore_ascii_case(known));
+    let place =
+        |words: &[&str], word: Match<'_>| words.iter().position(|known| word.as_str().eq_ignore_ascii_case(known));
     #[expect(clippy::cast_precision_loss, reason = "at most twenty")]
     let figure = |at, value: usize, scale: f64, unit| Figure {
         at,
@@ -161,7 +180,8 @@ mod tests {
 
     #[test]
     fn several_figures_stand_in_their_order() {
-        let values: Vec<f64> = figures("In 2018 two of 33 rose by 0.2 percent to $136.48").iter().map(|figure| figure.value).collect();
+        let values: Vec<f64> =
+            figures("In 2018 two of 33 rose by 0.2 percent to $136.48").iter().map(|figure| figure.value).collect();
         assert_eq!(values, [2018.0, 2.0, 33.0, 0.2, 136.48]);
     }
 

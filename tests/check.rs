@@ -91,7 +91,7 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
         (t, "note = \"A note; with a semicolon.\"", "note = \" \"", "note: empty; leave the column out"),
         (t, "note = \"A note; with a semicolon.\"", "note = \"two\\nlines\"", "has a line break or control character"),
         (t, "note = \"A note; with a semicolon.\"", "note = \" blanks \"", "has blanks around it"),
-        ("sources.toml", "\"000000000", "\"x00000000", "sources.toml:9: sha256:"),
+        ("sources.toml", "sha256 = \"", "sha256 = \"x", "sources.toml:9: sha256:"),
         (
             "sources.toml",
             "licence_note = \"Theirs.\"",
@@ -260,4 +260,102 @@ fn csv_files_are_checked_like_toml_files() {
             Some(expected) => assert!(found.iter().any(|finding| finding.contains(expected)), "{expected}\n{found:#?}"),
         }
     }
+}
+
+/// The fixture with further tables in trade.toml and relations.toml.
+fn with(trade: &str, relations: &str) -> Vec<String> {
+    let folder = folder();
+    let file = folder.path().join("trade.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap() + trade).unwrap();
+    fs::write(folder.path().join("relations.toml"), relations).unwrap();
+    findings(folder.path())
+}
+
+/// A trade fact of 2018, as a table.
+fn trade(id: &str, flow: &str, measure: &str, value: &str, quote: &str) -> String {
+    let unit = if measure == "value" { "USD" } else { "percent" };
+    format!(
+        "\n[[trade]]\nid = \"{id}\"\ntitle = \"Title\"\ndate = \"2018\"\ntopic = \"trade\"\nbasis = \"stated\"\nvalue = {value}\n\
+         unit = \"{unit}\"\nqualifier = \"exact\"\nflow = \"{flow}\"\nmeasure = \"{measure}\"\npartner = \"LAC\"\n\
+         evidence = [{{ source = \"paper-2020\", paragraph = 8, quote = \"{quote}\" }}]\n"
+    )
+}
+
+fn relation(kind: &str, fact: &str, other: &str) -> String {
+    format!(
+        "[[relations]]\nid = \"a-relation\"\ntype = \"{kind}\"\nfact = \"{fact}\"\nother = \"{other}\"\nnote = \"Why.\"\n"
+    )
+}
+
+#[test]
+fn another_value_of_the_same_quantity_needs_a_relation() {
+    let other = trade("other-exports", "exports", "value", "150_000_000_000", "$150 billion");
+    let found = with(&other, "");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].contains("`trade-2018-exports` gives the same quantity for the same period another value"),
+        "{found:#?}"
+    );
+    assert_eq!(with(&other, &relation("contradicts", "other-exports", "trade-2018-exports")), [] as [&str; 0]);
+}
+
+#[test]
+fn relations_join_two_facts_that_are_there() {
+    for (fact, other, expected) in [
+        ("trade-2018-exports", "trade-2018-exports", "other: the same as `fact`"),
+        (
+            "trade-2018-exports",
+            "trade-2018-export",
+            "other: no fact `trade-2018-export`; did you mean `trade-2018-exports`?",
+        ),
+    ] {
+        let found = with("", &relation("updates", fact, other));
+        assert!(found.iter().any(|finding| finding.contains(expected)), "{found:#?}");
+    }
+}
+
+#[test]
+fn figures_that_cannot_all_be_right_are_a_finding() {
+    let imports = trade("imports", "imports", "value", "158_610_000_000", "$158.61 billion");
+    let total = |value: &str, quote: &str| imports.clone() + &trade("total", "total", "value", value, quote);
+    assert_eq!(with(&total("307_400_000_000", "$307.4 billion"), ""), [] as [&str; 0]);
+    let found = with(&total("307_600_000_000", "$307.6 billion"), "");
+    assert!(found.iter().any(|finding| finding.contains("parts_make_total: total, trade-2018-exports, imports cannot all be right")), "{found:#?}");
+}
+
+#[test]
+fn a_repair_names_a_check_that_proves_it() {
+    let repaired = |value: &str| {
+        let imports = trade("imports", "imports", "value", value, "$158.6l billion");
+        imports.replace("qualifier", "printed_as = \"$158.6l billion\"\nproven_by = \"parts_make_total\"\nqualifier")
+    };
+    let total = trade("total", "total", "value", "307_400_000_000", "$307.4 billion");
+    assert_eq!(with(&(repaired("158_610_000_000") + &total), ""), [] as [&str; 0]);
+    let unproven = with(&repaired("158_610_000_000"), "");
+    assert!(
+        unproven[0]
+            .contains("proven_by: `parts_make_total` does not hold with this figure or has nothing to compare it with"),
+        "{unproven:#?}"
+    );
+    let wrong = with(&(repaired("159_610_000_000") + &total), "");
+    assert!(wrong.iter().any(|finding| finding.contains("cannot all be right")), "{wrong:#?}");
+}
+
+#[test]
+fn growth_rates_and_shares_are_checked_against_values() {
+    let values = trade("imports", "imports", "value", "158_610_000_000", "$158.61 billion")
+        + &trade("total", "total", "value", "307_400_000_000", "$307.4 billion");
+    let growth = |total: &str| {
+        values.clone()
+            + &trade("total-growth", "total", "growth", total, &format!("{total} percent"))
+            + &trade("exports-growth", "exports", "growth", "13.7", "13.7 percent")
+            + &trade("imports-growth", "imports", "growth", "24.1", "24.1 percent")
+    };
+    assert_eq!(with(&growth("18.9"), ""), [] as [&str; 0]);
+    assert!(with(&growth("17.9"), "").iter().any(|finding| finding.contains("growth_rates_agree")));
+    let world = trade("world", "total", "value", "4_620_000_000_000", "$4.62 trillion").replace("\"LAC\"", "\"WLD\"");
+    let share =
+        |share: &str| values.clone() + &world + &trade("share", "total", "share", share, &format!("{share} percent"));
+    assert_eq!(with(&share("6.7"), ""), [] as [&str; 0]);
+    assert!(with(&share("7.7"), "").iter().any(|finding| finding.contains("share_fits_values")));
 }

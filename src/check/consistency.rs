@@ -25,7 +25,11 @@ pub fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
         } else {
             let Interval { low, high } = equation.expected;
             let ids: Vec<&str> = equation.facts.iter().map(|fact| fact.id()).collect();
-            let reason = format!("{}: {} cannot all be right; the value would be between {low} and {high}", equation.name, ids.join(", "));
+            let reason = format!(
+                "{}: {} cannot all be right; the value would be between {low} and {high}",
+                equation.name,
+                ids.join(", ")
+            );
             findings.push(Finding { place: equation.facts[0].place.clone(), column: Some("value".into()), reason });
         }
     }
@@ -49,7 +53,8 @@ struct Equation<'a> {
 fn equations<'a>(all: &Quantities<'a>, group: Quantity<'a>) -> Vec<Equation<'a>> {
     let flows = ["total", "exports", "imports"];
     let sums = [parts_make_total(all, group), growth_rates_agree(all, group)];
-    let single = flows.into_iter().flat_map(|flow| [growth_fits_values(all, group, flow), share_fits_values(all, group, flow)]);
+    let single =
+        flows.into_iter().flat_map(|flow| [growth_fits_values(all, group, flow), share_fits_values(all, group, flow)]);
     sums.into_iter().chain(single).flatten().collect()
 }
 
@@ -69,8 +74,14 @@ fn growth_rates_agree<'a>(all: &Quantities<'a>, group: Quantity<'a>) -> Option<E
         let (value, growth) = (all.get(group, flow, "value")?, all.get(group, flow, "growth")?);
         Some((vec![growth.fact, value.fact], previous_bounds(value, growth)?))
     };
-    let ((total, expected), (exports, left), (imports, right)) = (before("total")?, before("exports")?, before("imports")?);
-    Some(Equation { name: CONSISTENCY[1], facts: [total, exports, imports].concat(), expected: left.plus(right), found: expected })
+    let ((total, expected), (exports, left), (imports, right)) =
+        (before("total")?, before("exports")?, before("imports")?);
+    Some(Equation {
+        name: CONSISTENCY[1],
+        facts: [total, exports, imports].concat(),
+        expected: left.plus(right),
+        found: expected,
+    })
 }
 
 fn growth_fits_values<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &str) -> Option<Equation<'a>> {

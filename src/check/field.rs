@@ -167,7 +167,9 @@ fn evidence(cell: &Cell) -> Result<Vec<Evidence>, String> {
 /// Only an export repeats relations; data files state them in relations.toml.
 fn related(cell: &Cell) -> Result<Vec<Related>, String> {
     match cell {
-        Cell::Csv(json) => serde_json::from_str(json).map_err(|error| format!("not the JSON of a list of relations ({error})")),
+        Cell::Csv(json) => {
+            serde_json::from_str(json).map_err(|error| format!("not the JSON of a list of relations ({error})"))
+        }
         _ => Err("stated in relations.toml, not here; leave the column out".to_owned()),
     }
 }

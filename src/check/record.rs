@@ -6,8 +6,8 @@ use crate::edtf::Period;
 use crate::record::{Record, Value};
 use crate::schema::{Kind, Origin};
 
-/// Computed columns that follow from the row alone; a row that repeats them must repeat them right. What others hold
-/// depends on the whole dataset and is computed anew, whatever an export says.
+/// Computed columns that follow from the row alone; a row that repeats them must repeat them right. Others follow from
+/// the whole dataset: only an export repeats them, and they are computed anew where they can be.
 const FROM_THE_ROW: [&str; 3] = ["kind", "start", "end"];
 
 /// Turn a row into a record with its computed columns filled, or add everything wrong with it to `findings`.
@@ -24,8 +24,12 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
         if let Some((position, column)) =
             kind.columns().enumerate().find(|(_, column)| column.shown && column.name == field.key)
         {
+            let from_the_row = FROM_THE_ROW.contains(&column.name);
             match field::value(column, &field.cell) {
-                Ok(value) if column.origin == Origin::Computed => repeated.push((position, value, field)),
+                Ok(value) if from_the_row => repeated.push((position, value, field)),
+                Ok(_) if column.origin == Origin::Computed && !matches!(field.cell, Cell::Csv(_)) => {
+                    findings.push(about(&record, field, "computed by the program; leave the column out".to_owned()));
+                }
                 Ok(value) => record.values[position] = value,
                 Err(reason) => findings.push(about(&record, field, reason)),
             }
@@ -47,7 +51,7 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     }
     compute(&mut record);
     for (position, value, field) in repeated {
-        if FROM_THE_ROW.contains(&field.key.as_str()) && record.values[position] != value {
+        if record.values[position] != value {
             let reason =
                 "differs from what the program computes; leave the column out or repeat an export unchanged".to_owned();
             findings.push(about(&record, field, reason));

@@ -1,9 +1,11 @@
 //! The command line, which is all the configuration there is: every option has an environment variable.
 
 mod check;
+mod locate;
 mod progress;
 mod seed;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,10 @@ enum Command {
     Seed(seed::Options),
     /// Check the data files and say everything that is wrong with them
     Check(check::Options),
+    /// Check the evidence against the source texts
+    Verify(verify::Options),
+    /// Find words in the source texts and print evidence ready to paste
+    Locate(locate::Options),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -43,6 +49,8 @@ impl Cli {
             Some(Command::Serve(options)) => serve::run(&options),
             Some(Command::Seed(options)) => seed::run(&options),
             Some(Command::Check(options)) => Ok(check::run(&options)),
+            Some(Command::Verify(options)) => verify::run(&options),
+            Some(Command::Locate(options)) => Ok(locate::run(&options)),
             Some(Command::Openapi) => {
                 print(&crate::openapi::yaml());
                 Ok(ExitCode::SUCCESS)

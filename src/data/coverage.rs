@@ -1,5 +1,8 @@
 //! `coverage.toml`: the sentences, figures and names of the texts that are no facts, each with a reason.
 
+use std::sync::Arc;
+
+use ::toml::Spanned;
 use serde::Deserialize;
 
 use super::Folder;
@@ -25,19 +28,29 @@ pub enum Reason {
     Repeat,
 }
 
-/// What the texts hold beside facts.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What the texts hold beside facts, each entry with its line.
+#[derive(Debug, Clone, Default)]
 pub struct Excuses {
+    /// The file, as findings show it.
+    pub file: Arc<str>,
     /// Sentences without a fact.
-    #[serde(default)]
-    pub sentences: Vec<Excuse>,
+    pub sentences: Vec<(usize, Excuse)>,
     /// Figures and names in sentences that have facts, which none of these facts carries.
+    pub mentions: Vec<(usize, Mention)>,
+    /// Capitalised words and phrases beside the names that the data have.
+    pub terms: Vec<(usize, Term)>,
+}
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
     #[serde(default)]
-    pub mentions: Vec<Mention>,
-    /// Capitalised words that name neither a country nor an organization nor a person.
+    sentences: Vec<Spanned<Excuse>>,
     #[serde(default)]
-    pub terms: Vec<Term>,
+    mentions: Vec<Spanned<Mention>>,
+    #[serde(default)]
+    terms: Vec<Spanned<Term>>,
 }
 
 /// A sentence without a fact.
@@ -92,17 +105,28 @@ impl Excuses {
     /// Read the file; what is wrong with it becomes a finding.
     pub fn read(folder: &Folder, findings: &mut Vec<Finding>) -> Self {
         let file = folder.show(COVERAGE);
-        match folder.read(COVERAGE) {
-            Ok(Some(text)) => ::toml::from_str(&text).unwrap_or_else(|error| {
-                let line = error.span().map_or(1, |span| Lines::of(&text).number(span.start));
-                findings.push(Finding::at(&file, line, error.message().replace('\n', ", ")));
-                Self::default()
-            }),
-            Ok(None) => Self::default(),
+        let text = match folder.read(COVERAGE) {
+            Ok(text) => text.unwrap_or_default(),
             Err(error) => {
                 findings.push(Finding::at(&file, 1, format!("cannot be read: {error}")));
-                Self::default()
+                String::new()
             }
+        };
+        let lines = Lines::of(&text);
+        let listed: Listed = ::toml::from_str(&text).unwrap_or_else(|error| {
+            let line = error.span().map_or(1, |span| lines.number(span.start));
+            findings.push(Finding::at(&file, line, error.message().replace('\n', ", ")));
+            Listed::default()
+        });
+        Self {
+            file,
+            sentences: numbered(&lines, listed.sentences),
+            mentions: numbered(&lines, listed.mentions),
+            terms: numbered(&lines, listed.terms),
         }
     }
+}
+
+fn numbered<T>(lines: &Lines, items: Vec<Spanned<T>>) -> Vec<(usize, T)> {
+    items.into_iter().map(|item| (lines.number(item.span().start), item.into_inner())).collect()
 }

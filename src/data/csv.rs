@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Cell, Field, Folder, Row};
 use crate::check::{Finding, nearest};
 use crate::record::Place;
-use crate::schema::Kind;
+use crate::schema::{Kind, Origin};
 
 /// Hand each row of the file to `take`, one at a time, so that a file larger than memory can be read.
 pub fn rows(
@@ -53,7 +53,9 @@ fn header(reader: &mut ::csv::Reader<impl Read>, kind: &Kind) -> Result<Vec<Stri
             reasons.push(format!("the column `{name}` stands twice; once would be right"));
         }
     }
-    let missing = known.iter().filter(|name| !header.iter().any(|column| column == *name));
+    // Columns that the program computes may be left out: they are computed anew.
+    let needed = kind.shown().filter(|column| column.origin == Origin::File).map(|column| column.name);
+    let missing = needed.filter(|name| !header.iter().any(|column| column == name));
     reasons.extend(missing.map(|name| format!("the column `{name}` is missing; the columns are {}", known.join(","))));
     if reasons.is_empty() { Ok(header) } else { Err(reasons) }
 }

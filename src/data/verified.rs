@@ -89,7 +89,10 @@ impl Verified {
     /// The places of quotes by what evidence says of them.
     pub fn index(&self) -> BTreeMap<(&str, u32, &str, u32), (u32, u32)> {
         let key = |place: &Location| (place.start, place.end);
-        self.places.iter().map(|place| ((place.source.as_str(), place.paragraph, place.quote.as_str(), place.occurrence), key(place))).collect()
+        self.places
+            .iter()
+            .map(|place| ((place.source.as_str(), place.paragraph, place.quote.as_str(), place.occurrence), key(place)))
+            .collect()
     }
 }
 

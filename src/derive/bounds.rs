@@ -37,7 +37,8 @@ fn rounding(fact: &Record) -> Option<f64> {
 pub fn repaired(printed: &str) -> Option<(f64, f64)> {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let word = printed.split([' ', '\u{a0}']).max_by_key(|word| digits(word)).filter(|word| digits(word) > 0)?;
-    let number: String = word.replace(['O', 'o'], "0").replace('l', "1").chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number: String =
+        word.replace(['O', 'o'], "0").replace('l', "1").chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let step = 10_f64.powi(-i32::try_from(decimals).ok()?);
     Some((number.parse().ok()?, figure::tidy(step / 2.0)))

@@ -52,7 +52,7 @@ impl Interval {
     pub fn presented(self) -> (f64, Self) {
         let step = 10_f64.powf(((self.high - self.low) / 2.0).log10().floor());
         let finer = step / 10.0;
-        let middle = tidy(((self.low + self.high) / 2.0 / step).round() * step);
+        let middle = tidy((f64::midpoint(self.low, self.high) / step).round() * step);
         (middle, Self { low: tidy((self.low / finer).floor() * finer), high: tidy((self.high / finer).ceil() * finer) })
     }
 }

@@ -37,7 +37,8 @@ impl<'a> Quantities<'a> {
         let mut all = Self::default();
         let trade = dataset.facts().filter(|fact| fact.kind.name == "trade" && fact.text("basis") != Some("derived"));
         for fact in trade.filter(|fact| fact.text("qualifier") == Some("exact")) {
-            let parts = (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), Interval::of(fact));
+            let parts =
+                (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), Interval::of(fact));
             let (Some(partner), Some(date), Some(flow), Some(measure), Some(bounds)) = parts else { continue };
             let quantity = Quantity { product: fact.text("product"), partner, date };
             let known = all.0.entry(quantity).or_default().entry((flow, measure)).or_insert(Known { fact, bounds });
@@ -81,7 +82,12 @@ mod tests {
 
     #[test]
     fn the_year_before_is_the_same_part_of_the_year() {
-        for (date, before) in [("2018", Some("2017")), ("2019-01/2019-11", Some("2018-01/2018-11")), ("1994~/1996~", None), ("2024-02-29", None)] {
+        for (date, before) in [
+            ("2018", Some("2017")),
+            ("2019-01/2019-11", Some("2018-01/2018-11")),
+            ("1994~/1996~", None),
+            ("2024-02-29", None),
+        ] {
             assert_eq!(year_before(date).as_deref(), before, "{date}");
         }
     }

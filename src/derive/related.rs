@@ -22,7 +22,9 @@ pub fn fill(dataset: &mut Dataset) {
         }
     }
     for fact in dataset.facts_mut() {
-        fact.set("related", Value::Related(all.remove(fact.id()).unwrap_or_default()));
+        let mut related = all.remove(fact.id()).unwrap_or_default();
+        related.sort_by(|a, b| (&a.relation, &a.fact).cmp(&(&b.relation, &b.fact)));
+        fact.set("related", Value::Related(related));
     }
 }
 

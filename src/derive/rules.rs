@@ -51,7 +51,12 @@ fn balance<'a>(all: &Quantities<'a>, group: Quantity<'a>, name: &dyn Fn(&str) ->
     })
 }
 
-fn previous<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &'static str, name: &dyn Fn(&str) -> String) -> Option<Derived<'a>> {
+fn previous<'a>(
+    all: &Quantities<'a>,
+    group: Quantity<'a>,
+    flow: &'static str,
+    name: &dyn Fn(&str) -> String,
+) -> Option<Derived<'a>> {
     let (value, growth) = (all.get(group, flow, "value")?, all.get(group, flow, "growth")?);
     let date = year_before(group.date)?;
     Some(Derived {
@@ -72,7 +77,12 @@ pub fn previous_bounds(value: Known<'_>, growth: Known<'_>) -> Option<Interval> 
     value.bounds.over(growth.bounds.as_factor())
 }
 
-fn share<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &'static str, name: &dyn Fn(&str) -> String) -> Option<Derived<'a>> {
+fn share<'a>(
+    all: &Quantities<'a>,
+    group: Quantity<'a>,
+    flow: &'static str,
+    name: &dyn Fn(&str) -> String,
+) -> Option<Derived<'a>> {
     let world = Quantity { partner: "WLD", ..group };
     if group.partner == "WLD" {
         return None;
@@ -82,7 +92,11 @@ fn share<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &'static str, name
         rule: DERIVATIONS[2],
         inputs: vec![part.fact, whole.fact],
         suffix: "implied-share",
-        title: format!("{} as a share of China's trade with the world, {}", described(flow, &name(group.partner)), group.date),
+        title: format!(
+            "{} as a share of China's trade with the world, {}",
+            described(flow, &name(group.partner)),
+            group.date
+        ),
         date: group.date.to_owned(),
         measure: "share",
         unit: "percent",

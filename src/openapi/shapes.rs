@@ -13,7 +13,13 @@ pub fn all() -> impl Iterator<Item = (&'static str, Object)> {
         ("Related", related()),
         ("Meta", meta()),
         ("ItemMeta", shape("About the answer as a whole.", dataset())),
-        ("Links", shape("Where the answer is, and where the next page.", vec![this(), ("next", text("The next page; null on the last.", true))])),
+        (
+            "Links",
+            shape(
+                "Where the answer is, and where the next page.",
+                vec![this(), ("next", text("The next page; null on the last.", true))],
+            ),
+        ),
         ("ItemLinks", shape("Where the answer is.", vec![this()])),
         ("Mistake", mistake()),
         ("Problem", problem()),

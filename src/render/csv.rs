@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value as Json;
+
 use crate::record::{Record, Value, whole};
 use crate::schema::Kind;
 
@@ -27,11 +29,26 @@ pub fn cell(value: &Value) -> Cow<'_, str> {
         }
         Value::Bool(bool) => Cow::Borrowed(if *bool { "true" } else { "false" }),
         Value::List(list) => Cow::Owned(list.join(";")),
+        Value::Evidence(entries) if entries.is_empty() => Cow::Borrowed(""),
+        Value::Related(entries) if entries.is_empty() => Cow::Borrowed(""),
         Value::Evidence(_) | Value::Related(_) => Cow::Owned(serde_json::to_string(value).unwrap_or_default()),
     }
 }
 
-fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+/// What stands in a cell for a value that is JSON already.
+pub fn json_cell(value: &Json) -> Cow<'_, str> {
+    match value {
+        Json::Null => Cow::Borrowed(""),
+        Json::String(text) => Cow::Borrowed(text),
+        Json::Array(items) if items.iter().all(Json::is_string) => {
+            Cow::Owned(items.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(";"))
+        }
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// A line of cells, with its line end.
+pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut line = String::new();
     for (position, cell) in cells.enumerate() {
         if position > 0 {

@@ -113,7 +113,9 @@ fn add(batches: &mut BTreeMap<String, Batch>, n: i64, record: &Record, json: Str
 /// A value as its column in SQL takes it.
 fn stored(ty: Type, value: &Value) -> Value {
     match (ty, value) {
-        (_, Value::List(_) | Value::Evidence(_) | Value::Related(_)) => Value::Text(serde_json::to_string(value).unwrap_or_default()),
+        (_, Value::List(_) | Value::Evidence(_) | Value::Related(_)) => {
+            Value::Text(serde_json::to_string(value).unwrap_or_default())
+        }
         (_, Value::Bool(bool)) => Value::Integer(i64::from(*bool)),
         (_, value) => value.clone(),
     }

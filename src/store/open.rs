@@ -19,6 +19,8 @@ pub struct Store {
     pub manifest: Manifest,
     /// SHA-256 over the records: two files with the same one answer alike.
     pub hash: String,
+    /// Since when each source can be read.
+    pub(super) sources: BTreeMap<String, String>,
     ids: BTreeMap<&'static str, HashSet<String>>,
     alpha2: BTreeMap<String, String>,
 }
@@ -52,7 +54,8 @@ impl Store {
         let manifest = serde_json::from_str(known("manifest"))
             .map_err(|error| Error::Foreign(format!("{shown} has an unreadable manifest: {error}")))?;
         let hash = known("hash").to_owned();
-        let mut store = Self { pool, manifest, hash, ids: BTreeMap::new(), alpha2: BTreeMap::new() };
+        let (sources, ids, alpha2) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut store = Self { pool, manifest, hash, sources, ids, alpha2 };
         store.read_vocabulary().await.map_err(unreadable)?;
         Ok(store)
     }
@@ -64,6 +67,8 @@ impl Store {
             let ids: Vec<String> = sqlx::query_scalar(sql).fetch_all(&self.pool).await?;
             self.ids.insert(kind.name, ids.into_iter().collect());
         }
+        let sources = sqlx::query("select id, known_since from sources").fetch_all(&self.pool).await?;
+        self.sources = sources.iter().map(|row| (row.get(0), row.get(1))).collect();
         let codes = sqlx::query("select alpha2, id from countries").fetch_all(&self.pool).await?;
         self.alpha2 = codes.iter().map(|row| (row.get(0), row.get(1))).collect();
         Ok(())

@@ -14,6 +14,7 @@ use super::{Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
 use crate::record::Value;
 use crate::render;
+use crate::render::view::View;
 use crate::schema::{Column, Kind, Type};
 
 /// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
@@ -62,7 +63,12 @@ impl Store {
             Some(last) => Some(cursor(query, last)?),
             None => None,
         };
-        let rows = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        let mut rows: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        if let Some(view) = View::of(query, &self.sources) {
+            for row in &mut rows {
+                *row = view.json(row);
+            }
+        }
         Ok(Page { rows, total, next })
     }
 
@@ -80,14 +86,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn export(&self, query: &Query, format: Format, sender: &Sender<io::Result<Bytes>>) -> Result<(), Error> {
-        let mut sql = select(query, format);
+        let view = View::of(query, &self.sources);
+        let mut sql = select(query, if view.is_some() { Format::Json } else { format });
         if let Some(limit) = query.limit {
             sql.push(" limit ").bind(Value::Integer(limit.into()));
         }
         let mut rows = sql.query()?.fetch(&self.pool);
         let mut chunk = if format == Format::Csv { render::csv::header(query.kind) } else { String::new() };
         while let Some(row) = rows.try_next().await? {
-            chunk.push_str(row.try_get(0)?);
+            match (&view, format) {
+                (None, _) => chunk.push_str(row.try_get(0)?),
+                (Some(view), Format::Json) => chunk.push_str(&view.json(row.try_get(0)?)),
+                (Some(view), Format::Csv) => chunk.push_str(&view.csv(row.try_get(0)?)),
+            }
             if format == Format::Json {
                 chunk.push('\n');
             }

@@ -66,6 +66,11 @@ impl TestApp {
         rows
     }
 
+    /// How many facts were read, not derived.
+    pub fn stated(&self) -> usize {
+        self.dataset.facts().filter(|fact| fact.text("basis") != Some("derived")).count()
+    }
+
     /// The declarations, as a client gets them.
     pub async fn kinds(&self) -> Vec<Json> {
         self.get("/kinds").await.json()["data"].as_array().expect("a list of kinds").clone()
