@@ -53,7 +53,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(file: &Path, listen: SocketAddr) -> anyhow::Result<()> {
-    let store = Store::open(file).await?;
+    let store = Store::open(file)?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");

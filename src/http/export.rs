@@ -11,8 +11,12 @@ use tokio::sync::mpsc;
 use super::App;
 use crate::problem::Problem;
 use crate::query::{self, Query};
+use crate::render;
 use crate::schema::Kind;
 use crate::store::{Format, Store};
+
+/// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
+const CHUNK: usize = 64 * 1024;
 
 /// `GET /{kind}.csv` and its like: the file, sent while it is read.
 pub fn export(app: &App, kind: &'static Kind, format: Format, uri: &Uri) -> Result<Response, Problem> {
@@ -29,11 +33,24 @@ pub fn export(app: &App, kind: &'static Kind, format: Format, uri: &Uri) -> Resu
 /// The rows in chunks. A failure half way cuts the connection, so that no client takes a part for the whole.
 fn body(store: Store, query: Query, format: Format) -> Body {
     let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(2);
-    tokio::spawn(async move {
-        if let Err(error) = store.export(&query, format, &sender).await {
+    tokio::task::spawn_blocking(move || {
+        let mut chunk = if format == Format::Csv { render::csv::header(query.kind) } else { String::new() };
+        let sent = store.each(&query, format, |line| {
+            chunk.push_str(line);
+            if format == Format::Json {
+                chunk.push('\n');
+            }
+            if chunk.len() < CHUNK {
+                return true;
+            }
+            let full = std::mem::replace(&mut chunk, String::with_capacity(CHUNK + CHUNK / 8));
+            sender.blocking_send(Ok(full.into())).is_ok()
+        });
+        let last = sent.map(|()| Bytes::from(chunk)).map_err(|error| {
             tracing::error!(%error, "an export broke off");
-            _ = sender.send(Err(io::Error::other("the export broke off"))).await;
-        }
+            io::Error::other("the export broke off")
+        });
+        _ = sender.blocking_send(last);
     });
     Body::from_stream(stream::unfold(receiver, |mut receiver| async {
         receiver.recv().await.map(|chunk| (chunk, receiver))

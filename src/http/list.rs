@@ -10,9 +10,9 @@ use crate::render::envelope::{self, Links, Meta};
 use crate::schema::Kind;
 
 /// `GET /{kind}`: one page of the rows that match.
-pub async fn list(app: &App, kind: &'static Kind, uri: &Uri) -> Result<Response, Problem> {
+pub fn list(app: &App, kind: &'static Kind, uri: &Uri) -> Result<Response, Problem> {
     let query = query::parse(kind, uri.query().unwrap_or_default(), &app.store)?;
-    let page = app.store.page(&query).await?;
+    let page = app.store.page(&query)?;
     let next = page.next.map(|cursor| {
         let place = format!("{}?{}", kind.name, query.canonical);
         link(&query, Some(&cursor.token(&place, &app.store.hash)))
@@ -30,11 +30,11 @@ pub async fn list(app: &App, kind: &'static Kind, uri: &Uri) -> Result<Response,
 }
 
 /// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, id: &str, uri: &Uri) -> Result<Response, Problem> {
+pub fn item(app: &App, kind: &'static Kind, id: &str, uri: &Uri) -> Result<Response, Problem> {
     query::parse_item(uri.query().unwrap_or_default())?;
     // Countries may be named by either of their codes, as in the filter.
     let known = app.store.resolve(kind, id);
-    match app.store.item(kind, known.as_deref().unwrap_or(id)).await? {
+    match app.store.item(kind, known.as_deref().unwrap_or(id))? {
         Some(row) => Ok(json(envelope::item(&row, &Meta::of(&app.store.manifest), uri.path()))),
         None => Err(Problem::not_found(format!("there is no {} `{id}`", kind.singular))),
     }

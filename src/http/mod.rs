@@ -39,9 +39,9 @@ pub fn router(store: Store) -> Router {
         .route("/openapi.yaml", get(|| async { ([(header::CONTENT_TYPE, "application/yaml")], openapi::yaml()) }));
     for kind in served() {
         let path = format!("/{}", kind.name);
-        let list = move |State(app): Shared, uri: Uri| async move { list::list(&app, kind, &uri).await };
+        let list = move |State(app): Shared, uri: Uri| async move { list::list(&app, kind, &uri) };
         let item = move |State(app): Shared, Path(id): Path<String>, uri: Uri| async move {
-            list::item(&app, kind, &id, &uri).await
+            list::item(&app, kind, &id, &uri)
         };
         let file = |format| move |State(app): Shared, uri: Uri| async move { export::export(&app, kind, format, &uri) };
         router = router

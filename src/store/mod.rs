@@ -5,6 +5,7 @@
 
 mod batch;
 mod build;
+mod connection;
 pub mod ddl;
 mod filter;
 mod open;
@@ -20,9 +21,12 @@ pub use seed::seed;
 /// What can go wrong with a database.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// SQLite or the file system said no.
+    /// SQLite could not write.
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
+    /// SQLite could not read.
+    #[error(transparent)]
+    Read(rusqlite::Error),
     /// A file could not be made, moved or read.
     #[error("{0}")]
     File(String),

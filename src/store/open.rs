@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, Row};
+use rusqlite::Connection;
 
+use super::connection::Reader;
 use super::{Error, build, ddl};
 use crate::data::Manifest;
 use crate::kinds::{COUNTRIES, filed};
@@ -14,7 +14,7 @@ use crate::schema::{Kind, Role};
 /// A dataset ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pub(super) pool: SqlitePool,
+    pub(super) reader: Reader,
     /// Title, version, licence, maintainers.
     pub manifest: Manifest,
     /// SHA-256 over the records: two files with the same one answer alike.
@@ -30,21 +30,20 @@ impl Store {
     ///
     /// # Errors
     /// One line that says what the file is instead of a dataset of this version.
-    pub async fn open(path: &Path) -> Result<Self, Error> {
+    pub fn open(path: &Path) -> Result<Self, Error> {
         let shown = path.display();
         whole(path)?;
-        let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
-        let unreadable = |error: sqlx::Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(unreadable)?;
-        let application: i64 =
-            sqlx::query_scalar("pragma application_id").fetch_one(&pool).await.map_err(unreadable)?;
+        let reader = Reader::new(path.to_owned());
+        let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
+        let application: i64 = reader
+            .with(|connection| connection.query_row("pragma application_id", [], |row| row.get(0)))
+            .map_err(unreadable)?;
         if application != ddl::APPLICATION_ID {
             return Err(Error::Foreign(format!(
                 "{shown} is not a sinolac database; make one with `sinolac seed --database FILE`"
             )));
         }
-        let rows = sqlx::query("select key, value from meta").fetch_all(&pool).await.map_err(unreadable)?;
-        let meta: BTreeMap<String, String> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        let meta = reader.with(|connection| pairs(connection, "select key, value from meta")).map_err(unreadable)?;
         let known = |key: &str| meta.get(key).map_or("", String::as_str);
         if known("schema") != build::schema_hash() {
             return Err(Error::Foreign(format!(
@@ -54,24 +53,8 @@ impl Store {
         let manifest = serde_json::from_str(known("manifest"))
             .map_err(|error| Error::Foreign(format!("{shown} has an unreadable manifest: {error}")))?;
         let hash = known("hash").to_owned();
-        let (sources, ids, alpha2) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut store = Self { pool, manifest, hash, sources, ids, alpha2 };
-        store.read_vocabulary().await.map_err(unreadable)?;
-        Ok(store)
-    }
-
-    /// The ids that references may name, kept in memory because every query is checked against them.
-    async fn read_vocabulary(&mut self) -> Result<(), sqlx::Error> {
-        for kind in filed().filter(|kind| kind.role == Role::Reference) {
-            let sql = AssertSqlSafe(format!("select id from {}", kind.name));
-            let ids: Vec<String> = sqlx::query_scalar(sql).fetch_all(&self.pool).await?;
-            self.ids.insert(kind.name, ids.into_iter().collect());
-        }
-        let sources = sqlx::query("select id, known_since from sources").fetch_all(&self.pool).await?;
-        self.sources = sources.iter().map(|row| (row.get(0), row.get(1))).collect();
-        let codes = sqlx::query("select alpha2, id from countries").fetch_all(&self.pool).await?;
-        self.alpha2 = codes.iter().map(|row| (row.get(0), row.get(1))).collect();
-        Ok(())
+        let (sources, alpha2, ids) = reader.with(vocabulary).map_err(unreadable)?;
+        Ok(Self { reader, manifest, hash, sources, ids, alpha2 })
     }
 
     /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.
@@ -90,6 +73,24 @@ impl Store {
         ids.sort_unstable();
         ids
     }
+}
+
+/// Two columns of text as a map.
+fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+    connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+type Vocabulary = (BTreeMap<String, String>, BTreeMap<String, String>, BTreeMap<&'static str, HashSet<String>>);
+
+/// What every query is checked against: days of sources, countries' short codes, the ids that references may name.
+fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {
+    let mut ids = BTreeMap::new();
+    for kind in filed().filter(|kind| kind.role == Role::Reference) {
+        let mut statement = connection.prepare(&format!("select id from {}", kind.name))?;
+        ids.insert(kind.name, statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?);
+    }
+    let sources = pairs(connection, "select id, known_since from sources")?;
+    Ok((sources, pairs(connection, "select alpha2, id from countries")?, ids))
 }
 
 /// Refuse what is plainly no whole SQLite file, before SQLite gives its terser answer in the middle of a request.

@@ -1,11 +1,7 @@
-//! Read rows: a page, one item, all of them as a stream.
+//! Read rows: a page, one item, all of them.
 
-use std::io;
-
-use axum::body::Bytes;
-use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Row, ValueRef};
-use tokio::sync::mpsc::Sender;
+use rusqlite::OptionalExtension;
+use rusqlite::types::ValueRef;
 
 use super::ddl::quoted;
 use super::filter::{push_order, push_where};
@@ -13,12 +9,8 @@ use super::sql::Sql;
 use super::{Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
 use crate::record::Value;
-use crate::render;
 use crate::render::view::View;
-use crate::schema::{Column, Kind, Type};
-
-/// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
-const CHUNK: usize = 64 * 1024;
+use crate::schema::Kind;
 
 /// One page of a list.
 #[derive(Debug)]
@@ -45,76 +37,68 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn page(&self, query: &Query) -> Result<Page, Error> {
+    pub fn page(&self, query: &Query) -> Result<Page, Error> {
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+        let (mut rows, mut last, mut next) = (Vec::new(), None, None);
+        let mut sql = select(query, Format::Json);
+        sql.push(" limit ").bind(Value::Integer(i64::from(limit) + 1));
+        let view = View::of(query, &self.sources);
+        let total = self.reader.with(|connection| {
+            sql.each(connection, |row| {
+                if rows.len() == limit as usize {
+                    next = last.take();
+                    return Ok(false);
+                }
+                let json: &str = row.get_ref(0)?.as_str()?;
+                rows.push(view.as_ref().map_or_else(|| json.to_owned(), |view| view.json(json)));
+                last = Some(cursor(query, row)?);
+                Ok(true)
+            })?;
+            self.count(query).one(connection, |row| row.get(0))
+        })?;
+        Ok(Page { rows, total, next })
+    }
+
+    fn count(&self, query: &Query) -> Sql {
         let mut count = Sql::default();
         count.push("select count(*) from ").push(query.kind.name).push(" t");
         push_where(&mut count, query, false);
-        let total: i64 = count.query()?.fetch_one(&self.pool).await?.try_get(0)?;
-
-        let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-        let mut page = select(query, Format::Json);
-        page.push(" limit ").bind(Value::Integer(limit + 1));
-        let mut rows = page.query()?.fetch_all(&self.pool).await?;
-        let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = match rows.last().filter(|_| more) {
-            Some(last) => Some(cursor(query, last)?),
-            None => None,
-        };
-        let mut rows: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
-        if let Some(view) = View::of(query, &self.sources) {
-            for row in &mut rows {
-                *row = view.json(row);
-            }
-        }
-        Ok(Page { rows, total, next })
+        count
     }
 
     /// One row as a JSON object; `None` when there is none of that id.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
+    pub fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
         let sql = format!("select l.json from {0} t join {0}_lines l on l.n = t.n where t.id = ?", kind.name);
-        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_optional(&self.pool).await?)
+        self.reader.with(|connection| connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional())
     }
 
-    /// Send every row that matches, in order, as it is read; stop when nobody receives any more.
+    /// Hand every row that matches to `take`, in order, until it says false.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn export(&self, query: &Query, format: Format, sender: &Sender<io::Result<Bytes>>) -> Result<(), Error> {
+    pub fn each(&self, query: &Query, format: Format, mut take: impl FnMut(&str) -> bool) -> Result<(), Error> {
         let view = View::of(query, &self.sources);
         let mut sql = select(query, if view.is_some() { Format::Json } else { format });
         if let Some(limit) = query.limit {
             sql.push(" limit ").bind(Value::Integer(limit.into()));
         }
-        let mut rows = sql.query()?.fetch(&self.pool);
-        let mut chunk = if format == Format::Csv { render::csv::header(query.kind) } else { String::new() };
-        while let Some(row) = rows.try_next().await? {
-            match (&view, format) {
-                (None, _) => chunk.push_str(row.try_get(0)?),
-                (Some(view), Format::Json) => chunk.push_str(&view.json(row.try_get(0)?)),
-                (Some(view), Format::Csv) => chunk.push_str(&view.csv(row.try_get(0)?)),
-            }
-            if format == Format::Json {
-                chunk.push('\n');
-            }
-            if chunk.len() >= CHUNK {
-                let full = std::mem::replace(&mut chunk, String::with_capacity(CHUNK + CHUNK / 8));
-                if sender.send(Ok(full.into())).await.is_err() {
-                    return Ok(());
-                }
-            }
-        }
-        _ = sender.send(Ok(chunk.into())).await;
-        Ok(())
+        self.reader.with(|connection| {
+            sql.each(connection, |row| {
+                let line = row.get_ref(0)?.as_str()?;
+                Ok(match (&view, format) {
+                    (None, _) => take(line),
+                    (Some(view), Format::Json) => take(&view.json(line)),
+                    (Some(view), Format::Csv) => take(&view.csv(line)),
+                })
+            })
+        })
     }
 }
 
-/// The rendered rows of a query, then the sort values and the rank that a cursor needs.
+/// The rendered rows of a query, then the rank and the sort values that a cursor needs.
 fn select(query: &Query, format: Format) -> Sql {
     let mut sql = Sql::default();
     sql.push(if format == Format::Json { "select l.json, t.n" } else { "select l.csv, t.n" });
@@ -127,18 +111,15 @@ fn select(query: &Query, format: Format) -> Sql {
     sql
 }
 
-fn cursor(query: &Query, row: &sqlx::sqlite::SqliteRow) -> Result<Cursor, Error> {
-    let values = query.sort.iter().enumerate().map(|(position, order)| sort_value(order.column, row, position + 2));
-    Ok(Cursor { values: values.collect::<Result<_, _>>()?, n: row.try_get(1)? })
-}
-
-fn sort_value(column: &Column, row: &sqlx::sqlite::SqliteRow, position: usize) -> Result<Value, Error> {
-    if row.try_get_raw(position)?.is_null() {
-        return Ok(Value::Null);
-    }
-    Ok(match column.ty {
-        Type::Number => Value::Number(row.try_get(position)?),
-        Type::Integer | Type::Bool => Value::Integer(row.try_get(position)?),
-        _ => Value::Text(row.try_get(position)?),
-    })
+fn cursor(query: &Query, row: &rusqlite::Row<'_>) -> rusqlite::Result<Cursor> {
+    let value = |position| {
+        Ok(match row.get_ref(position)? {
+            ValueRef::Integer(integer) => Value::Integer(integer),
+            ValueRef::Real(number) => Value::Number(number),
+            ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+            ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+        })
+    };
+    let values = (2..query.sort.len() + 2).map(value).collect::<rusqlite::Result<_>>()?;
+    Ok(Cursor { values, n: row.get(1)? })
 }

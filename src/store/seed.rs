@@ -18,7 +18,7 @@ pub async fn seed(dataset: &Dataset, target: &Path, progress: Progress<'_>) -> R
     }
     let new = tempfile::Builder::new().prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
     build(dataset, new.path(), progress).await?;
-    Store::open(new.path()).await?;
+    Store::open(new.path())?;
     new.as_file().sync_all().map_err(failed)?;
     let file = new.persist(target).map_err(|error| failed(error.error))?;
     readable(&file).map_err(failed)

@@ -1,9 +1,8 @@
 //! A statement under construction: text from the declarations, values as parameters.
 
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, Sqlite};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, params_from_iter};
 
-use super::Error;
 use crate::record::Value;
 
 /// SQL text and the values bound to its question marks.
@@ -39,19 +38,40 @@ impl Sql {
         self
     }
 
-    /// The statement, ready to run.
-    pub fn query(self) -> Result<sqlx::query::Query<'static, Sqlite, SqliteArguments>, Error> {
-        let mut arguments = SqliteArguments::default();
-        for value in self.values {
-            match value {
-                Value::Text(text) => arguments.add(text),
-                Value::Integer(integer) => arguments.add(integer),
-                Value::Number(number) => arguments.add(number),
-                Value::Bool(bool) => arguments.add(i64::from(bool)),
-                _ => arguments.add(None::<String>),
+    /// Run it and hand each row to `take`, until it says false.
+    pub fn each(
+        &self,
+        connection: &Connection,
+        mut take: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached(&self.text)?;
+        let mut rows = statement.query(params_from_iter(&self.values))?;
+        while let Some(row) = rows.next()? {
+            if !take(row)? {
+                break;
             }
-            .map_err(sqlx::Error::Encode)?;
         }
-        Ok(sqlx::query_with(AssertSqlSafe(self.text), arguments))
+        Ok(())
+    }
+
+    /// Run it for its first row.
+    pub fn one<T>(
+        &self,
+        connection: &Connection,
+        read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        connection.prepare_cached(&self.text)?.query_row(params_from_iter(&self.values), read)
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Text(text) => Ok(ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))),
+            Self::Integer(integer) => Ok(ToSqlOutput::Borrowed(ValueRef::Integer(*integer))),
+            Self::Number(number) => Ok(ToSqlOutput::Borrowed(ValueRef::Real(*number))),
+            Self::Bool(bool) => Ok(ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(*bool)))),
+            _ => Ok(ToSqlOutput::Borrowed(ValueRef::Null)),
+        }
     }
 }

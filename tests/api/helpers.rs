@@ -33,7 +33,7 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("facts.db");
         store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
-        let store = Store::open(&file).await.expect("what was stored can be opened");
+        let store = Store::open(&file).expect("what was stored can be opened");
         Self { router: http::router(store), dataset, folder }
     }
 
