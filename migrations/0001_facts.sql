@@ -2,7 +2,8 @@
 --
 -- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
--- member of a list that is filtered by. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
+-- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
 
 create table meta (
     key text not null primary key,
@@ -78,6 +79,8 @@ create index facts_unit on facts ("unit");
 create index facts_qualifier on facts ("qualifier");
 create index facts_attributed_to on facts ("attributed_to");
 create index facts_proven_by on facts ("proven_by");
+create virtual table facts_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into facts_search (facts_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table facts_lines (
     n integer not null primary key,
     json text not null,
@@ -948,6 +951,8 @@ create index countries_alpha2 on countries ("alpha2");
 create index countries_subregion on countries ("subregion");
 create index countries_celac_member on countries ("celac_member");
 create index countries_known_since on countries ("known_since");
+create virtual table countries_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into countries_search (countries_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table countries_lines (
     n integer not null primary key,
     json text not null,
@@ -969,6 +974,8 @@ create table organizations (
 create index organizations_type on organizations ("type");
 create index organizations_country on organizations ("country");
 create index organizations_known_since on organizations ("known_since");
+create virtual table organizations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into organizations_search (organizations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table organizations_lines (
     n integer not null primary key,
     json text not null,
@@ -994,6 +1001,8 @@ create table people_source (
     primary key (source, n)
 ) strict, without rowid;
 create index people_known_since on people ("known_since");
+create virtual table people_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into people_search (people_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table people_lines (
     n integer not null primary key,
     json text not null,
@@ -1026,6 +1035,8 @@ create table sources (
 ) strict;
 create index sources_language on sources ("language");
 create index sources_known_since on sources ("known_since");
+create virtual table sources_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into sources_search (sources_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table sources_lines (
     n integer not null primary key,
     json text not null,
@@ -1046,7 +1057,35 @@ create index relations_type on relations ("type");
 create index relations_fact on relations ("fact");
 create index relations_other on relations ("other");
 create index relations_known_since on relations ("known_since");
+create virtual table relations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into relations_search (relations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table relations_lines (
+    n integer not null primary key,
+    json text not null,
+    csv text not null
+) strict;
+
+-- Every fact added, changed or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 with the reason.
+create table changes (
+    n integer not null primary key,
+    "id" text not null unique,
+    "version" text not null,
+    "released" text not null,
+    "fact" text not null,
+    "kind" text not null,
+    "change" text not null,
+    "reason" text,
+    "known_since" text
+) strict;
+create index changes_version on changes ("version");
+create index changes_released on changes ("released");
+create index changes_fact on changes ("fact");
+create index changes_kind on changes ("kind");
+create index changes_change on changes ("change");
+create index changes_known_since on changes ("known_since");
+create virtual table changes_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into changes_search (changes_search, rank) values ('rank', 'bm25(10.0, 1.0)');
+create table changes_lines (
     n integer not null primary key,
     json text not null,
     csv text not null

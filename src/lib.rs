@@ -10,11 +10,14 @@
 //!   declaration, [`store`] writes it, rendered once, into a new SQLite file that a server opens read-only.
 
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod data;
 pub mod derive;
+pub mod describe;
 pub mod edtf;
 pub mod figure;
+pub mod files;
 pub mod hash;
 pub mod http;
 pub mod kinds;

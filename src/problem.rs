@@ -46,6 +46,22 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, detail.into())
     }
 
+    /// 410: what was here was withdrawn.
+    pub fn gone(reason: String) -> Self {
+        Self::new(StatusCode::GONE, reason)
+    }
+
+    /// 406: the client takes none of the media types there are.
+    pub fn not_acceptable(offered: &[&str]) -> Self {
+        let detail = format!("`Accept` takes none of what there is: {}", offered.join(", "));
+        Self::new(StatusCode::NOT_ACCEPTABLE, detail)
+    }
+
+    /// 416: the client asks for bytes that are not there.
+    pub fn range_not_satisfiable(length: u64) -> Self {
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, format!("there are {length} bytes, counted from 0"))
+    }
+
     /// 405; the `Allow` header is the router's.
     pub fn method_not_allowed() -> Self {
         Self::new(
@@ -79,6 +95,9 @@ impl IntoResponse for Problem {
         let mut response = (status, Json(&self)).into_response();
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
+        // A failure may be over in a moment; a mistake stays one, but the dataset may grow what is missing.
+        let cache = if status.is_server_error() { "no-store" } else { "public, max-age=60" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
         response
     }
 }

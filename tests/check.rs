@@ -179,7 +179,7 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
         ),
         // the dataset itself
         ("dataset.toml", "2026.11.1", "1.0.0", "dataset.toml:3: version: `1.0.0` is no calendar version"),
-        ("dataset.toml", "license =", "licence =", "dataset.toml:4: unknown field `licence`"),
+        ("dataset.toml", "license =", "licence =", "dataset.toml:5: unknown field `licence`"),
     ] {
         let found = after(file, from, to);
         assert!(

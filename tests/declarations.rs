@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use sinolac::check::Dataset;
 use sinolac::data::Folder;
-use sinolac::kinds::{filed, served};
+use sinolac::kinds::{served, stored};
 use sinolac::query::params;
 use sinolac::schema::{Filter, Kind, Type};
 use sinolac::store;
@@ -75,7 +75,7 @@ fn choices_are_unique_words() {
 fn every_file_of_a_kind_is_in_the_list_of_kinds() {
     let files = std::fs::read_dir("src/kinds").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let files: BTreeSet<String> = files.filter(|name| name != "mod.rs" && name != "rules.rs").collect();
-    assert_eq!(files, filed().map(|kind| format!("{}.rs", kind.name)).collect());
+    assert_eq!(files, stored().map(|kind| format!("{}.rs", kind.name)).collect());
 }
 
 #[tokio::test]

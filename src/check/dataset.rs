@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::record::record;
 use super::{Finding, consistency, nearest};
-use crate::data::{self, COVERAGE, Folder, Manifest, VERIFIED, Verified};
+use crate::data::{self, COVERAGE, Folder, HISTORY, History, Manifest, VERIFIED, Verified};
 use crate::derive;
 use crate::kinds::filed;
+use crate::openapi::Vocabulary;
 use crate::record::{Place, Record, Value};
-use crate::schema::{Kind, Type};
+use crate::schema::{Kind, Role, Type};
 
 /// A data folder that passed every check.
 #[derive(Debug)]
@@ -25,6 +26,19 @@ impl Dataset {
     /// # Errors
     /// Everything that is wrong with it, in the order of files and lines.
     pub fn load(folder: &Folder) -> Result<Self, Vec<Finding>> {
+        let mut dataset = Self::load_without_history(folder)?;
+        let mut findings = Vec::new();
+        let history = History::read(folder, &mut findings);
+        derive::add_history(&mut dataset, &history, folder, &mut findings);
+        findings.sort();
+        if findings.is_empty() { Ok(dataset) } else { Err(findings) }
+    }
+
+    /// The same without a look at what earlier versions held, for the command that writes that down.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of files and lines.
+    pub fn load_without_history(folder: &Folder) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         unknown_files(folder, &mut findings);
         let manifest = Manifest::read(folder, &mut findings);
@@ -53,6 +67,16 @@ impl Dataset {
     /// The records of a kind.
     pub fn of(&self, kind: &Kind) -> &[Record] {
         self.records.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, records)| records)
+    }
+
+    /// The ids of every reference kind, sorted.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let ids = |kind: &'static Kind| {
+            let mut ids: Vec<String> = self.of(kind).iter().map(|record| record.id().to_owned()).collect();
+            ids.sort_unstable();
+            ids
+        };
+        filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, ids(kind))).collect()
     }
 
     /// The records of a kind, to be completed.
@@ -97,7 +121,7 @@ fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
     let known: Vec<&str> = filed().map(|kind| kind.name).collect();
     for name in &names {
         let Some((stem, "toml" | "csv")) = name.rsplit_once('.') else { continue };
-        if !["dataset.toml", COVERAGE, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
+        if !["dataset.toml", COVERAGE, HISTORY, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
             let near = nearest(stem, known.iter().copied());
             findings.push(Finding::at(&folder.show(name), 1, format!("no kind is called `{stem}`{near}")));
         }

@@ -10,6 +10,10 @@ use crate::schema::{Column, Type};
 
 /// Longest text that a cell may hold, in characters; bounds every answer and the contract says so.
 pub const MAX_TEXT: usize = 2000;
+/// Most items of a list.
+pub const MAX_LIST: usize = 1000;
+/// Largest number, and smallest with a minus; beyond it a double has gaps between whole numbers.
+pub const MAX_NUMBER: f64 = 9.0e15;
 /// Most words in a quote: a quote pins a statement, it does not retell it.
 pub const MAX_QUOTE_WORDS: usize = 12;
 
@@ -119,7 +123,7 @@ fn number(cell: &Cell) -> Result<f64, String> {
         Cell::Csv(text) => text.parse().map_err(|_| format!("`{text}` is no number"))?,
         other => return Err(format!("{} stands where a number should", name(other))),
     };
-    if number.is_finite() && number.abs() < 9.0e15 {
+    if number.is_finite() && number.abs() <= MAX_NUMBER {
         return Ok(number);
     }
     Err(format!("{number} is out of range; from -9e15 to 9e15 would be right"))
@@ -141,6 +145,9 @@ fn list(cell: &Cell) -> Result<Vec<String>, String> {
         Cell::Csv(joined) => joined.split(';').map(str::to_owned).collect(),
         other => return Err(format!("{} stands where a list should", name(other))),
     };
+    if items.len() > MAX_LIST {
+        return Err(format!("{} items; at most {MAX_LIST} would be right", items.len()));
+    }
     for (position, item) in items.iter().enumerate() {
         if item.contains(';') {
             return Err(format!("`{item}` has a semicolon, which joins lists in CSV; another word would be right"));
@@ -160,6 +167,9 @@ fn evidence(cell: &Cell) -> Result<Vec<Evidence>, String> {
             .map_err(|error| format!("not the JSON of an evidence list ({error})"))?,
         other => return Err(format!("{} stands where a list of {{ source, paragraph, quote }} should", name(other))),
     };
+    if entries.len() > MAX_LIST {
+        return Err(format!("{} entries; at most {MAX_LIST} would be right", entries.len()));
+    }
     entries.iter().try_for_each(quote)?;
     Ok(entries)
 }

@@ -1,6 +1,7 @@
 //! The command line, which is all the configuration there is: every option has an environment variable.
 
 mod check;
+mod history;
 mod locate;
 mod progress;
 mod seed;
@@ -34,6 +35,8 @@ enum Command {
     Verify(verify::Options),
     /// Find words in the source texts and print evidence ready to paste
     Locate(locate::Options),
+    /// Tell or write down what this version of the dataset changes
+    History(history::Options),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -51,8 +54,13 @@ impl Cli {
             Some(Command::Check(options)) => Ok(check::run(&options)),
             Some(Command::Verify(options)) => verify::run(&options),
             Some(Command::Locate(options)) => Ok(locate::run(&options)),
+            Some(Command::History(options)) => history::run(&options),
             Some(Command::Openapi) => {
-                print(&crate::openapi::yaml());
+                let data = crate::data::Folder::Embedded;
+                match crate::check::Dataset::load(&data) {
+                    Ok(dataset) => print(&crate::openapi::yaml(&dataset.vocabulary())),
+                    Err(findings) => report(&findings),
+                }
                 Ok(ExitCode::SUCCESS)
             }
         }

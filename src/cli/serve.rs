@@ -19,6 +19,10 @@ pub struct Options {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", env = "SINOLAC_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address under which the service is reached from outside, for citations and descriptions, such as
+    /// `https://facts.example.org`
+    #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
+    base_url: String,
     /// SQLite file that `seed` wrote [default: one made of the data at start, in a temporary folder]
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
@@ -31,7 +35,7 @@ pub struct Options {
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let runtime = super::runtime()?;
     if let Some(file) = &options.database {
-        runtime.block_on(serve(file, options.listen))?;
+        runtime.block_on(serve(file, options))?;
         return Ok(ExitCode::SUCCESS);
     }
     let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
@@ -47,13 +51,15 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         store::build(&dataset, &file, &|_, _| {}).await.context("the data cannot be written to a temporary folder")?;
         drop(dataset);
-        serve(&file, options.listen).await
+        serve(&file, options).await
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(file: &Path, listen: SocketAddr) -> anyhow::Result<()> {
-    let store = Store::open(file)?;
+async fn serve(file: &Path, options: &Options) -> anyhow::Result<()> {
+    let mut store = Store::open(file)?;
+    options.base_url.trim_end_matches('/').clone_into(&mut store.base);
+    let listen = options.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");

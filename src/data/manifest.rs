@@ -16,6 +16,8 @@ pub struct Manifest {
     pub description: String,
     /// Calendar version, `YYYY.MM.N`.
     pub version: String,
+    /// Day of its release, `YYYY-MM-DD`.
+    pub released: String,
     /// SPDX identifier of the licence of the data.
     pub license: String,
     /// Who keeps it.
@@ -67,6 +69,11 @@ impl Manifest {
         if !is_calendar_version(&self.version) {
             let reason = format!("`{}` is no calendar version; `2026.11.1` would be", self.version);
             findings.push(Finding::at(file, line("version"), reason).on("version"));
+        }
+        let day: Result<jiff::civil::Date, _> = self.released.parse();
+        if !day.is_ok_and(|day| day.to_string() == self.released) {
+            let reason = format!("`{}` is no calendar day; `2026-11-22` would be", self.released);
+            findings.push(Finding::at(file, line("released"), reason).on("released"));
         }
         for (key, value) in [("title", &self.title), ("description", &self.description), ("license", &self.license)] {
             if value.trim().is_empty() {

@@ -6,12 +6,14 @@
 mod coverage;
 mod csv;
 mod folder;
+mod history;
 mod manifest;
 mod toml;
 mod verified;
 
 pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Term};
 pub use folder::Folder;
+pub use history::{Change, HISTORY, History, Version, What};
 pub use manifest::{Maintainer, Manifest};
 pub use verified::{Coverage, Location, VERIFIED, Verified, key};
 

@@ -3,6 +3,7 @@
 //! All of it is computed when a dataset is loaded and never typed in, so it cannot drift from what it follows from.
 
 mod bounds;
+mod history;
 mod interval;
 mod known_since;
 mod quantity;
@@ -10,6 +11,7 @@ mod related;
 mod rules;
 mod verified;
 
+pub use history::{add as add_history, current as current_history};
 pub use interval::Interval;
 pub use quantity::{Quantities, Quantity, year_before};
 pub use rules::previous_bounds;

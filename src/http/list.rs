@@ -1,50 +1,145 @@
-//! Lists and single items as JSON.
+//! Lists in every format, and single items.
 
-use axum::http::{HeaderValue, Uri, header};
-use axum::response::Response;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 
-use super::{App, json};
+use super::App;
+use super::answer::{Content, Made, Plan, answer};
+use super::negotiate::media;
+use crate::files::{self, FORMATS, Format, MAX_XLSX};
 use crate::problem::Problem;
-use crate::query::{self, DEFAULT_LIMIT, Query};
+use crate::query::{self, Cursor, DEFAULT_LIMIT, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
 use crate::schema::Kind;
 
-/// `GET /{kind}`: one page of the rows that match.
-pub fn list(app: &App, kind: &'static Kind, uri: &Uri) -> Result<Response, Problem> {
-    let query = query::parse(kind, uri.query().unwrap_or_default(), &app.store)?;
-    let page = app.store.page(&query)?;
-    let next = page.next.map(|cursor| {
-        let place = format!("{}?{}", kind.name, query.canonical);
-        link(&query, Some(&cursor.token(&place, &app.store.hash)))
-    });
-    let links = Links { this: uri.to_string(), next };
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-    let meta = Meta { total: Some(page.total), limit: Some(limit), ..Meta::of(&app.store.manifest) };
-    let mut response = json(envelope::list(&page.rows, &meta, &links));
-    if let Some(next) = &links.next
-        && let Ok(value) = HeaderValue::from_str(&format!("<{next}>; rel=\"next\""))
-    {
-        response.headers_mut().insert(header::LINK, value);
+/// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
+pub async fn negotiated(app: &App, kind: &'static Kind, headers: &HeaderMap, uri: &Uri) -> Response {
+    let offered = FORMATS.map(Format::media);
+    let format = media(headers, &offered).and_then(|liked| FORMATS.into_iter().find(|format| format.media() == liked));
+    match format {
+        Some(format) => list(app, kind, format, true, headers, uri).await,
+        None => Problem::not_acceptable(&offered).into_response(),
     }
-    Ok(response)
+}
+
+/// `GET /{kind}.csv` and its like.
+pub async fn list(
+    app: &App,
+    kind: &'static Kind,
+    format: Format,
+    negotiated: bool,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Response {
+    let query = match query::parse(kind, uri.query().unwrap_or_default(), &app.store) {
+        Ok(query) => query,
+        Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
+    };
+    if format != Format::Json
+        && let Some(problem) = no_page(&query)
+    {
+        return problem.into_response();
+    }
+    let address = address(app, &query, format.suffix(), query.cursor.as_ref());
+    let plan = Plan {
+        media: format.media(),
+        compressible: format.is_compressible(),
+        negotiated,
+        location: (negotiated && format != Format::Json).then(|| address.clone()),
+        filename: (format != Format::Json).then(|| format!("sinolac-{}{}", kind.name, format.suffix())),
+        citable: true,
+        address,
+        ..Plan::json(String::new())
+    };
+    answer(app, headers, &plan, || content(app, query, format, &plan.address)).await
+}
+
+/// A file has all its rows at once, so what belongs to pages does not go with it.
+fn no_page(query: &Query) -> Option<Problem> {
+    let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
+    let found = wrong.into_iter().find(|(_, given)| *given);
+    found.map(|(name, _)| mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
+}
+
+fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Content, Problem> {
+    let store = &app.store;
+    let body = match format {
+        Format::Json => return page(app, &query, address),
+        Format::Parquet | Format::Xlsx | Format::Geojson if !query.group_by.is_empty() => {
+            let detail = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
+            return Err(mistake("group_by", detail));
+        }
+        Format::Parquet => Made::File(files::parquet(store, &query)?),
+        Format::Xlsx => {
+            let rows = store.total(&query)?.min(query.limit.map_or(i64::MAX, i64::from));
+            if rows > MAX_XLSX {
+                let detail = format!(
+                    "{rows} rows are too many for a spreadsheet, which takes {MAX_XLSX}; .csv and .parquet take all"
+                );
+                return Err(mistake("limit", detail));
+            }
+            Made::Whole(Bytes::from(files::xlsx(store, &query, address)?))
+        }
+        Format::Csv | Format::Ndjson | Format::Geojson => {
+            let store = store.clone();
+            Made::Pieces(Box::new(move |take| files::pieces(&store, &query, format, take)))
+        }
+    };
+    Ok(Content { body, links: Vec::new() })
+}
+
+/// One page of rows or of groups, in its envelope.
+fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let store = &app.store;
+    let page = if query.group_by.is_empty() { store.page(query)? } else { store.groups(query)? };
+    let next = page.next.map(|cursor| self::address(app, query, "", Some(&cursor)));
+    let facets = if query.facets.is_empty() || query.cursor.is_some() { None } else { Some(store.facets(query)?) };
+    let meta = Meta {
+        total: Some(page.total),
+        limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
+        ..Meta::of(&store.manifest)
+    };
+    let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
+    let body = envelope::list(&page.rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
+    Ok(Content { body: Made::Whole(body.into()), links })
 }
 
 /// `GET /{kind}/{id}`: one row.
-pub fn item(app: &App, kind: &'static Kind, id: &str, uri: &Uri) -> Result<Response, Problem> {
-    query::parse_item(uri.query().unwrap_or_default())?;
-    // Countries may be named by either of their codes, as in the filter.
-    let known = app.store.resolve(kind, id);
-    match app.store.item(kind, known.as_deref().unwrap_or(id))? {
-        Some(row) => Ok(json(envelope::item(&row, &Meta::of(&app.store.manifest), uri.path()))),
-        None => Err(Problem::not_found(format!("there is no {} `{id}`", kind.singular))),
+pub async fn item(app: &App, kind: &'static Kind, headers: &HeaderMap, uri: &Uri) -> Response {
+    if let Err(mistakes) = query::parse_nothing(uri.query().unwrap_or_default()) {
+        return Problem::bad_query(mistakes).into_response();
     }
+    if media(headers, &[Format::Json.media()]).is_none() {
+        return Problem::not_acceptable(&[Format::Json.media()]).into_response();
+    }
+    let last = uri.path().rsplit('/').next().unwrap_or_default();
+    let id = percent_decode_str(last).decode_utf8_lossy();
+    // Countries may be named by either of their codes, as in the filter.
+    let known = app.store.resolve(kind, &id);
+    let id = known.as_deref().unwrap_or(&id);
+    let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
+    answer(app, headers, &plan, || match app.store.item(kind, id)? {
+        Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.manifest), &plan.address).into()),
+        None => Err(app
+            .store
+            .withdrawn(kind, id)?
+            .map_or_else(|| Problem::not_found(format!("there is no {} `{id}`", kind.singular)), Problem::gone)),
+    })
+    .await
 }
 
-/// The address of a query, in its normal form.
-fn link(query: &Query, cursor: Option<&str>) -> String {
-    let limit = query.limit.map(|limit| format!("limit={limit}"));
-    let cursor = cursor.map(|token| format!("cursor={token}"));
+/// The address of a query in its normal form, from a place in its answer on.
+fn address(app: &App, query: &Query, suffix: &str, cursor: Option<&Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
+    let limit = query.limit.map(|limit| format!("limit={limit}"));
+    let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));
     let parts: Vec<String> = [canonical, limit, cursor].into_iter().flatten().collect();
-    format!("/{}?{}", query.kind.name, parts.join("&"))
+    let mark = if parts.is_empty() { "" } else { "?" };
+    format!("/{}{suffix}{mark}{}", query.kind.name, parts.join("&"))
+}
+
+fn mistake(parameter: &str, detail: String) -> Problem {
+    Problem::bad_query(vec![Mistake { parameter: parameter.to_owned(), detail, allowed: Vec::new(), suggestion: None }])
 }

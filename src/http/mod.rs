@@ -1,71 +1,90 @@
 //! The HTTP interface: every kind's routes, registered by one loop over the declarations.
 
-mod export;
+mod answer;
+mod cite;
+mod conditional;
+mod docs;
+mod encode;
+mod headers;
 mod list;
 mod meta;
+mod negotiate;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::files::{FORMATS, Format};
 use crate::kinds::served;
-use crate::openapi;
 use crate::problem::Problem;
-use crate::store::{Format, Store};
+use crate::store::Store;
 
 /// What every handler shares.
 #[derive(Debug)]
 pub struct App {
     /// The dataset.
     pub store: Store,
+    /// When the dataset was released.
+    modified: SystemTime,
+    /// The same as a header says it.
+    last_modified: String,
+}
+
+impl App {
+    fn new(store: Store) -> Self {
+        let released: Option<jiff::civil::Date> = store.manifest.released.parse().ok();
+        let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
+        let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
+        let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        Self { store, modified, last_modified: httpdate::fmt_http_date(modified) }
+    }
 }
 
 type Shared = State<Arc<App>>;
 
 /// The whole service for a dataset.
 pub fn router(store: Store) -> Router {
-    let mut router = Router::new()
-        .route("/", get(meta::index))
-        .route("/health", get(meta::health))
-        .route("/kinds", get(meta::kinds))
-        .route("/openapi.json", get(|| async { json(openapi::json()) }))
-        .route("/openapi.yaml", get(|| async { ([(header::CONTENT_TYPE, "application/yaml")], openapi::yaml()) }));
+    let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);
-        let list = move |State(app): Shared, uri: Uri| async move { list::list(&app, kind, &uri) };
-        let item = move |State(app): Shared, Path(id): Path<String>, uri: Uri| async move {
-            list::item(&app, kind, &id, &uri)
+        let list = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+            list::negotiated(&app, kind, &headers, &uri).await
         };
-        let file = |format| move |State(app): Shared, uri: Uri| async move { export::export(&app, kind, format, &uri) };
-        router = router
-            .route(&path, get(list))
-            .route(&format!("{path}/{{id}}"), get(item))
-            .route(&format!("{path}.csv"), get(file(Format::Csv)))
-            .route(&format!("{path}.ndjson"), get(file(Format::Json)));
+        let item = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+            list::item(&app, kind, &headers, &uri).await
+        };
+        router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
+        for format in FORMATS.into_iter().filter(|format| *format != Format::Json) {
+            let file = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+                list::list(&app, kind, format, false, &headers, &uri).await
+            };
+            router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
+        }
     }
-    router
+    meta::routes(docs::routes(cite::routes(router)))
         .fallback(|uri: Uri| async move { unknown_path(uri.path()) })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
+        .layer(axum::middleware::from_fn(headers::dress))
         .layer(TraceLayer::new_for_http())
-        .with_state(Arc::new(App { store }))
+        .with_state(Arc::new(App::new(store)))
+}
+
+/// A route that tells what may be asked of it.
+fn reading(route: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
+    route.options(headers::options)
 }
 
 /// 404 for a path that is nothing, with the path that was probably meant.
 fn unknown_path(path: &str) -> Problem {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let known = served().map(|kind| kind.name).chain(["kinds", "openapi.yaml", "openapi.json", "health"]);
+    let known = served().map(|kind| kind.name).chain(["kinds", "dataset", "cite", "docs", "openapi.yaml", "health"]);
     Problem::not_found(format!("there is nothing at {path}{}", crate::check::nearest(first, known)))
-}
-
-/// A JSON answer whose body is ready.
-fn json(body: String) -> Response {
-    (StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
 }

@@ -1,6 +1,7 @@
 //! The sixteen kinds, one file each; a new kind is a file and its line in [`KINDS`].
 
 mod agreements;
+mod changes;
 mod countries;
 mod events;
 mod funds;
@@ -19,6 +20,7 @@ mod statements;
 mod trade;
 mod visits;
 
+pub use changes::CHANGES;
 pub use countries::COUNTRIES;
 pub use organizations::ORGANIZATIONS;
 pub use people::PEOPLE;
@@ -48,9 +50,14 @@ pub static KINDS: &[&Kind] = &[
     &SOURCES,
 ];
 
-/// Everything that has a URL of its own: `facts`, the kinds, and the relations between facts.
+/// Everything that has a URL of its own: `facts`, the kinds, the relations between facts, and what versions changed.
 pub fn served() -> impl Iterator<Item = &'static Kind> {
-    std::iter::once(&FACTS).chain(filed())
+    std::iter::once(&FACTS).chain(stored())
+}
+
+/// Everything that has rows of its own.
+pub fn stored() -> impl Iterator<Item = &'static Kind> {
+    filed().chain([&CHANGES])
 }
 
 /// Everything that has a data file: the kinds, and the relations between facts.

@@ -2,35 +2,47 @@
 
 use serde_json::json;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type as Json};
+use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type as JsonType};
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
-use super::schemas::{example_json, scalar};
+use super::Vocabulary;
+use super::values::{LINE, example_json, integer, of, scalar};
 use crate::check::MAX_TEXT;
 use crate::kinds::served;
-use crate::query::{DEFAULT_LIMIT, MAX_LIMIT, Param, Takes, Test, params, sortable};
-use crate::schema::{Column, Kind, Type};
+use crate::query::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, Param, SNIPPET, Takes, Test, countable, params, sortable};
+use crate::schema::{Column, Kind, Role, Type};
+
+/// Most ids that the contract lists; of more, a client learns from the list itself.
+const MOST_IDS: usize = 300;
+/// Most words that a filter is documented to take at once.
+const MOST_WORDS: usize = 100;
 
 /// Every parameter with its component's name.
-pub fn all() -> impl Iterator<Item = (String, Parameter)> {
-    served()
-        .flat_map(|kind| params(kind).into_iter().map(move |param| (key(kind, &param), parameter(kind, &param))))
-        .chain([(
-            "id".to_owned(),
-            ParameterBuilder::new()
-                .name("id")
-                .parameter_in(ParameterIn::Path)
-                .required(Required::True)
-                .description(Some("Permanent identifier of the row."))
-                .schema(Some(ObjectBuilder::new().schema_type(Json::String).max_length(Some(100))))
-                .build(),
-        )])
+pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)> + '_ {
+    let of_kinds = served().flat_map(move |kind| {
+        params(kind).into_iter().map(move |param| (key(kind, &param), parameter(kind, &param, vocabulary)))
+    });
+    let path = |name: &str, doc: &str, pattern: &str, longest: usize| {
+        let text = of(JsonType::String, false).max_length(Some(longest)).min_length(Some(1)).pattern(Some(pattern));
+        let parameter = ParameterBuilder::new().name(name).description(Some(doc)).required(Required::True);
+        parameter.schema(Some(text))
+    };
+    let id = path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120);
+    let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_TEXT);
+    of_kinds.chain([
+        ("id".to_owned(), id.parameter_in(ParameterIn::Path).example(Some(json!("trade-2018-exports"))).build()),
+        ("url".to_owned(), url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build()),
+    ])
 }
 
-/// References to the parameters of a kind, those of pages left out for files.
-pub fn references(kind: &'static Kind, paged: bool) -> impl Iterator<Item = Ref> {
-    let params = params(kind).into_iter().filter(move |param| paged || !matches!(param.takes, Takes::Cursor));
-    params.map(move |param| reference(&key(kind, &param)))
+/// References to the parameters of a kind: all of them for a page, those of rows for a file.
+pub fn references(kind: &'static Kind, page: bool, groups: bool) -> impl Iterator<Item = Ref> {
+    let wanted = move |param: &Param| match param.takes {
+        Takes::Cursor | Takes::Facets => page,
+        Takes::GroupBy => groups,
+        _ => true,
+    };
+    params(kind).into_iter().filter(wanted).map(move |param| reference(&key(kind, &param)))
 }
 
 /// `$ref` to a parameter.
@@ -41,14 +53,16 @@ pub fn reference(name: &str) -> Ref {
 /// A column of one kind alone goes by the kind's name too; what all share goes by its own.
 fn key(kind: &'static Kind, param: &Param) -> String {
     let own = match param.takes {
-        Takes::Filter(column, _) => kind.columns.iter().any(|own| std::ptr::eq(own, column)),
-        Takes::Sort => true,
-        Takes::Limit | Takes::Cursor => false,
+        Takes::Filter(column, _) => {
+            kind.columns.iter().any(|own| std::ptr::eq(own, column)) || kind.role == Role::Reference
+        }
+        Takes::Sort | Takes::Fields | Takes::GroupBy | Takes::Facets => true,
+        Takes::Search | Takes::Limit | Takes::Cursor => false,
     };
     if own { format!("{}_{}", kind.name, param.name) } else { param.name.clone() }
 }
 
-fn parameter(kind: &'static Kind, param: &Param) -> Parameter {
+fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Parameter {
     let builder = ParameterBuilder::new()
         .name(&param.name)
         .parameter_in(ParameterIn::Query)
@@ -57,7 +71,8 @@ fn parameter(kind: &'static Kind, param: &Param) -> Parameter {
     let list = |builder: ParameterBuilder| builder.style(Some(ParameterStyle::Form)).explode(Some(false));
     match param.takes {
         Takes::Filter(column, Test::AnyOf | Test::NoneOf) => {
-            let builder = list(builder).schema(Some(ArrayBuilder::new().items(word(column)).build()));
+            let words = ArrayBuilder::new().items(word(column, vocabulary)).unique_items(true);
+            let builder = list(builder).schema(Some(words.min_items(Some(1)).max_items(Some(MOST_WORDS)).build()));
             match column.example_value() {
                 "" => builder,
                 example => builder.example(Some(json!([example_json(column, example)]))),
@@ -70,37 +85,58 @@ fn parameter(kind: &'static Kind, param: &Param) -> Parameter {
                 example => builder.example(Some(example_json(column, example))),
             }
         }
-        Takes::Sort => list(builder).schema(Some(ArrayBuilder::new().items(order(kind)).build())),
-        Takes::Limit => builder.schema(Some(
-            ObjectBuilder::new()
-                .schema_type(Json::Integer)
-                .minimum(Some(1))
-                .maximum(Some(MAX_LIMIT))
-                .default(Some(json!(DEFAULT_LIMIT))),
-        )),
+        Takes::Search => builder.schema(Some(plain())).example(Some(json!("\"free trade\" peru"))),
+        Takes::Sort => list(builder).schema(Some(any_of(orders(kind), usize::MAX))),
+        Takes::Fields => {
+            let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);
+            list(builder).schema(Some(any_of(names, usize::MAX)))
+        }
+        Takes::GroupBy => list(builder).schema(Some(any_of(counted(kind), MAX_GROUPS))),
+        Takes::Facets => list(builder).schema(Some(any_of(counted(kind), usize::MAX))),
+        Takes::Limit => {
+            let rows = integer(false).minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(json!(DEFAULT_LIMIT)));
+            builder.schema(Some(rows)).example(Some(json!(DEFAULT_LIMIT)))
+        }
         Takes::Cursor => {
-            builder.schema(Some(ObjectBuilder::new().schema_type(Json::String).max_length(Some(MAX_TEXT))))
+            let token = of(JsonType::String, false).min_length(Some(8)).max_length(Some(MAX_TEXT));
+            builder.schema(Some(token.pattern(Some("^[-_0-9A-Za-z]+$"))))
         }
     }
     .build()
 }
 
+fn plain() -> ObjectBuilder {
+    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_TEXT)).pattern(Some(LINE))
+}
+
 /// One of the words that a filter takes.
-fn word(column: &'static Column) -> RefOr<Schema> {
+fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
+    let null = || (!column.required).then(|| "null".to_owned());
+    let one_of = |words: Vec<String>| of(JsonType::String, false).enum_values(Some(words)).build().into();
     match column.ty {
-        Type::Choice(choices) => ObjectBuilder::new()
-            .schema_type(Json::String)
-            .enum_values(Some(choices.iter().copied().chain((!column.required).then_some("null"))))
-            .build()
-            .into(),
-        Type::Refs(_) | Type::Texts => {
-            ObjectBuilder::new().schema_type(Json::String).max_length(Some(100)).build().into()
-        }
-        _ => scalar(column, false).build().into(),
+        Type::Choice(choices) => one_of(choices.iter().map(|&choice| choice.to_owned()).chain(null()).collect()),
+        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.get(kind.name).filter(|ids| ids.len() <= MOST_IDS) {
+            Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
+            None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
+        },
+        Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
+        // A comma would end the word.
+        _ => plain().pattern(Some(r"^[^\x00-\x1f,]+$")).build().into(),
     }
 }
 
-fn order(kind: &'static Kind) -> RefOr<Schema> {
-    let names = sortable(kind).flat_map(|column| [column.name.to_owned(), format!("-{}", column.name)]);
-    ObjectBuilder::new().schema_type(Json::String).enum_values(Some(names)).build().into()
+/// A list of different words, at most so many.
+fn any_of(words: impl Iterator<Item = String>, most: usize) -> Array {
+    let words: Vec<String> = words.collect();
+    let most = most.min(words.len());
+    let item = of(JsonType::String, false).enum_values(Some(words)).build();
+    ArrayBuilder::new().items(item).unique_items(true).min_items(Some(1)).max_items(Some(most)).build()
+}
+
+fn orders(kind: &'static Kind) -> impl Iterator<Item = String> {
+    sortable(kind).flat_map(|column| [column.name.to_owned(), format!("-{}", column.name)])
+}
+
+fn counted(kind: &'static Kind) -> impl Iterator<Item = String> {
+    countable(kind).map(|column| column.param.to_owned())
 }

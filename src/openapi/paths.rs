@@ -1,11 +1,15 @@
-//! Operations: four for each kind, and those of the service itself.
+//! Operations of the kinds: a list in each of its formats and a single item.
 
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, PathItem, Paths, PathsBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Type as Json};
-use utoipa::openapi::{ContentBuilder, HeaderBuilder, RefOr, Response, ResponseBuilder, Schema};
+use utoipa::openapi::schema::{ObjectBuilder, Type as JsonType};
+use utoipa::openapi::{RefOr, Schema};
 
 use super::parameters;
-use super::schemas::{name, reference};
+use super::responses::{answer, header, response};
+use super::schemas::{list_or_groups, name, reference};
+use super::service;
+use super::values::of;
+use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::schema::Kind;
 
@@ -13,49 +17,13 @@ use crate::schema::Kind;
 pub fn all() -> Paths {
     let paths = served().fold(PathsBuilder::new(), |paths, kind| {
         let path = format!("/{}", kind.name);
-        paths
-            .path(path.clone(), get(list(kind)))
-            .path(format!("{path}/{{id}}"), get(item(kind)))
-            .path(format!("{path}.csv"), get(file(kind, "csv", "text/csv")))
-            .path(format!("{path}.ndjson"), get(file(kind, "ndjson", "application/x-ndjson")))
+        let paths = FORMATS.into_iter().fold(paths, |paths, format| {
+            let operation = if format == Format::Json { list(kind) } else { file(kind, format) };
+            paths.path(format!("{path}{}", format.suffix()), get(operation))
+        });
+        paths.path(format!("{path}/{{id}}"), get(item(kind)))
     });
-    paths
-        .path(
-            "/",
-            get(service(
-                "get_index",
-                "Where to start",
-                "Title and version of the dataset, and the paths to go on.",
-                "application/json",
-            )),
-        )
-        .path(
-            "/health",
-            get(service(
-                "get_health",
-                "Whether the service answers",
-                "Answers as long as the service runs.",
-                "application/json",
-            )),
-        )
-        .path(
-            "/kinds",
-            get(service(
-                "list_kinds",
-                "The declarations of all kinds",
-                "Columns, types, documentation and parameters of every kind.",
-                "application/json",
-            )),
-        )
-        .path(
-            "/openapi.json",
-            get(service("get_openapi_json", "This contract as JSON", "The OpenAPI document.", "application/json")),
-        )
-        .path(
-            "/openapi.yaml",
-            get(service("get_openapi_yaml", "This contract as YAML", "The OpenAPI document.", "application/yaml")),
-        )
-        .build()
+    service::operations().fold(paths, |paths, (path, operation)| paths.path(path, get(operation))).build()
 }
 
 fn get(operation: Operation) -> PathItem {
@@ -63,69 +31,70 @@ fn get(operation: Operation) -> PathItem {
 }
 
 fn list(kind: &'static Kind) -> Operation {
-    let link = HeaderBuilder::new()
-        .description(Some("The next page (RFC 8288); absent on the last."))
-        .schema(Some(ObjectBuilder::new().schema_type(Json::String)))
+    let page = answer(Format::Json.doc(), "application/json", Some(list_or_groups(kind)), true)
+        .header_ref("Link", header("Link"))
         .build();
-    let page =
-        answer("One page of the rows that match.", "application/json", reference(&format!("{}List", name(kind))))
-            .header("Link", link);
-    let operation =
-        start(kind, format!("list_{}", kind.name), format!("List {}", kind.name)).response("200", page.build());
-    parameters::references(kind, true).fold(refusals(operation), OperationBuilder::parameter_ref).build()
+    let operation = start(kind, format!("list_{}", kind.name), format!("List {}", kind.name))
+        .response("200", page)
+        .response("304", response("NotModified"))
+        .response("400", response("BadQuery"))
+        .response("406", response("NotAcceptable"))
+        .response("500", response("Failed"));
+    parameters::references(kind, true, true).fold(operation, OperationBuilder::parameter_ref).build()
 }
 
 fn item(kind: &'static Kind) -> Operation {
-    let row = answer("The row.", "application/json", reference(&format!("{}Item", name(kind))));
+    let row = answer("The row.", "application/json", Some(reference(&format!("{}Item", name(kind)))), true);
     start(kind, format!("get_{}", kind.singular), format!("Get one of {} by its id", kind.name))
-        .response("200", row.build())
-        .response("400", problem("The query string has mistakes: a single row takes no parameters."))
-        .response("404", problem("There is no row of that id."))
-        .response("500", problem("The service failed."))
+        .response("200", row.header_ref("Link", header("Link")).build())
+        .response("304", response("NotModified"))
+        .response("400", response("BadQuery"))
+        .response("404", response("NotFound"))
+        .response("406", response("NotAcceptable"))
+        .response("410", response("Gone"))
+        .response("500", response("Failed"))
         .parameter_ref(parameters::reference("id"))
         .build()
 }
 
-fn file(kind: &'static Kind, format: &str, media: &str) -> Operation {
-    let text: RefOr<Schema> = ObjectBuilder::new().schema_type(Json::String).build().into();
-    let rows = answer("All the rows that match, streamed.", media, text).header(
-        "Content-Disposition",
-        HeaderBuilder::new()
-            .description(Some("A name for the file."))
-            .schema(Some(ObjectBuilder::new().schema_type(Json::String)))
-            .build(),
-    );
-    let summary = format!("All matching {} as {}", kind.name, format.to_uppercase());
-    let operation = start(kind, format!("export_{}_{format}", kind.name), summary).response("200", rows.build());
-    parameters::references(kind, false).fold(refusals(operation), OperationBuilder::parameter_ref).build()
+fn file(kind: &'static Kind, format: Format) -> Operation {
+    let media = format.media().split(';').next().unwrap_or_default();
+    let whole = answer(format.doc(), media, body(kind, format), format.is_compressible())
+        .header_ref("Content-Disposition", header("ContentDisposition"))
+        .header_ref("Accept-Ranges", header("AcceptRanges"))
+        .header_ref("Link", header("Link"));
+    let part = answer("The bytes that `Range` asks for.", media, body(kind, format), false)
+        .header_ref("Content-Range", header("ContentRange"));
+    let groups = matches!(format, Format::Csv | Format::Ndjson);
+    let summary = format!("All matching {} as {}", kind.name, format.title());
+    let operation = start(kind, format!("export_{}_{}", kind.name, format.name()), summary)
+        .response("200", whole.build())
+        .response("206", part.build())
+        .response("304", response("NotModified"))
+        .response("400", response("BadQuery"))
+        .response("416", response("RangeNotSatisfiable"))
+        .response("500", response("Failed"));
+    parameters::references(kind, false, groups).fold(operation, OperationBuilder::parameter_ref).build()
 }
 
-fn service(id: &str, summary: &str, description: &str, media: &str) -> Operation {
-    let body: RefOr<Schema> = ObjectBuilder::new().build().into();
-    OperationBuilder::new()
-        .tag("service")
-        .operation_id(Some(id))
-        .summary(Some(summary))
-        .description(Some(description))
-        .response("200", answer(description, media, body).build())
-        .response("500", problem("The service failed."))
-        .build()
+/// What a file holds, as far as a schema can say.
+fn body(kind: &Kind, format: Format) -> Option<RefOr<Schema>> {
+    match format {
+        Format::Json => None,
+        Format::Geojson => Some(reference(&format!("{}Features", name(kind)))),
+        Format::Csv | Format::Ndjson => Some(of(JsonType::String, false).build().into()),
+        Format::Parquet | Format::Xlsx => {
+            let binary = ObjectBuilder::new().schema_type(JsonType::String).content_media_type(format.media());
+            Some(
+                binary
+                    .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Binary)))
+                    .build()
+                    .into(),
+            )
+        }
+    }
 }
 
 fn start(kind: &Kind, id: String, summary: String) -> OperationBuilder {
     OperationBuilder::new().tag(kind.name).operation_id(Some(id)).summary(Some(summary)).description(Some(kind.doc))
-}
-
-fn refusals(operation: OperationBuilder) -> OperationBuilder {
-    operation
-        .response("400", problem("The query string has mistakes; all of them are told."))
-        .response("500", problem("The service failed."))
-}
-
-fn answer(description: &str, media: &str, schema: RefOr<Schema>) -> ResponseBuilder {
-    ResponseBuilder::new().description(description).content(media, ContentBuilder::new().schema(Some(schema)).build())
-}
-
-fn problem(description: &str) -> Response {
-    answer(description, "application/problem+json", reference("Problem")).build()
 }

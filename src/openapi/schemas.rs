@@ -1,21 +1,26 @@
 //! Schemas of the kinds: a row, a list and an item for each.
 
-use serde_json::json;
-use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as Json};
-use utoipa::openapi::{KnownFormat, Ref, RefOr, Schema, SchemaFormat};
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, SchemaType, Type as JsonType,
+};
+use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::shapes;
-use crate::check::MAX_TEXT;
+use super::values::{of, scalar, texts};
+use crate::check::MAX_LIST;
 use crate::kinds::served;
+use crate::query::MAX_LIMIT;
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Every schema with its name.
 pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {
-    shapes::all().map(|(name, object)| (name.to_owned(), object.into())).chain(served().flat_map(|kind| {
+    shapes::all().map(|(name, object)| (name.to_owned(), object)).chain(served().flat_map(|kind| {
+        let name = name(kind);
         [
-            (name(kind), row(kind).into()),
-            (format!("{}List", name(kind)), envelope(list_of(kind), "Meta", "Links")),
-            (format!("{}Item", name(kind)), envelope(reference(&name(kind)), "ItemMeta", "ItemLinks")),
+            (name.clone(), row(kind).into()),
+            (format!("{name}List"), list(&name)),
+            (format!("{name}Item"), shapes::closed("One row in its envelope.", item(&name)).into()),
+            (format!("{name}Features"), features(&name)),
         ]
     }))
 }
@@ -31,31 +36,60 @@ pub fn reference(name: &str) -> RefOr<Schema> {
     Ref::from_schema_name(name).into()
 }
 
-fn list_of(kind: &Kind) -> RefOr<Schema> {
-    ArrayBuilder::new().items(reference(&name(kind))).build().into()
-}
-
-fn envelope(data: RefOr<Schema>, meta: &str, links: &str) -> RefOr<Schema> {
-    let object = ObjectBuilder::new()
-        .property("data", data)
-        .property("meta", reference(meta))
-        .property("links", reference(links))
+/// A page of rows, with facets where they were asked for.
+fn list(name: &str) -> RefOr<Schema> {
+    let rows =
+        ArrayBuilder::new().items(reference(name)).max_items(Some(MAX_LIMIT as usize)).description(Some("The rows."));
+    ObjectBuilder::new()
+        .description(Some("One page of rows in its envelope."))
+        .property("data", rows.build())
+        .property("facets", reference("Facets"))
+        .property("meta", reference("Meta"))
+        .property("links", reference("Links"))
         .required("data")
         .required("meta")
-        .required("links");
-    object.build().into()
+        .required("links")
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+        .build()
+        .into()
+}
+
+/// What `GET /{kind}` answers: rows, or their groups when `group_by` asks for them.
+pub fn list_or_groups(kind: &Kind) -> RefOr<Schema> {
+    let list = reference(&format!("{}List", name(kind)));
+    Schema::from(OneOfBuilder::new().item(list).item(reference("GroupList")).build()).into()
+}
+
+fn item(name: &str) -> Vec<(&'static str, RefOr<Schema>)> {
+    vec![("data", reference(name)), ("meta", reference("ItemMeta")), ("links", reference("ItemLinks"))]
+}
+
+/// A GeoJSON feature collection whose properties are rows, or some of their columns.
+fn features(name: &str) -> RefOr<Schema> {
+    let feature = ObjectBuilder::new()
+        .property("type", of(JsonType::String, false).enum_values(Some(["Feature"])))
+        .property("id", of(JsonType::String, true).max_length(Some(100)).pattern(Some("^[-.0-9A-Za-z]+$")))
+        .property("geometry", reference("Geometry"))
+        .property("properties", ObjectBuilder::new().description(Some(format!("The columns of a {name}."))))
+        .required("type")
+        .required("geometry")
+        .required("properties")
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    let kind = of(JsonType::String, false).enum_values(Some(["FeatureCollection"])).build().into();
+    let features = ArrayBuilder::new().items(feature).max_items(Some(10_000_000)).build().into();
+    shapes::closed("A GeoJSON feature collection, RFC 7946.", vec![("type", kind), ("features", features)]).into()
 }
 
 /// A row: every shown column is there, those not required may be null.
 fn row(kind: &'static Kind) -> Object {
-    let object = ObjectBuilder::new().description(Some(kind.doc));
-    kind.shown()
-        .fold(object, |object, column| object.property(column.name, property(kind, column)).required(column.name))
-        .build()
+    let object = kind.shown().fold(ObjectBuilder::new().description(Some(kind.doc)), |object, column| {
+        object.property(column.name, property(kind, column)).required(column.name)
+    });
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).build()
 }
 
 fn property(kind: &Kind, column: &'static Column) -> RefOr<Schema> {
-    let nullable = !column.required && !always(kind, column);
+    let nullable = !column.required && !is_always_there(kind, column);
     match column.ty {
         Type::Refs(_) | Type::Texts => texts(column.doc).into(),
         Type::Evidence => objects("Evidence", column.doc),
@@ -65,53 +99,15 @@ fn property(kind: &Kind, column: &'static Column) -> RefOr<Schema> {
 }
 
 fn objects(name: &str, doc: &str) -> RefOr<Schema> {
-    ArrayBuilder::new().items(reference(name)).description(Some(doc)).build().into()
+    ArrayBuilder::new().items(reference(name)).max_items(Some(MAX_LIST)).description(Some(doc)).build().into()
 }
 
 /// Columns that are computed and never null.
-fn always(kind: &Kind, column: &Column) -> bool {
+fn is_always_there(kind: &Kind, column: &Column) -> bool {
     kind.role != Role::Reference && ["kind", "known_since"].contains(&column.name)
 }
 
-/// A list of texts.
-pub fn texts(doc: &str) -> Array {
-    ArrayBuilder::new().items(text(MAX_TEXT)).description(Some(doc)).build()
-}
-
-/// One value of a column.
-pub fn scalar(column: &'static Column, nullable: bool) -> ObjectBuilder {
-    let object = match column.ty {
-        Type::Integer => of(Json::Integer, nullable).format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64))),
-        Type::Number => of(Json::Number, nullable).format(Some(SchemaFormat::KnownFormat(KnownFormat::Double))),
-        Type::Bool => of(Json::Boolean, nullable),
-        Type::Date => of(Json::String, nullable).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))),
-        Type::Choice(choices) => {
-            let null = nullable.then_some(serde_json::Value::Null);
-            let values = choices.iter().map(|choice| json!(choice)).chain(null);
-            of(Json::String, nullable).enum_values(Some(values))
-        }
-        _ => of(Json::String, nullable).max_length(Some(MAX_TEXT)),
-    };
-    match column.example_value() {
-        "" => object,
-        example => object.examples([example_json(column, example)]),
-    }
-}
-
-/// The declared example in the type of its column.
-pub fn example_json(column: &Column, example: &str) -> serde_json::Value {
-    match column.ty {
-        Type::Integer | Type::Number | Type::Bool => example.parse().unwrap_or_default(),
-        _ => json!(example),
-    }
-}
-
-/// A schema of that type.
-pub fn of(json: Json, nullable: bool) -> ObjectBuilder {
-    let ty = if nullable { SchemaType::Array(vec![json, Json::Null]) } else { SchemaType::Type(json) };
-    ObjectBuilder::new().schema_type(ty)
-}
-
-fn text(longest: usize) -> Object {
-    of(Json::String, false).max_length(Some(longest)).build()
+/// A schema that anything fits.
+pub fn anything(doc: &str) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(SchemaType::AnyValue).description(Some(doc)).build().into()
 }

@@ -1,65 +1,72 @@
 //! Schemas of the fixed shapes: what stands around rows, in their lists, and in errors.
 
-use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type as Json};
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, SchemaType, Type as JsonType,
+};
 use utoipa::openapi::{RefOr, Schema};
 
-use super::schemas::{of, reference, texts};
-use crate::check::{MAX_QUOTE_WORDS, MAX_TEXT};
+use super::schemas::{anything, reference};
+use super::values::{integer, of, text, texts};
+use crate::check::{MAX_LIST, MAX_QUOTE_WORDS};
+use crate::query::{FACET_VALUES, MAX_LIMIT};
+
+type Property = (&'static str, RefOr<Schema>);
 
 /// Every fixed shape with its name.
-pub fn all() -> impl Iterator<Item = (&'static str, Object)> {
+pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
+    let links = vec![this(), ("next", text("The next page; null on the last.", true).into())];
     [
-        ("Evidence", evidence()),
-        ("Related", related()),
-        ("Meta", meta()),
-        ("ItemMeta", shape("About the answer as a whole.", dataset())),
-        (
-            "Links",
-            shape(
-                "Where the answer is, and where the next page.",
-                vec![this(), ("next", text("The next page; null on the last.", true))],
-            ),
-        ),
-        ("ItemLinks", shape("Where the answer is.", vec![this()])),
-        ("Mistake", mistake()),
-        ("Problem", problem()),
+        ("Evidence", evidence().into()),
+        ("Related", related().into()),
+        ("Meta", meta().into()),
+        ("ItemMeta", closed("About the answer as a whole.", dataset()).into()),
+        ("Links", closed("Where the answer is, and where the next page.", links).into()),
+        ("ItemLinks", closed("Where the answer is.", vec![this()]).into()),
+        ("Group", group()),
+        ("GroupList", group_list().into()),
+        ("Facet", facet().into()),
+        ("Facets", facets()),
+        ("Geometry", geometry()),
+        ("Citation", citation().into()),
+        ("Mistake", mistake().into()),
+        ("Problem", problem().into()),
     ]
     .into_iter()
 }
 
-type Property = (&'static str, RefOr<Schema>);
-
-/// An object that always has all its properties.
-fn shape(doc: &str, properties: Vec<Property>) -> Object {
+/// An object that always has all its properties and no others.
+pub fn closed(doc: &str, properties: Vec<Property>) -> Object {
     let object = ObjectBuilder::new().description(Some(doc));
-    properties.into_iter().fold(object, |object, (name, schema)| object.property(name, schema).required(name)).build()
+    let object =
+        properties.into_iter().fold(object, |object, (name, schema)| object.property(name, schema).required(name));
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).build()
 }
 
-fn text(doc: &str, nullable: bool) -> RefOr<Schema> {
-    of(Json::String, nullable).description(Some(doc)).max_length(Some(MAX_TEXT)).build().into()
+fn line(doc: &str) -> RefOr<Schema> {
+    text(doc, false).into()
 }
 
 fn count(doc: &str, least: u32, nullable: bool) -> RefOr<Schema> {
-    of(Json::Integer, nullable).description(Some(doc)).minimum(Some(least)).build().into()
+    integer(nullable).description(Some(doc)).minimum(Some(least)).maximum(Some(4_294_967_295_u32)).build().into()
 }
 
 fn this() -> Property {
-    ("self", text("This answer.", false))
+    ("self", line("This answer, in its normal form."))
 }
 
 fn dataset() -> Vec<Property> {
     vec![
-        ("dataset_version", text("Calendar version of the dataset.", false)),
-        ("license", text("SPDX identifier of the data's licence.", false)),
+        ("dataset_version", line("Calendar version of the dataset.")),
+        ("license", line("SPDX identifier of the data's licence.")),
     ]
 }
 
 fn meta() -> Object {
     let counts = vec![
-        ("total", count("How many rows match in all.", 0, false)),
-        ("limit", count("Most rows that this page may have.", 1, false)),
+        ("total", count("How many rows, or groups, there are in all.", 0, false)),
+        ("limit", count("Most of them that this page may have.", 1, false)),
     ];
-    shape("About the answer as a whole.", [counts, dataset()].concat())
+    closed("About the answer as a whole.", [counts, dataset()].concat())
 }
 
 fn evidence() -> Object {
@@ -67,69 +74,179 @@ fn evidence() -> Object {
         "The words that pin the fact, at most {MAX_QUOTE_WORDS}, character for character as printed: the `exact` of a W3C \
          Web Annotation TextQuoteSelector."
     );
-    shape(
+    let start = "Where the quote starts in the whole text, in characters (Unicode code points) counted from 0: the `start` \
+                 of a W3C Web Annotation TextPositionSelector. Null until the evidence has been verified.";
+    closed(
         "One place in a source text that proves a fact.",
         vec![
-            ("source", text("Id of the source.", false)),
+            ("source", line("Id of the source.")),
             ("paragraph", count("Paragraph, counted from 1 over the non-empty lines of the text.", 1, false)),
-            ("quote", text(&quote, false)),
+            ("quote", line(&quote)),
             ("occurrence", count("Which occurrence of the quote in the paragraph is meant, counted from 1.", 1, false)),
-            (
-                "start",
-                count(
-                    "Where the quote starts in the whole text, in characters (Unicode code points) counted from 0: the `start` \
-                     of a W3C Web Annotation TextPositionSelector. Null until the evidence has been verified.",
-                    0,
-                    true,
-                ),
-            ),
+            ("start", count(start, 0, true)),
             ("end", count("The first character after the quote: the `end` of a TextPositionSelector.", 0, true)),
         ],
     )
 }
 
 fn related() -> Object {
-    shape(
+    let relations = ["corroborates", "updates", "updated_by", "contradicts", "part_of", "has_part"];
+    let relation =
+        of(JsonType::String, false).description(Some("What this fact does to the other.")).enum_values(Some(relations));
+    closed(
         "A relation to another fact, as seen from the fact that shows it.",
         vec![
+            ("relation", relation.build().into()),
+            ("fact", line("Id of the other fact.")),
+            ("note", line("Why the relation holds.")),
+            ("known_since", line("Day by which sources had said both.")),
+        ],
+    )
+}
+
+/// One group: a value for each column grouped by, and the count.
+fn group() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .description(Some("One group: the value of each column that `group_by` names, null for rows without one, and the number of rows."))
+        .property("count", count("How many rows the group has.", 1, false))
+        .required("count")
+        .additional_properties(Some(value("The value of a column that `group_by` names.")))
+        .build()
+        .into()
+}
+
+fn value(doc: &str) -> Schema {
+    let types = vec![JsonType::String, JsonType::Number, JsonType::Null];
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Array(types))
+        .description(Some(doc))
+        .max_length(Some(2000))
+        .build()
+        .into()
+}
+
+fn group_list() -> Object {
+    let groups = ArrayBuilder::new()
+        .items(reference("Group"))
+        .max_items(Some(MAX_LIMIT as usize))
+        .description(Some("The groups, the largest first."));
+    closed(
+        "One page of groups in its envelope.",
+        vec![("data", groups.build().into()), ("meta", reference("Meta")), ("links", reference("Links"))],
+    )
+}
+
+fn facet() -> Object {
+    let entry = closed(
+        "A value and how many rows have it.",
+        vec![
+            ("value", value("The value; null for rows without one.").into()),
+            ("count", count("How many rows have it.", 1, false)),
+        ],
+    );
+    let values = ArrayBuilder::new()
+        .items(entry)
+        .max_items(Some(FACET_VALUES as usize))
+        .description(Some("The most frequent values."));
+    closed(
+        "The values of a column over all matching rows.",
+        vec![("total", count("How many different values there are.", 0, false)), ("values", values.build().into())],
+    )
+}
+
+fn facets() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .description(Some(
+            "A facet for each column that `facets` names; only on the first page of an answer that was asked for them.",
+        ))
+        .additional_properties(Some(AdditionalProperties::RefOr(reference("Facet"))))
+        .build()
+        .into()
+}
+
+/// A point, several, or nothing.
+fn geometry() -> RefOr<Schema> {
+    let position = || {
+        let degrees = of(JsonType::Number, false).minimum(Some(-180)).maximum(Some(180));
+        ArrayBuilder::new()
+            .items(degrees)
+            .min_items(Some(2))
+            .max_items(Some(2))
+            .description(Some("Longitude, latitude."))
+    };
+    let of_type = |name: &'static str, coordinates: RefOr<Schema>| {
+        let kind = of(JsonType::String, false).enum_values(Some([name])).build().into();
+        closed("A geometry, RFC 7946.", vec![("type", kind), ("coordinates", coordinates)])
+    };
+    let points = ArrayBuilder::new().items(position()).max_items(Some(MAX_LIST)).build().into();
+    let either = OneOfBuilder::new()
+        .item(of_type("Point", position().build().into()))
+        .item(of_type("MultiPoint", points))
+        .item(of(JsonType::Null, false))
+        .build();
+    Schema::from(either).into()
+}
+
+fn citation() -> Object {
+    closed(
+        "A citation in four forms.",
+        vec![
+            ("text", of(JsonType::String, false).description(Some("To read.")).build().into()),
             (
-                "relation",
-                of(Json::String, false)
-                    .description(Some("What this fact does to the other."))
-                    .enum_values(Some(["corroborates", "updates", "updated_by", "contradicts", "part_of", "has_part"]))
+                "bibtex",
+                of(JsonType::String, false).description(Some("BibTeX: the dataset, then each source.")).build().into(),
+            ),
+            (
+                "ris",
+                of(JsonType::String, false).description(Some("RIS: the dataset, then each source.")).build().into(),
+            ),
+            (
+                "csl",
+                ArrayBuilder::new()
+                    .items(anything("An item."))
+                    .max_items(Some(MAX_LIST))
+                    .description(Some("CSL-JSON: the dataset, then each source."))
                     .build()
                     .into(),
             ),
-            ("fact", text("Id of the other fact.", false)),
-            ("note", text("Why the relation holds.", false)),
-            ("known_since", text("Day by which sources had said both.", false)),
         ],
     )
 }
 
 fn mistake() -> Object {
-    shape(
+    closed(
         "One mistake in a query string.",
         vec![
-            ("parameter", text("The parameter, as the request wrote it.", false)),
-            ("detail", text("What is wrong.", false)),
+            ("parameter", line("The parameter, as the request wrote it.")),
+            ("detail", line("What is wrong.")),
             ("allowed", texts("What would be right, where that is a list of words.").into()),
-            ("suggestion", text("The word that was probably meant.", true)),
+            ("suggestion", text("The word that was probably meant.", true).into()),
         ],
     )
 }
 
 fn problem() -> Object {
-    let mut object = shape(
+    let mut object = closed(
         "An error, as RFC 9457 says.",
         vec![
-            ("type", text("What sort of problem it is; `about:blank` where the status says it all.", false)),
-            ("title", text("The same for a reader.", false)),
-            ("status", count("The HTTP status.", 400, false)),
-            ("detail", text("What is wrong with this request and what would be right.", false)),
+            ("type", line("What sort of problem it is; `about:blank` where the status says it all.")),
+            ("title", line("The same for a reader.")),
+            (
+                "status",
+                integer(false)
+                    .description(Some("The HTTP status."))
+                    .minimum(Some(400))
+                    .maximum(Some(599))
+                    .build()
+                    .into(),
+            ),
+            ("detail", line("What is wrong with this request and what would be right.")),
         ],
     );
-    let errors = ArrayBuilder::new().items(reference("Mistake")).description(Some("Every mistake of a query string."));
+    let errors = ArrayBuilder::new()
+        .items(reference("Mistake"))
+        .max_items(Some(MAX_LIST))
+        .description(Some("Every mistake of a query string."));
     object.properties.insert("errors".to_owned(), errors.build().into());
     object
 }

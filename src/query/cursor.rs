@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value as Json;
 
-use super::Mistake;
 use super::value::plain;
+use super::{Mistake, Query};
 use crate::hash::sha256;
 use crate::record::Value;
 
@@ -22,9 +22,9 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// The token for a query in its canonical form, on a dataset.
-    pub fn token(&self, canonical: &str, dataset: &str) -> String {
-        let json = serde_json::to_string(&(fingerprint(canonical, dataset), self.n, &self.values)).unwrap_or_default();
+    /// The token for the place in a query's answer, on a dataset.
+    pub fn token(&self, query: &Query, dataset: &str) -> String {
+        let json = serde_json::to_string(&(fingerprint(query, dataset), self.n, &self.values)).unwrap_or_default();
         BASE64.encode(json)
     }
 
@@ -32,11 +32,13 @@ impl Cursor {
     ///
     /// # Errors
     /// When it is not one, or belongs to another query or dataset version.
-    pub fn read(token: &str, canonical: &str, dataset: &str, columns: usize) -> Result<Self, Mistake> {
+    pub fn read(token: &str, query: &Query, dataset: &str) -> Result<Self, Mistake> {
         let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
         let json = BASE64.decode(token).map_err(|_| broken())?;
         let (mark, n, values): (String, i64, Vec<Json>) = serde_json::from_slice(&json).map_err(|_| broken())?;
-        if mark != fingerprint(canonical, dataset) || values.len() != columns {
+        // Groups go by their number; ranked rows by their rank; others by what they are sorted by.
+        let columns = query.sort.len().max(usize::from(query.is_ranked() && query.group_by.is_empty()));
+        if mark != fingerprint(query, dataset) || values.len() != columns {
             let detail = "belongs to another query or another version of the dataset; start again without it";
             return Err(plain(detail.to_owned()));
         }
@@ -55,6 +57,6 @@ fn value(json: &Json) -> Option<Value> {
     }
 }
 
-fn fingerprint(canonical: &str, dataset: &str) -> String {
-    sha256(format!("{dataset} {canonical}").as_bytes())[..12].to_owned()
+fn fingerprint(query: &Query, dataset: &str) -> String {
+    sha256(format!("{dataset} {}?{}", query.kind.name, query.canonical).as_bytes())[..12].to_owned()
 }

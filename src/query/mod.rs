@@ -3,17 +3,26 @@
 mod cursor;
 mod params;
 mod parse;
+mod reader;
+mod search;
 mod value;
 
 pub use cursor::Cursor;
-pub use params::{Param, Takes, of as params, sortable};
-pub use parse::{parse, parse_item};
+pub use params::{Param, Takes, countable, of as params, sortable};
+pub use parse::{given, parse, parse_nothing, unknown_parameter};
+pub use search::{Search, escaped};
 
 use crate::record::Value;
 use crate::schema::{Column, Kind};
 
 /// Rows on a page when the request names no limit.
 pub const DEFAULT_LIMIT: u32 = 100;
+/// The name under which `fields` asks for the words around what `q` found.
+pub const SNIPPET: &str = "snippet";
+/// Most columns to group by at once.
+pub const MAX_GROUPS: usize = 3;
+/// Most values that a facet shows.
+pub const FACET_VALUES: u32 = 100;
 /// Most rows that a page may have.
 pub const MAX_LIMIT: u32 = 1000;
 
@@ -32,8 +41,45 @@ pub struct Query {
     pub cursor: Option<Cursor>,
     /// Only what sources published by that day had said, `YYYY-MM-DD`.
     pub as_of: Option<String>,
+    /// Words to find.
+    pub search: Option<Search>,
+    /// The columns to show, in that order; `None` for all.
+    pub fields: Option<Vec<&'static str>>,
+    /// Columns whose values are counted instead of rows listed.
+    pub group_by: Vec<&'static Column>,
+    /// Columns whose values are counted beside the first page.
+    pub facets: Vec<&'static Column>,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
+}
+
+impl Query {
+    /// Every row of a kind.
+    pub fn all(kind: &'static Kind) -> Self {
+        Self {
+            kind,
+            conditions: Vec::new(),
+            sort: Vec::new(),
+            limit: None,
+            cursor: None,
+            as_of: None,
+            search: None,
+            fields: None,
+            group_by: Vec::new(),
+            facets: Vec::new(),
+            canonical: String::new(),
+        }
+    }
+
+    /// True when the best match comes first.
+    pub fn is_ranked(&self) -> bool {
+        self.search.is_some() && self.sort.is_empty()
+    }
+
+    /// The columns that answers show, in their order.
+    pub fn shown(&self) -> Vec<&'static str> {
+        self.fields.clone().unwrap_or_else(|| self.kind.shown().map(|column| column.name).collect())
+    }
 }
 
 /// A test that a row must pass.

@@ -1,6 +1,6 @@
 //! The query parameters that a kind takes: the parser, the contract and `/kinds` read the same list.
 
-use super::{DEFAULT_LIMIT, MAX_LIMIT, Test};
+use super::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT, SNIPPET, Test};
 use crate::schema::{Column, Filter, Kind, Role, Type};
 
 /// A query parameter.
@@ -19,6 +19,14 @@ pub struct Param {
 pub enum Takes {
     /// Values to compare a column with.
     Filter(&'static Column, Test),
+    /// Words to find.
+    Search,
+    /// Columns to show.
+    Fields,
+    /// Columns whose values are counted instead of rows listed.
+    GroupBy,
+    /// Columns whose values are counted beside the first page.
+    Facets,
     /// Columns to sort by.
     Sort,
     /// A number of rows.
@@ -42,24 +50,74 @@ pub fn of(kind: &'static Kind) -> Vec<Param> {
             .to_owned(),
         takes: Takes::Filter(known_since, Test::KnownBy),
     }));
-    params.push(Param {
-        name: "sort".to_owned(),
-        doc: "Columns to sort by, joined by commas, each with a minus before it for descending order. Rows without a \
-              value come last either way."
-            .to_owned(),
-        takes: Takes::Sort,
-    });
-    params.push(Param {
-        name: "limit".to_owned(),
-        doc: format!("Most rows to answer: a page of JSON has {DEFAULT_LIMIT} unless told and {MAX_LIMIT} at most; a file has all unless told."),
-        takes: Takes::Limit,
-    });
-    params.push(Param {
-        name: "cursor".to_owned(),
-        doc: "Where the page before ended, as its `links.next` says; only for the same query.".to_owned(),
-        takes: Takes::Cursor,
-    });
+    params.extend(general());
     params
+}
+
+/// The parameters that every kind has.
+fn general() -> impl Iterator<Item = Param> {
+    [
+        (
+            "q",
+            "Words to find in title, notes, places and the names that a row refers to; accents and case make no difference. \
+             Words in quotes are a phrase, the last word may be the beginning of one. The best match comes first unless \
+             `sort` is given."
+                .to_owned(),
+            Takes::Search,
+        ),
+        (
+            "fields",
+            format!(
+                "Columns to show, joined by commas, in that order. `{SNIPPET}` is the text that `q` found, as HTML with the \
+                 words marked."
+            ),
+            Takes::Fields,
+        ),
+        (
+            "group_by",
+            format!(
+                "Count rows by the values of up to {MAX_GROUPS} filterable columns instead of listing them: one row a \
+                 group with its `count`, the largest first, rows without a value included. Pages like any list; `fields`, \
+                 `facets` and `sort` do not go with it."
+            ),
+            Takes::GroupBy,
+        ),
+        (
+            "facets",
+            format!(
+                "Filterable columns whose values are counted over all matching rows, beside the first page: at most \
+                 {FACET_VALUES} values each, the most frequent first."
+            ),
+            Takes::Facets,
+        ),
+        (
+            "sort",
+            "Columns to sort by, joined by commas, each with a minus before it for descending order; one that stands again \
+             changes nothing. Rows without a value come last either way."
+                .to_owned(),
+            Takes::Sort,
+        ),
+        (
+            "limit",
+            format!(
+                "Most rows to answer: a page of JSON has {DEFAULT_LIMIT} unless told and {MAX_LIMIT} at most; a file has all \
+                 unless told."
+            ),
+            Takes::Limit,
+        ),
+        (
+            "cursor",
+            "Where the page before ended, as its `links.next` says; only for the same query.".to_owned(),
+            Takes::Cursor,
+        ),
+    ]
+    .into_iter()
+    .map(|(name, doc, takes)| Param { name: name.to_owned(), doc, takes })
+}
+
+/// The columns that `group_by=` and `facets=` may name, each by its parameter.
+pub fn countable(kind: &'static Kind) -> impl Iterator<Item = &'static Column> {
+    kind.columns().filter(|column| column.filter != Filter::None && column.name != "id")
 }
 
 fn window(name: &str, column: &'static Column, test: Test) -> Param {

@@ -1,6 +1,7 @@
 //! The JSON around rows: what they are taken from and where to go on.
 
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 use crate::data::Manifest;
 
@@ -36,9 +37,10 @@ pub struct Links {
     pub next: Option<String>,
 }
 
-/// A list: rows that are JSON already, between their envelope.
-pub fn list(rows: &[String], meta: &Meta<'_>, links: &Links) -> String {
-    format!("{{\"data\":[{}],{}", rows.join(","), tail(meta, links))
+/// A list: rows that are JSON already, between their envelope, with facets where they were asked for.
+pub fn list(rows: &[String], facets: Option<&Map<String, Json>>, meta: &Meta<'_>, links: &Links) -> String {
+    let facets = facets.map_or_else(String::new, |facets| format!("\"facets\":{},", Json::Object(facets.clone())));
+    format!("{{\"data\":[{}],{facets}{}", rows.join(","), tail(meta, links))
 }
 
 /// One item: an object that is JSON already, in its envelope.

@@ -1,51 +1,77 @@
-//! A row as a request wants to see it, where that is not how it was rendered: as of a day.
+//! A row as a request wants to see it, where that is not how it was rendered: as of a day, or some of its columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::csv;
-use crate::query::Query;
+use crate::query::{Query, SNIPPET, Search, escaped};
+use crate::schema::{Column, Type};
 
 /// How a request wants its rows.
 #[derive(Debug, Clone)]
-pub struct View {
-    as_of: String,
+pub struct View<'a> {
+    as_of: Option<&'a str>,
+    fields: Option<&'a [&'static str]>,
+    search: Option<&'a Search>,
+    /// The columns that hold text.
+    texts: Vec<&'static str>,
     /// Since when each source can be read.
-    sources: BTreeMap<String, String>,
+    sources: &'a BTreeMap<String, String>,
 }
 
-impl View {
+impl<'a> View<'a> {
     /// The view of a query; `None` when its rows are wanted as they are.
-    pub fn of(query: &Query, sources: &BTreeMap<String, String>) -> Option<Self> {
-        query.as_of.as_ref().map(|day| Self { as_of: day.clone(), sources: sources.clone() })
+    pub fn of(query: &'a Query, sources: &'a BTreeMap<String, String>) -> Option<Self> {
+        let (as_of, fields) = (query.as_of.as_deref(), query.fields.as_deref());
+        let prose = |column: &&Column| matches!(column.ty, Type::Text | Type::Texts);
+        let texts = || query.kind.shown().filter(prose).map(|column| column.name).collect();
+        let search = query.search.as_ref();
+        (as_of.is_some() || fields.is_some()).then(|| Self { as_of, fields, search, texts: texts(), sources })
     }
 
     /// A rendered row, looked at again.
     pub fn json(&self, row: &str) -> String {
-        self.object(row).map_or_else(|| row.to_owned(), |object| object.to_string())
+        self.object(row).map_or_else(|| row.to_owned(), |object| Json::Object(object).to_string())
     }
 
     /// The same as a CSV line.
     pub fn csv(&self, row: &str) -> String {
-        let object = self.object(row);
-        let cells = object.as_ref().and_then(Json::as_object).into_iter().flat_map(serde_json::Map::values);
-        csv::row(cells.map(csv::json_cell))
+        let object = self.object(row).unwrap_or_default();
+        csv::row(object.values().map(csv::json_cell))
     }
 
-    fn object(&self, row: &str) -> Option<Json> {
-        let mut object: Json = serde_json::from_str(row).ok()?;
-        keep(&mut object, "evidence", |entry| {
-            let source = entry["source"].as_str().and_then(|source| self.sources.get(source));
-            source.is_some_and(|day| *day <= self.as_of)
-        });
-        keep(&mut object, "related", |entry| entry["known_since"].as_str().is_some_and(|day| *day <= *self.as_of));
-        Some(object)
+    fn object(&self, row: &str) -> Option<Map<String, Json>> {
+        let mut object: Map<String, Json> = serde_json::from_str(row).ok()?;
+        if let Some(day) = self.as_of {
+            keep(&mut object, "evidence", |entry| {
+                let source = entry["source"].as_str().and_then(|source| self.sources.get(source));
+                source.is_some_and(|known| known.as_str() <= day)
+            });
+            keep(&mut object, "related", |entry| entry["known_since"].as_str().is_some_and(|known| known <= day));
+        }
+        let Some(fields) = self.fields else { return Some(object) };
+        let value = |field: &&str| match *field {
+            SNIPPET => self.snippet(&object).map_or(Json::Null, Json::String),
+            column => object.get(column).cloned().unwrap_or_default(),
+        };
+        Some(fields.iter().map(|field| ((*field).to_owned(), value(field))).collect())
+    }
+
+    /// The text of the row in which the words were found, marked; its first text where they were found in the name of
+    /// something that the row refers to.
+    fn snippet(&self, object: &Map<String, Json>) -> Option<String> {
+        let search = self.search?;
+        let texts: Vec<Cow<'_, str>> =
+            self.texts.iter().filter_map(|column| object.get(*column)).map(csv::json_cell).collect();
+        let marked = texts.iter().find_map(|text| search.marked(text));
+        marked.or_else(|| texts.first().map(|text| escaped(text)))
     }
 }
 
 /// Keep the entries of a list that pass.
-fn keep(object: &mut Json, column: &str, pass: impl Fn(&Json) -> bool) {
+fn keep(object: &mut Map<String, Json>, column: &str, pass: impl Fn(&Json) -> bool) {
     if let Some(entries) = object.get_mut(column).and_then(Json::as_array_mut) {
         entries.retain(pass);
     }

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use crate::kinds::served;
-use crate::schema::{Column, Filter, Kind, Type};
+use crate::schema::{Column, Filter, Kind, Role, Type};
 
 /// Marks a file as one of ours: "sino" in ASCII, in SQLite's `application_id`.
 pub const APPLICATION_ID: i64 = 0x7369_6e6f;
@@ -17,7 +17,8 @@ const HEAD: &str = "\
 --
 -- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
--- member of a list that is filtered by. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
+-- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
 
 create table meta (
     key text not null primary key,
@@ -35,6 +36,14 @@ pub fn sql() -> String {
             } else if column.filter != Filter::None && column.name != "id" {
                 _ = writeln!(text, "create index {0}_{1} on {0} ({2});", kind.name, column.name, quoted(column.name));
             }
+        }
+        if matches!(kind.role, Role::Union | Role::Reference) {
+            _ = writeln!(
+                text,
+                "create virtual table {0}_search using fts5 (title, text, content = '', tokenize = 'unicode61 \
+                 remove_diacritics 2');\ninsert into {0}_search ({0}_search, rank) values ('rank', 'bm25(10.0, 1.0)');",
+                kind.name
+            );
         }
         _ = writeln!(
             text,

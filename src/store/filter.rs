@@ -1,14 +1,42 @@
 //! Conditions, sort orders and cursors as SQL.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::ddl::{is_linked, quoted};
 use super::sql::Sql;
-use crate::query::{Condition, Cursor, Order, Query, Test};
+use crate::kinds::served;
+use crate::query::{Condition, Cursor, Query, Test};
 use crate::record::Value;
-use crate::schema::Kind;
+use crate::schema::{Kind, Role};
+
+/// ` from ...`: the kind's table, and what was found in it where words are looked for.
+pub fn push_from(sql: &mut Sql, query: &Query) {
+    sql.push(" from ");
+    if query.search.is_some() {
+        sql.push(search_table(query.kind)).push(" s join ").push(query.kind.name).push(" t on t.n = s.rowid");
+    } else {
+        sql.push(query.kind.name).push(" t");
+    }
+}
+
+/// The full-text index that has a kind's rows: all facts share one, by the rank that they share too.
+pub fn search_table(kind: &Kind) -> &'static str {
+    SEARCH_TABLES.get(kind.name).map_or("facts_search", String::as_str)
+}
+
+static SEARCH_TABLES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+    let own = served().filter(|kind| kind.role == Role::Reference);
+    own.map(|kind| (kind.name, format!("{}_search", kind.name))).collect()
+});
 
 /// ` where ...` for the conditions of a query and, when `paged`, for the place after its cursor.
 pub fn push_where(sql: &mut Sql, query: &Query, paged: bool) {
     let mut word = " where ";
+    if let Some(search) = &query.search {
+        sql.push(word).push(&format!("s.{} match ", search_table(query.kind))).bind(Value::Text(search.fts()));
+        word = " and ";
+    }
     for condition in &query.conditions {
         sql.push(word);
         push_condition(sql, query.kind, condition);
@@ -16,14 +44,17 @@ pub fn push_where(sql: &mut Sql, query: &Query, paged: bool) {
     }
     if let Some(cursor) = query.cursor.as_ref().filter(|_| paged) {
         sql.push(word);
-        push_after(sql, &query.sort, cursor);
+        push_after(sql, query, cursor);
     }
 }
 
 /// ` order by ...`, always ending in the default order so that no two rows are equal.
-pub fn push_order(sql: &mut Sql, sort: &[Order]) {
+pub fn push_order(sql: &mut Sql, query: &Query) {
     sql.push(" order by ");
-    for order in sort {
+    if query.is_ranked() {
+        sql.push("s.rank, ");
+    }
+    for order in &query.sort {
         let direction = if order.descending { " desc nulls last, " } else { " nulls last, " };
         sql.push(&format!("t.{}", quoted(order.column.name))).push(direction);
     }
@@ -94,9 +125,13 @@ fn push_compare(sql: &mut Sql, name: &str, operator: &str, values: &[Value]) {
 }
 
 /// The rows after the cursor: those whose first sort value comes later, or is equal and whose next comes later, ...
-fn push_after(sql: &mut Sql, sort: &[Order], cursor: &Cursor) {
+fn push_after(sql: &mut Sql, query: &Query, cursor: &Cursor) {
     let mut open = 0;
-    for (order, value) in sort.iter().zip(&cursor.values) {
+    if let Some(rank) = cursor.values.first().filter(|_| query.is_ranked()) {
+        sql.push("(s.rank > ").bind(rank.clone()).push(" or s.rank = ").bind(rank.clone()).push(" and ");
+        open += 1;
+    }
+    for (order, value) in query.sort.iter().zip(&cursor.values) {
         let name = format!("t.{}", quoted(order.column.name));
         if value.is_null() {
             // Nulls are last, so nothing but other nulls can follow.

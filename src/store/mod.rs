@@ -8,14 +8,18 @@ mod build;
 mod connection;
 pub mod ddl;
 mod filter;
+mod group;
+mod meta;
 mod open;
 mod read;
+mod rows;
+mod searchable;
 mod seed;
 mod sql;
 
 pub use build::build;
 pub use open::Store;
-pub use read::{Format, Page};
+pub use read::{Line, Page};
 pub use seed::seed;
 
 /// What can go wrong with a database.

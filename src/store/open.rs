@@ -8,7 +8,9 @@ use rusqlite::Connection;
 use super::connection::Reader;
 use super::{Error, build, ddl};
 use crate::data::Manifest;
+use crate::describe::Summary;
 use crate::kinds::{COUNTRIES, filed};
+use crate::openapi::Vocabulary;
 use crate::schema::{Kind, Role};
 
 /// A dataset ready to be asked.
@@ -19,6 +21,12 @@ pub struct Store {
     pub manifest: Manifest,
     /// SHA-256 over the records: two files with the same one answer alike.
     pub hash: String,
+    /// Counts, coverage and files of the dataset.
+    pub summary: Summary,
+    /// Address of the service for what names it from outside, without a slash at its end; empty when it is not known.
+    pub base: String,
+    /// Longitude and latitude of each country's representative point.
+    pub(super) points: BTreeMap<String, [f64; 2]>,
     /// Since when each source can be read.
     pub(super) sources: BTreeMap<String, String>,
     ids: BTreeMap<&'static str, HashSet<String>>,
@@ -52,9 +60,12 @@ impl Store {
         }
         let manifest = serde_json::from_str(known("manifest"))
             .map_err(|error| Error::Foreign(format!("{shown} has an unreadable manifest: {error}")))?;
+        let summary = serde_json::from_str(known("summary"))
+            .map_err(|error| Error::Foreign(format!("{shown} has an unreadable summary: {error}")))?;
         let hash = known("hash").to_owned();
-        let (sources, alpha2, ids) = reader.with(vocabulary).map_err(unreadable)?;
-        Ok(Self { reader, manifest, hash, sources, ids, alpha2 })
+        let (sources, alpha2, ids) = reader.with(words).map_err(unreadable)?;
+        let points = reader.with(points).map_err(unreadable)?;
+        Ok(Self { reader, manifest, hash, summary, base: String::new(), points, sources, ids, alpha2 })
     }
 
     /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.
@@ -65,6 +76,12 @@ impl Store {
             return ids.get(&code).or_else(|| self.alpha2.get(&code)).cloned();
         }
         ids.get(&word.to_lowercase()).cloned()
+    }
+
+    /// The ids of every reference kind, sorted.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let owned = |kind: &'static Kind| self.ids(kind).into_iter().map(str::to_owned).collect();
+        filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, owned(kind))).collect()
     }
 
     /// The ids of a reference kind, sorted.
@@ -80,10 +97,10 @@ fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String
     connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-type Vocabulary = (BTreeMap<String, String>, BTreeMap<String, String>, BTreeMap<&'static str, HashSet<String>>);
+type Words = (BTreeMap<String, String>, BTreeMap<String, String>, BTreeMap<&'static str, HashSet<String>>);
 
 /// What every query is checked against: days of sources, countries' short codes, the ids that references may name.
-fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {
+fn words(connection: &Connection) -> rusqlite::Result<Words> {
     let mut ids = BTreeMap::new();
     for kind in filed().filter(|kind| kind.role == Role::Reference) {
         let mut statement = connection.prepare(&format!("select id from {}", kind.name))?;
@@ -91,6 +108,12 @@ fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {
     }
     let sources = pairs(connection, "select id, known_since from sources")?;
     Ok((sources, pairs(connection, "select alpha2, id from countries")?, ids))
+}
+
+/// Longitude and latitude of each country.
+fn points(connection: &Connection) -> rusqlite::Result<BTreeMap<String, [f64; 2]>> {
+    let mut statement = connection.prepare("select id, longitude, latitude from countries")?;
+    statement.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect()
 }
 
 /// Refuse what is plainly no whole SQLite file, before SQLite gives its terser answer in the middle of a request.

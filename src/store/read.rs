@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 use rusqlite::types::ValueRef;
 
 use super::ddl::quoted;
-use super::filter::{push_order, push_where};
+use super::filter::{push_from, push_order, push_where};
 use super::sql::Sql;
 use super::{Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
@@ -25,7 +25,7 @@ pub struct Page {
 
 /// The forms in which a row is kept ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum Line {
     /// A JSON object on one line.
     Json,
     /// A CSV line with its line end.
@@ -40,7 +40,7 @@ impl Store {
     pub fn page(&self, query: &Query) -> Result<Page, Error> {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         let (mut rows, mut last, mut next) = (Vec::new(), None, None);
-        let mut sql = select(query, Format::Json);
+        let mut sql = select(query, Line::Json);
         sql.push(" limit ").bind(Value::Integer(i64::from(limit) + 1));
         let view = View::of(query, &self.sources);
         let total = self.reader.with(|connection| {
@@ -54,16 +54,9 @@ impl Store {
                 last = Some(cursor(query, row)?);
                 Ok(true)
             })?;
-            self.count(query).one(connection, |row| row.get(0))
+            count(query).one(connection, |row| row.get(0))
         })?;
         Ok(Page { rows, total, next })
-    }
-
-    fn count(&self, query: &Query) -> Sql {
-        let mut count = Sql::default();
-        count.push("select count(*) from ").push(query.kind.name).push(" t");
-        push_where(&mut count, query, false);
-        count
     }
 
     /// One row as a JSON object; `None` when there is none of that id.
@@ -79,35 +72,48 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn each(&self, query: &Query, format: Format, mut take: impl FnMut(&str) -> bool) -> Result<(), Error> {
+    pub fn each(&self, query: &Query, line: Line, mut take: impl FnMut(&str) -> bool) -> Result<(), Error> {
         let view = View::of(query, &self.sources);
-        let mut sql = select(query, if view.is_some() { Format::Json } else { format });
+        let mut sql = select(query, if view.is_some() { Line::Json } else { line });
         if let Some(limit) = query.limit {
             sql.push(" limit ").bind(Value::Integer(limit.into()));
         }
         self.reader.with(|connection| {
             sql.each(connection, |row| {
-                let line = row.get_ref(0)?.as_str()?;
-                Ok(match (&view, format) {
-                    (None, _) => take(line),
-                    (Some(view), Format::Json) => take(&view.json(line)),
-                    (Some(view), Format::Csv) => take(&view.csv(line)),
+                let text = row.get_ref(0)?.as_str()?;
+                Ok(match (&view, line) {
+                    (None, _) => take(text),
+                    (Some(view), Line::Json) => take(&view.json(text)),
+                    (Some(view), Line::Csv) => take(&view.csv(text)),
                 })
             })
         })
     }
 }
 
+/// How many rows a query finds, whatever page is asked for.
+pub fn count(query: &Query) -> Sql {
+    let mut count = Sql::default();
+    count.push("select count(*)");
+    push_from(&mut count, query);
+    push_where(&mut count, query, false);
+    count
+}
+
 /// The rendered rows of a query, then the rank and the sort values that a cursor needs.
-fn select(query: &Query, format: Format) -> Sql {
+fn select(query: &Query, line: Line) -> Sql {
     let mut sql = Sql::default();
-    sql.push(if format == Format::Json { "select l.json, t.n" } else { "select l.csv, t.n" });
+    sql.push(if line == Line::Json { "select l.json, t.n" } else { "select l.csv, t.n" });
+    if query.is_ranked() {
+        sql.push(", s.rank");
+    }
     for order in &query.sort {
         sql.push(", t.").push(&quoted(order.column.name));
     }
-    sql.push(" from ").push(query.kind.name).push(" t join ").push(query.kind.name).push("_lines l on l.n = t.n");
+    push_from(&mut sql, query);
+    sql.push(" join ").push(query.kind.name).push("_lines l on l.n = t.n");
     push_where(&mut sql, query, true);
-    push_order(&mut sql, &query.sort);
+    push_order(&mut sql, query);
     sql
 }
 
@@ -120,6 +126,7 @@ fn cursor(query: &Query, row: &rusqlite::Row<'_>) -> rusqlite::Result<Cursor> {
             ValueRef::Null | ValueRef::Blob(_) => Value::Null,
         })
     };
-    let values = (2..query.sort.len() + 2).map(value).collect::<rusqlite::Result<_>>()?;
+    let sorted_by = query.sort.len() + usize::from(query.is_ranked());
+    let values = (2..sorted_by + 2).map(value).collect::<rusqlite::Result<_>>()?;
     Ok(Cursor { values, n: row.get(1)? })
 }

@@ -3,6 +3,8 @@
 use std::fs;
 
 use serde_json::Value as Json;
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
 use sinolac::{kinds, openapi, store};
 
 use crate::helpers::TestApp;
@@ -18,7 +20,8 @@ fn current(path: &str, right: &str) {
 
 #[test]
 fn openapi_yaml_is_current() {
-    current("openapi.yaml", &openapi::yaml());
+    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    current("openapi.yaml", &openapi::yaml(&dataset.vocabulary()));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A service to ask, and answers that are easy to look into.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value as Json;
@@ -23,6 +23,8 @@ pub struct TestApp {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub bytes: Bytes,
+    /// The bytes as text, where they are text.
     pub body: String,
 }
 
@@ -42,14 +44,24 @@ impl TestApp {
         self.send(Method::GET, path).await
     }
 
+    /// `GET path` with headers.
+    pub async fn with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = Request::builder().uri(path);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.ask(request.body(Body::empty()).expect("a request")).await
+    }
+
     /// Any request without a body.
     pub async fn send(&self, method: Method, path: &str) -> Answer {
-        let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
+        self.ask(Request::builder().method(method).uri(path).body(Body::empty()).expect("a request")).await
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();
-        let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        Answer { status: parts.status, headers: parts.headers, body }
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, bytes, body }
     }
 
     /// Every row of a list, followed page by page.

@@ -43,7 +43,11 @@ async fn every_kind_of_mistake_is_refused() {
         ("/trade?value_min=lots", "no number"),
         ("/trade?limit=1001", "1 to 1000"),
         ("/trade?limit=5&limit=6", "more than once"),
-        ("/trade?sort=value,-value", "stands twice"),
+        ("/trade?fields=id,vlaue", "did you mean `value`?"),
+        ("/trade?group_by=flow,measure,unit,topic", "at most 3 columns"),
+        ("/trade?group_by=title", "cannot be counted by"),
+        ("/trade?group_by=flow&fields=id", "does not go with `group_by`"),
+        ("/trade?facets=id", "cannot be counted by"),
         ("/trade?sort=countries", "cannot be sorted by"),
         ("/trade?cursor=abc", "not a cursor"),
         ("/trade?from=2018/2019", "no date"),
@@ -82,7 +86,7 @@ async fn a_method_that_writes_is_not_allowed_and_the_allowed_are_named() {
     for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
         let answer = app.send(method, "/trade").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
-        assert_eq!(answer.header("allow"), "GET,HEAD");
+        assert_eq!(answer.header("allow"), "GET,HEAD,OPTIONS");
         assert_eq!(answer.header("content-type"), "application/problem+json");
     }
 }

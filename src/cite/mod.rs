@@ -1,0 +1,64 @@
+//! How an answer is cited: the dataset in its version, the query, and the sources behind the rows.
+
+mod formats;
+
+use crate::query::Query;
+use crate::store::{Error, Store};
+
+/// Everything that a citation of an answer says.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// Title of the dataset.
+    pub title: String,
+    /// Calendar version of the dataset.
+    pub version: String,
+    /// Day of its release, `YYYY-MM-DD`.
+    pub released: String,
+    /// SPDX identifier of its licence.
+    pub license: String,
+    /// Who keeps it.
+    pub authors: Vec<String>,
+    /// The address of the answer; without a host where the service does not know its own.
+    pub address: String,
+    /// How many rows it has.
+    pub rows: i64,
+    /// The sources behind the rows.
+    pub sources: Vec<Reference>,
+}
+
+/// A source as a citation names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Its id in the dataset.
+    pub id: String,
+    /// Who wrote it, where that is known.
+    pub author: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Day, month or year of publication.
+    pub published: String,
+    /// Where it is on the web, if it is.
+    pub url: Option<String>,
+}
+
+impl Citation {
+    /// Of the rows that a query finds, at an address.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(store: &Store, query: &Query, address: &str) -> Result<Self, Error> {
+        let manifest = &store.manifest;
+        Ok(Self {
+            title: manifest.title.clone(),
+            version: manifest.version.clone(),
+            released: manifest.released.clone(),
+            license: manifest.license.clone(),
+            authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
+            address: format!("{}{address}", store.base),
+            rows: store.total(query)?,
+            sources: store.sources_of(query)?,
+        })
+    }
+}

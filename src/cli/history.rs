@@ -1,0 +1,71 @@
+//! `sinolac history`: what this version of the dataset changes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::check::Dataset;
+use crate::data::{Folder, HISTORY, History};
+use crate::derive::current_history;
+
+/// What to compare and what to do about it.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Data folder
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
+    data: PathBuf,
+    /// Write the changes of this version into the data folder's history.toml
+    #[arg(long, env = "SINOLAC_WRITE")]
+    write: bool,
+    /// Why a fact was withdrawn; once for each
+    #[arg(long, value_name = "ID=TEXT", value_parser = reason)]
+    reason: Vec<(String, String)>,
+}
+
+fn reason(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(id, why)| !id.is_empty() && !why.trim().is_empty());
+    parts.map(|(id, why)| (id.to_owned(), why.trim().to_owned())).ok_or_else(|| "ID=TEXT would be right".to_owned())
+}
+
+/// Compare the history with the facts, and write it where that is asked for.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let folder = Folder::Directory(options.data.clone());
+    let dataset = match Dataset::load_without_history(&folder) {
+        Ok(dataset) => dataset,
+        Err(findings) => {
+            super::report(&findings);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let mut findings = Vec::new();
+    let told = History::read(&folder, &mut findings);
+    if !findings.is_empty() {
+        super::report(&findings);
+        return Ok(ExitCode::FAILURE);
+    }
+    let reasons: BTreeMap<String, String> = options.reason.iter().cloned().collect();
+    let right = match current_history(&dataset, &told, &reasons) {
+        Ok(right) => right,
+        Err(untold) => bail!("gone without a reason; give each one with --reason ID=TEXT: {}", untold.join(", ")),
+    };
+    let file = options.data.join(HISTORY);
+    if right == told {
+        super::print(&format!("{} tells what version {} changes\n", file.display(), dataset.manifest.version));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !options.write {
+        eprintln!(
+            "{} does not tell what version {} changes; --write makes it",
+            file.display(),
+            dataset.manifest.version
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    std::fs::write(&file, right.written()).with_context(|| format!("{} cannot be written", file.display()))?;
+    let changes = right.versions.last().map_or(0, |version| version.changes.len());
+    super::print(&format!("{}: version {} changes {changes} facts\n", file.display(), dataset.manifest.version));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,124 @@
+//! What is in the dataset: counted when it was built, so that nobody has to count again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::check::Dataset;
+use crate::data::Manifest;
+use crate::hash::Hash;
+use crate::kinds::stored;
+use crate::record::Record;
+use crate::render;
+use crate::schema::Kind;
+
+/// Counts, coverage and the CSV files of a dataset.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Summary {
+    /// Facts that were read, derived ones left out.
+    pub facts: i64,
+    /// Facts that were derived.
+    pub derived: i64,
+    /// First day of the earliest period and last day of the latest.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// Codes of the countries that facts are about.
+    pub countries: Vec<String>,
+    /// The CSV file of each kind, as `/{kind}.csv` answers it.
+    pub files: BTreeMap<String, TableFile>,
+}
+
+/// A CSV file.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct TableFile {
+    /// Its rows, the header left out.
+    pub rows: i64,
+    /// Its length.
+    pub bytes: i64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// A summary under work: rows come in the order of the files.
+#[derive(Default)]
+pub struct Counter {
+    files: BTreeMap<&'static str, (TableFile, Hash)>,
+}
+
+impl Counter {
+    /// Count the CSV line of a row that is shown without being asked for.
+    pub fn line(&mut self, kind: &'static Kind, line: &str) {
+        let (file, hash) = self.file(kind);
+        file.rows += 1;
+        file.bytes += i64::try_from(line.len()).unwrap_or(i64::MAX);
+        hash.update(line.as_bytes());
+    }
+
+    fn file(&mut self, kind: &'static Kind) -> &mut (TableFile, Hash) {
+        self.files.entry(kind.name).or_insert_with(|| {
+            let header = render::csv::header(kind);
+            let mut hash = Hash::default();
+            hash.update(header.as_bytes());
+            let bytes = i64::try_from(header.len()).unwrap_or(i64::MAX);
+            (TableFile { rows: 0, bytes, sha256: String::new() }, hash)
+        })
+    }
+
+    /// The summary of a dataset all of whose lines were counted.
+    pub fn finish(mut self, dataset: &Dataset) -> Summary {
+        stored().for_each(|kind| _ = self.file(kind));
+        let files = self
+            .files
+            .into_iter()
+            .map(|(kind, (file, hash))| (kind.to_owned(), TableFile { sha256: hash.hex(), ..file }));
+        let derived = |fact: &&Record| fact.text("basis") == Some("derived");
+        let mut countries: Vec<String> = dataset.facts().flat_map(|fact| fact.list("countries")).cloned().collect();
+        countries.sort();
+        countries.dedup();
+        let days = |column: &'static str| dataset.facts().filter_map(move |fact| fact.text(column)).map(str::to_owned);
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        Summary {
+            facts: count(dataset.facts().filter(|fact| !derived(fact)).count()),
+            derived: count(dataset.facts().filter(derived).count()),
+            from: days("start").min(),
+            to: days("end").max(),
+            countries,
+            files: files.collect(),
+        }
+    }
+}
+
+impl Summary {
+    /// How many rows a kind has.
+    pub fn rows(&self, kind: &Kind) -> i64 {
+        self.files.get(kind.name).map_or(0, |file| file.rows)
+    }
+
+    /// `GET /dataset`: the data of its answer.
+    pub fn json(&self, manifest: &Manifest, hash: &str) -> Json {
+        let counts: serde_json::Map<String, Json> =
+            stored().map(|kind| (kind.name.to_owned(), self.rows(kind).into())).collect();
+        json!({
+            "title": manifest.title,
+            "description": manifest.description,
+            "version": manifest.version,
+            "released": manifest.released,
+            "license": manifest.license,
+            "maintainers": manifest.maintainers,
+            "facts": self.facts,
+            "derived_facts": self.derived,
+            "temporal_coverage": { "start": self.from, "end": self.to },
+            "spatial_coverage": self.countries,
+            "rows": counts,
+            "sha256": hash,
+            "downloads": {
+                "sqlite": "/dataset.db",
+                "datapackage": "/datapackage.json",
+                "croissant": "/croissant.json",
+                "jsonld": "/dataset.jsonld",
+            },
+        })
+    }
+}

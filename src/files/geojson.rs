@@ -1,0 +1,58 @@
+//! Rows as GeoJSON features, RFC 7946.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::query::Query;
+use crate::store::{Error, Line, Store};
+
+/// Hand the feature collection to `take`, a feature at a time.
+pub fn pieces(store: &Store, query: &Query, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+    if !take(b"{\"type\":\"FeatureCollection\",\"features\":[") {
+        return Ok(());
+    }
+    // The geometry looks at columns that the request may not want to see.
+    let whole = Query { fields: None, ..query.clone() };
+    let mut separator: &[u8] = b"\n";
+    store.each(&whole, Line::Json, |line| {
+        let row: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
+        let feature = feature(store, query, row).to_string();
+        let more = take(separator) && take(feature.as_bytes());
+        separator = b",\n";
+        more
+    })?;
+    take(b"\n]}\n");
+    Ok(())
+}
+
+fn feature(store: &Store, query: &Query, row: Map<String, Json>) -> Json {
+    let geometry = geometry(store, &row);
+    let id = row.get("id").cloned();
+    let properties: Map<String, Json> = match &query.fields {
+        Some(fields) => {
+            fields.iter().map(|field| ((*field).to_owned(), row.get(*field).cloned().unwrap_or_default())).collect()
+        }
+        None => row,
+    };
+    json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties })
+}
+
+/// The row's own point, or the points of its countries; null where it has neither.
+fn geometry(store: &Store, row: &Map<String, Json>) -> Json {
+    let number = |column: &str| row.get(column).and_then(Json::as_f64);
+    if let (Some(latitude), Some(longitude)) = (number("latitude"), number("longitude")) {
+        return point([longitude, latitude]);
+    }
+    let list = row.get("countries").and_then(Json::as_array).into_iter().flatten();
+    let codes = list.chain(row.get("country")).filter_map(Json::as_str);
+    let points: Vec<[f64; 2]> = codes.filter_map(|code| store.point(code)).collect();
+    match points[..] {
+        [] => Json::Null,
+        [only] => point(only),
+        _ => json!({ "type": "MultiPoint", "coordinates": points }),
+    }
+}
+
+/// GeoJSON says longitude first.
+fn point(coordinates: [f64; 2]) -> Json {
+    json!({ "type": "Point", "coordinates": coordinates })
+}

@@ -1,0 +1,171 @@
+//! Rows as files: the formats beside JSON, and how each is made from the rows that a query finds.
+
+mod geojson;
+mod parquet;
+mod xlsx;
+
+use std::fs::File;
+use std::io;
+
+use crate::query::Query;
+use crate::render;
+use crate::store::{Error, Line, Store};
+
+/// A form in which a list can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One page in its envelope.
+    Json,
+    /// Comma-separated values, RFC 4180.
+    Csv,
+    /// One JSON object a line.
+    Ndjson,
+    /// Features with a point, RFC 7946.
+    Geojson,
+    /// Apache Parquet, typed columns.
+    Parquet,
+    /// Office Open XML spreadsheet.
+    Xlsx,
+}
+
+/// Every format in the order in which `Accept: */*` prefers them.
+pub const FORMATS: [Format; 6] =
+    [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
+
+/// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
+pub const MAX_XLSX: i64 = 100_000;
+
+impl Format {
+    /// The ending of its path.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Json => "",
+            Self::Csv => ".csv",
+            Self::Ndjson => ".ndjson",
+            Self::Geojson => ".geojson",
+            Self::Parquet => ".parquet",
+            Self::Xlsx => ".xlsx",
+        }
+    }
+
+    /// Its name, for operation ids and `/kinds`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Ndjson => "ndjson",
+            Self::Geojson => "geojson",
+            Self::Parquet => "parquet",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Its name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Ndjson => "NDJSON",
+            Self::Geojson => "GeoJSON",
+            Self::Parquet => "Parquet",
+            Self::Xlsx => "a spreadsheet",
+        }
+    }
+
+    /// Its media type.
+    pub const fn media(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Geojson => "application/geo+json",
+            Self::Parquet => "application/vnd.apache.parquet",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    /// What it is, for the contract.
+    pub const fn doc(self) -> &'static str {
+        match self {
+            Self::Json => "One page of the rows that match.",
+            Self::Csv => {
+                "All the rows that match as comma-separated values (RFC 4180): lists joined by `;`, evidence as JSON, nothing for null."
+            }
+            Self::Ndjson => "All the rows that match, one JSON object a line.",
+            Self::Geojson => {
+                "All the rows that match as features (RFC 7946): projects at their point, other facts at points of their countries."
+            }
+            Self::Parquet => {
+                "All the rows that match as an Apache Parquet file: numbers, dates and lists as such, evidence as JSON."
+            }
+            Self::Xlsx => {
+                "The rows that match, at most 100000, as a spreadsheet: one sheet of rows, one of column descriptions, one with the citation."
+            }
+        }
+    }
+
+    /// Whether compressing it on its way pays; Parquet and spreadsheets are compressed inside.
+    pub const fn is_compressible(self) -> bool {
+        !matches!(self, Self::Parquet | Self::Xlsx)
+    }
+}
+
+/// Hand the pieces of a text format to `take`, until it says false.
+///
+/// # Errors
+/// When the database fails.
+pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+    if !query.group_by.is_empty() {
+        return groups(store, query, format, take);
+    }
+    match format {
+        Format::Csv => {
+            let header = render::csv::row(query.shown().into_iter().map(Into::into));
+            if !take(header.as_bytes()) {
+                return Ok(());
+            }
+            store.each(query, Line::Csv, |line| take(line.as_bytes()))
+        }
+        Format::Geojson => geojson::pieces(store, query, take),
+        _ => store.each(query, Line::Json, |line| take(line.as_bytes()) && take(b"\n")),
+    }
+}
+
+/// The groups of a query as CSV or as lines of JSON.
+fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+    let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
+    let mut text = if format == Format::Csv { render::csv::row(names.map(Into::into)) } else { String::new() };
+    for group in store.all_groups(query)? {
+        if format == Format::Csv {
+            let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&group).unwrap_or_default();
+            text += &render::csv::row(object.values().map(render::csv::json_cell));
+        } else {
+            text += &group;
+            text.push('\n');
+        }
+    }
+    take(text.as_bytes());
+    Ok(())
+}
+
+/// Make a Parquet file in a temporary place; it is gone when it is closed.
+///
+/// # Errors
+/// When the database or the disk fails.
+pub fn parquet(store: &Store, query: &Query) -> Result<File, Error> {
+    let file = tempfile::tempfile().map_err(|error| failed(&error))?;
+    parquet::write(store, query, file.try_clone().map_err(|error| failed(&error))?)?;
+    Ok(file)
+}
+
+/// Make a spreadsheet in memory.
+///
+/// # Errors
+/// When the database or the library fails.
+pub fn xlsx(store: &Store, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
+    xlsx::write(store, query, address)
+}
+
+fn failed(error: &io::Error) -> Error {
+    Error::File(format!("a temporary file cannot be made: {error}"))
+}

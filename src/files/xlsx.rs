@@ -1,0 +1,84 @@
+//! Rows as a spreadsheet: one sheet of rows, one of column descriptions, one with the citation.
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use serde_json::{Map, Value as Json};
+
+use crate::cite::Citation;
+use crate::query::Query;
+use crate::render::csv::json_cell;
+use crate::store::{Error, Line, Store};
+
+/// Longest text that a cell of a spreadsheet holds.
+const MAX_CELL: usize = 32_767;
+
+/// The spreadsheet of the rows that a query finds.
+pub fn write(store: &Store, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
+    let failed = |error: XlsxError| Error::File(format!("the spreadsheet cannot be made: {error}"));
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &bold)?;
+    describe(query, workbook.add_worksheet(), &bold).map_err(failed)?;
+    let citation = Citation::of(store, query, address)?;
+    cite(&citation, workbook.add_worksheet(), &bold).map_err(failed)?;
+    workbook.save_to_buffer().map_err(failed)
+}
+
+fn rows(store: &Store, query: &Query, sheet: &mut Worksheet, bold: &Format) -> Result<(), Error> {
+    let failed = |error: XlsxError| Error::File(format!("the spreadsheet cannot be made: {error}"));
+    sheet.set_name(query.kind.name).map_err(failed)?;
+    sheet.set_freeze_panes(1, 0).map_err(failed)?;
+    let columns = query.shown();
+    for (column, name) in (0..).zip(&columns) {
+        sheet.write_string_with_format(0, column, *name, bold).map_err(failed)?;
+    }
+    let (mut row, mut failure) = (1, Ok(()));
+    store.each(query, Line::Json, |line| {
+        let object: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
+        let cells = (0..).zip(&columns);
+        failure = cells
+            .into_iter()
+            .try_for_each(|(column, name)| cell(sheet, row, column, object.get(*name).unwrap_or(&Json::Null)));
+        row += 1;
+        failure.is_ok()
+    })?;
+    failure.map_err(failed)
+}
+
+fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Json) -> Result<(), XlsxError> {
+    match value {
+        Json::Null => Ok(()),
+        Json::Bool(bool) => sheet.write_boolean(row, column, *bool).map(|_| ()),
+        Json::Number(number) => sheet.write_number(row, column, number.as_f64().unwrap_or_default()).map(|_| ()),
+        other => {
+            let text: String = json_cell(other).chars().take(MAX_CELL).collect();
+            if text.is_empty() { Ok(()) } else { sheet.write_string(row, column, text).map(|_| ()) }
+        }
+    }
+}
+
+fn describe(query: &Query, sheet: &mut Worksheet, bold: &Format) -> Result<(), XlsxError> {
+    sheet.set_name("columns")?;
+    for (column, title) in (0..).zip(["column", "type", "meaning"]) {
+        sheet.write_string_with_format(0, column, title, bold)?;
+    }
+    let shown = query.shown();
+    let columns = shown.iter().filter_map(|name| query.kind.column(name));
+    for (row, column) in (1..).zip(columns) {
+        sheet
+            .write_string(row, 0, column.name)?
+            .write_string(row, 1, column.ty.name())?
+            .write_string(row, 2, column.doc)?;
+    }
+    Ok(())
+}
+
+fn cite(citation: &Citation, sheet: &mut Worksheet, bold: &Format) -> Result<(), XlsxError> {
+    sheet.set_name("citation")?;
+    sheet.write_string_with_format(0, 0, "How to cite these rows", bold)?;
+    sheet.write_string(1, 0, citation.text())?;
+    sheet.write_string_with_format(3, 0, "Sources behind them", bold)?;
+    for (row, source) in (4..).zip(&citation.sources) {
+        sheet.write_string(row, 0, source.reference())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! `GET /cite?url=...`: how to cite an answer.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde_json::json;
+
+use super::answer::{Content, Plan, answer};
+use super::{App, Shared, reading};
+use crate::cite::Citation;
+use crate::files::{FORMATS, Format};
+use crate::kinds::served;
+use crate::problem::Problem;
+use crate::query::{Condition, Mistake, Query, Test, given, parse, unknown_parameter};
+use crate::record::Value;
+use crate::render::envelope::{self, Meta};
+
+/// A form of a citation: the ending of its path, its media type, what makes it.
+type Form = (&'static str, &'static str, fn(&Citation) -> String);
+
+const FORMS: [Form; 4] = [
+    (".txt", "text/plain; charset=utf-8", Citation::text),
+    (".bib", "application/x-bibtex; charset=utf-8", Citation::bibtex),
+    (".ris", "application/x-research-info-systems; charset=utf-8", Citation::ris),
+    (".csl.json", "application/vnd.citationstyles.csl+json", |citation| format!("{:#}\n", citation.csl())),
+];
+
+/// The routes of citations.
+pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
+    for (suffix, media, make) in FORMS {
+        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+            cited(&app, &headers, &uri, suffix, media, move |citation, _, _| make(citation)).await
+        };
+        router = router.route(&format!("/cite{suffix}"), reading(get(handler)));
+    }
+    router.route("/cite", reading(get(all)))
+}
+
+/// `GET /cite`: every form in one answer.
+async fn all(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
+    cited(&app, &headers, &uri, "", "application/json", |citation, app, address| {
+        let data = json!({
+            "text": citation.text(),
+            "bibtex": citation.bibtex(),
+            "ris": citation.ris(),
+            "csl": citation.csl(),
+        });
+        envelope::item(&data.to_string(), &Meta::of(&app.store.manifest), address)
+    })
+    .await
+}
+
+async fn cited(
+    app: &App,
+    headers: &HeaderMap,
+    uri: &Uri,
+    suffix: &str,
+    media: &'static str,
+    make: impl FnOnce(&Citation, &App, &str) -> String,
+) -> Response {
+    let (query, cited) = match asked(app, uri) {
+        Ok(asked) => asked,
+        Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
+    };
+    let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
+    let plan = Plan { media, ..Plan::json(format!("/cite{suffix}?url={url}")) };
+    answer(app, headers, &plan, || {
+        let citation = Citation::of(&app.store, &query, &cited)?;
+        Ok(Content::from(make(&citation, app, &plan.address)))
+    })
+    .await
+}
+
+/// The query behind the address that is to be cited, and that address in its normal form.
+fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
+    let mut mistakes = Vec::new();
+    let mut url = None;
+    for (name, mut values) in given(uri.query().unwrap_or_default()) {
+        match (name.as_str(), values.len()) {
+            ("url", 1) => url = values.pop(),
+            ("url", _) => mistakes.push(wrong("given more than once; once would be right".to_owned())),
+            _ => mistakes.push(unknown_parameter(&name, std::iter::once("url"))),
+        }
+    }
+    let url = match url {
+        Some(url) => url,
+        None if mistakes.is_empty() => {
+            return Err(vec![wrong(
+                "missing; the path of an answer would be right, such as /trade?year=2018".to_owned(),
+            )]);
+        }
+        None => return Err(mistakes),
+    };
+    let (path, text) = url.split_once('?').unwrap_or((&url, ""));
+    match parsed(app, path, text) {
+        Ok(asked) if mistakes.is_empty() => Ok(asked),
+        Ok(_) => Err(mistakes),
+        Err(more) => Err(mistakes.into_iter().chain(more).collect()),
+    }
+}
+
+fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mistake>> {
+    let bare = path.strip_prefix(app.store.base.as_str()).unwrap_or(path).trim_start_matches('/');
+    let (name, id) = bare.split_once('/').map_or((bare, None), |(name, id)| (name, Some(id)));
+    let endings = FORMATS.map(Format::suffix);
+    let found = served().find_map(|kind| {
+        let ending = name.strip_prefix(kind.name)?;
+        endings.into_iter().find(|suffix| *suffix == ending).map(|suffix| (kind, suffix))
+    });
+    let Some((kind, suffix)) = found else {
+        return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
+    };
+    let mut query = parse(kind, text, &app.store).map_err(|mistakes| {
+        mistakes
+            .into_iter()
+            .map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail)))
+            .collect::<Vec<_>>()
+    })?;
+    if let (Some(id), Some(column)) = (id, kind.column("id")) {
+        let id = app.store.resolve(kind, id).unwrap_or_else(|| id.to_owned());
+        let values = vec![Value::Text(id.clone())];
+        // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
+        query.conditions = vec![Condition { column, test: Test::AnyOf, values }];
+        return Ok((query, format!("/{}/{id}", kind.name)));
+    }
+    let mark = if query.canonical.is_empty() { "" } else { "?" };
+    let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
+    Ok((query, address))
+}
+
+fn wrong(detail: String) -> Mistake {
+    Mistake { parameter: "url".to_owned(), detail, allowed: Vec::new(), suggestion: None }
+}

@@ -1,0 +1,44 @@
+//! Headers that every response has, whatever it answers.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// What a script of another site may read of a response beside what it always may.
+const EXPOSED: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Location, Content-Range, ETag, Link, \
+                       Vary";
+
+/// An answer is data: a browser that shows it as a page loads and runs nothing.
+const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/// Add them.
+pub async fn dress(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, header::REFERRER_POLICY, "no-referrer");
+    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        set(headers, header::CONTENT_SECURITY_POLICY, DATA);
+    }
+    response
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}
+
+/// `OPTIONS`: what may be asked, to a person and to a browser that asks before a script may.
+pub async fn options() -> Response {
+    let allowed = "GET, HEAD, OPTIONS";
+    let headers = [
+        (header::ALLOW, allowed),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, allowed),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}

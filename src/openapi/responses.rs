@@ -1,0 +1,89 @@
+//! Responses and headers that many operations share.
+
+use serde_json::json;
+use utoipa::openapi::schema::Type as JsonType;
+use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder, Schema};
+
+use super::schemas::reference;
+use super::values::{LINE, of};
+use crate::check::MAX_TEXT;
+
+/// Problems by the names of their components: status, what they mean.
+const PROBLEMS: [(&str, &str); 6] = [
+    ("BadQuery", "The query string has mistakes; all of them are told, each with what would be right."),
+    ("NotFound", "There is nothing of that id."),
+    ("NotAcceptable", "`Accept` takes none of the media types that there are; the problem names them."),
+    ("Gone", "What was here was withdrawn; the problem says why."),
+    ("RangeNotSatisfiable", "`Range` asks for bytes that are not there."),
+    ("Failed", "The service failed; its log knows why."),
+];
+
+/// Headers by the names of their components.
+const HEADERS: [(&str, &str, &str); 10] = [
+    (
+        "ETag",
+        "Strong entity tag: it follows from the dataset, the request's normal form and the encoding.",
+        "\"1f0c5d0a9be7f3a1c2d4\"",
+    ),
+    ("LastModified", "When the dataset was released.", "Sun, 22 Nov 2026 00:00:00 GMT"),
+    ("CacheControl", "How long caches may keep the answer.", "public, max-age=300"),
+    ("Vary", "The request headers that the answer depends on.", "Accept-Encoding"),
+    (
+        "Link",
+        "The next page (`rel=\"next\"`, absent on the last) and the answer's own citation (`rel=\"cite-as\"`), RFC 8288.",
+        "</cite?url=%2Ftrade>; rel=\"cite-as\"",
+    ),
+    ("ContentDisposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),
+    ("AcceptRanges", "`bytes` where a part of the body can be asked for.", "bytes"),
+    ("ContentRange", "Which bytes of how many these are.", "bytes 0-99/4711"),
+    ("AccessControlAllowOrigin", "Scripts of any site may read the answer.", "*"),
+    ("ContentLocation", "The address under which the same is always got in this form.", "/trade.csv?year=2018"),
+];
+
+/// Every shared header.
+pub fn headers() -> impl Iterator<Item = (&'static str, Header)> {
+    HEADERS.into_iter().map(|(name, doc, example)| {
+        let text = of(JsonType::String, false).max_length(Some(MAX_TEXT)).pattern(Some(LINE));
+        let header = HeaderBuilder::new().description(Some(doc)).schema(Some(text)).example(Some(json!(example)));
+        (name, header.build())
+    })
+}
+
+/// Every shared response.
+pub fn all() -> impl Iterator<Item = (&'static str, Response)> {
+    let problems = PROBLEMS.into_iter().map(|(name, doc)| {
+        let content = ContentBuilder::new().schema(Some(reference("Problem"))).build();
+        let response = ResponseBuilder::new().description(doc).content("application/problem+json", content);
+        (name, response.header_ref("Access-Control-Allow-Origin", header("AccessControlAllowOrigin")).build())
+    });
+    let unchanged = validated(ResponseBuilder::new().description("The client has this answer already."), true).build();
+    problems.chain([("NotModified", unchanged)])
+}
+
+/// `$ref` to a shared response.
+pub fn response(name: &str) -> RefOr<Response> {
+    Ref::from_response_name(name).into()
+}
+
+/// An answer with its body and the headers that every answer has.
+pub fn answer(doc: &str, media: &str, schema: Option<RefOr<Schema>>, varies: bool) -> ResponseBuilder {
+    let content = ContentBuilder::new().schema(schema).build();
+    validated(ResponseBuilder::new().description(doc).content(media, content), varies)
+}
+
+/// With the headers that validate and cache an answer.
+fn validated(response: ResponseBuilder, varies: bool) -> ResponseBuilder {
+    let mut names = vec![
+        ("ETag", "ETag"),
+        ("Last-Modified", "LastModified"),
+        ("Cache-Control", "CacheControl"),
+        ("Access-Control-Allow-Origin", "AccessControlAllowOrigin"),
+    ];
+    names.extend(varies.then_some(("Vary", "Vary")));
+    names.into_iter().fold(response, |response, (name, component)| response.header_ref(name, header(component)))
+}
+
+/// `$ref` to a shared header.
+pub fn header(name: &str) -> Ref {
+    Ref::new(format!("#/components/headers/{name}"))
+}

@@ -1,0 +1,196 @@
+//! One query string under reading: what it asks for so far, its normal form, its mistakes.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::value::{plain, unknown, value};
+use super::{
+    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params,
+};
+use crate::record::Value;
+use crate::render;
+use crate::schema::{Column, Kind};
+use crate::store::Store;
+
+/// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
+const BARE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+
+pub struct Reader<'a> {
+    store: &'a Store,
+    query: Query,
+    canonical: BTreeMap<String, String>,
+    cursor: Option<String>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Reader<'a> {
+    /// With nothing read yet.
+    pub fn new(kind: &'static Kind, store: &'a Store) -> Self {
+        let (canonical, mistakes) = (BTreeMap::new(), Vec::new());
+        Self { store, query: Query::all(kind), canonical, cursor: None, mistakes }
+    }
+
+    /// Add a mistake.
+    pub fn mistake(&mut self, mistake: Mistake) {
+        self.mistakes.push(mistake);
+    }
+
+    fn refuse(&mut self, param: &Param, mistake: Mistake) {
+        self.mistake(Mistake { parameter: param.name.clone(), ..mistake });
+    }
+
+    /// Read the values of one parameter.
+    pub fn take(&mut self, param: &Param, values: &[String]) {
+        if values.iter().any(String::is_empty) {
+            return self.refuse(param, plain("empty; leave the parameter out or give it a value".to_owned()));
+        }
+        match (param.takes, values) {
+            (Takes::Filter(column, test @ (Test::AnyOf | Test::NoneOf)), values) => {
+                self.any_or_none(param, column, test, values);
+            }
+            (_, [_, _, ..]) => self.refuse(param, plain("given more than once; once would be right".to_owned())),
+            (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.store) {
+                Ok(value) => self.hold(param, Condition { column, test, values: vec![value] }),
+                Err(mistake) => self.refuse(param, mistake),
+            },
+            (Takes::Search, [text]) => {
+                let words: Vec<&str> = text.split_whitespace().collect();
+                self.canonical.insert(param.name.clone(), words.join(" "));
+                self.query.search = Some(Search::of(text));
+            }
+            (Takes::Fields, [text]) => {
+                let shown = self.query.kind.shown().map(|column| column.name);
+                let known: Vec<_> = shown.chain([SNIPPET]).map(|name| (name, name)).collect();
+                self.query.fields = Some(self.list(param, text, &known, "is no column here"));
+            }
+            (Takes::GroupBy, [text]) => {
+                self.query.group_by = self.countable(param, text);
+                if self.query.group_by.len() > MAX_GROUPS {
+                    self.refuse(param, plain(format!("at most {MAX_GROUPS} columns at once")));
+                }
+            }
+            (Takes::Facets, [text]) => self.query.facets = self.countable(param, text),
+            (Takes::Sort, [text]) => self.sort(param, text),
+            (Takes::Limit, [text]) => match text.parse() {
+                Ok(limit @ 1..=MAX_LIMIT) => self.query.limit = Some(limit),
+                _ => self.refuse(param, plain(format!("`{text}` is no number of rows; 1 to {MAX_LIMIT} would be"))),
+            },
+            (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
+            (_, []) => {}
+        }
+    }
+
+    fn any_or_none(&mut self, param: &Param, column: &'static Column, test: Test, values: &[String]) {
+        let mut right = Vec::new();
+        for word in values.iter().flat_map(|value| value.split(',')).map(str::trim) {
+            match value(column, test, word, self.store) {
+                Ok(value) => right.push(value),
+                Err(mistake) => self.refuse(param, mistake),
+            }
+        }
+        right.sort_by_key(word);
+        right.dedup();
+        self.hold(param, Condition { column, test, values: right });
+    }
+
+    fn hold(&mut self, param: &Param, condition: Condition) {
+        let words: Vec<String> = condition.values.iter().map(word).collect();
+        self.canonical.insert(param.name.clone(), words.join(","));
+        if condition.test == Test::KnownBy {
+            self.query.as_of = words.into_iter().next();
+        }
+        self.query.conditions.push(condition);
+    }
+
+    fn sort(&mut self, param: &Param, text: &str) {
+        let known: Vec<_> = params::sortable(self.query.kind)
+            .flat_map(|column| {
+                [(column.name.to_owned(), (column, false)), (format!("-{}", column.name), (column, true))]
+            })
+            .collect();
+        let known: Vec<_> = known.iter().map(|(name, order)| (name.as_str(), *order)).collect();
+        for (column, descending) in self.named(param, text, &known, "cannot be sorted by") {
+            // A column that stands again has nothing left to decide.
+            if !self.query.sort.iter().any(|order| order.column == column) {
+                self.query.sort.push(Order { column, descending });
+            }
+        }
+        let word = |order: &Order| format!("{}{}", if order.descending { "-" } else { "" }, order.column.name);
+        let words: Vec<String> = self.query.sort.iter().map(word).collect();
+        self.canonical.insert(param.name.clone(), words.join(","));
+    }
+
+    fn countable(&mut self, param: &Param, text: &str) -> Vec<&'static Column> {
+        let known: Vec<_> = params::countable(self.query.kind).map(|column| (column.param, column.param)).collect();
+        let params = self.list(param, text, &known, "cannot be counted by");
+        let column = |name: &&str| params::countable(self.query.kind).find(|column| column.param == *name);
+        params.iter().filter_map(column).collect()
+    }
+
+    /// A list of known words, each once.
+    fn list(&mut self, param: &Param, text: &str, known: &[(&str, &'static str)], wrong: &str) -> Vec<&'static str> {
+        let mut list: Vec<&'static str> = Vec::new();
+        for word in self.named(param, text, known, wrong) {
+            if !list.contains(&word) {
+                list.push(word);
+            }
+        }
+        self.canonical.insert(param.name.clone(), list.join(","));
+        list
+    }
+
+    /// What the words of a list name; a word that names nothing is a mistake.
+    fn named<T: Copy>(&mut self, param: &Param, text: &str, known: &[(&str, T)], wrong: &str) -> Vec<T> {
+        let mut named = Vec::new();
+        for word in text.split(',').map(str::trim) {
+            if let Some((_, thing)) = known.iter().find(|(name, _)| *name == word) {
+                named.push(*thing);
+            } else {
+                let words: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                self.refuse(param, unknown(&format!("`{word}` {wrong}"), word, &words));
+            }
+        }
+        named
+    }
+
+    /// What was asked for, or everything that is wrong with it.
+    pub fn finish(mut self) -> Result<Query, Vec<Mistake>> {
+        self.leave_out_derived();
+        self.refuse_rows_of_groups();
+        let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
+        self.query.canonical = pairs.collect::<Vec<_>>().join("&");
+        if let Some(token) = self.cursor.take() {
+            match Cursor::read(&token, &self.query, &self.store.hash) {
+                Ok(cursor) => self.query.cursor = Some(cursor),
+                Err(mistake) => self.mistakes.push(Mistake { parameter: "cursor".to_owned(), ..mistake }),
+            }
+        }
+        if self.mistakes.is_empty() { Ok(self.query) } else { Err(self.mistakes) }
+    }
+
+    /// Derived facts are for those who ask for them, lest they be counted as if a source had said them.
+    fn leave_out_derived(&mut self) {
+        let basis = self.query.kind.column("basis").filter(|_| !self.canonical.contains_key("basis"));
+        self.query.conditions.extend(basis.map(|column| Condition {
+            column,
+            test: Test::NoneOf,
+            values: vec![Value::Text("derived".to_owned())],
+        }));
+    }
+
+    /// Parameters about rows say nothing of groups.
+    fn refuse_rows_of_groups(&mut self) {
+        for name in ["fields", "facets", "sort"] {
+            if !self.query.group_by.is_empty() && self.canonical.contains_key(name) {
+                let detail = "does not go with `group_by`, which counts rows instead of listing them".to_owned();
+                self.mistakes.push(Mistake { parameter: name.to_owned(), ..plain(detail) });
+            }
+        }
+    }
+}
+
+/// A value as the canonical form writes it.
+fn word(value: &Value) -> String {
+    if value.is_null() { "null".to_owned() } else { render::csv::cell(value).into_owned() }
+}

@@ -1,0 +1,117 @@
+//! Counting rows by the values of columns.
+
+use rusqlite::types::ValueRef;
+use serde_json::{Map, Value as Json};
+
+use super::ddl::{is_linked, quoted};
+use super::filter::{push_from, push_where};
+use super::sql::Sql;
+use super::{Error, Page, Store};
+use crate::query::{Cursor, DEFAULT_LIMIT, FACET_VALUES, Query};
+use crate::record::Value;
+use crate::schema::Column;
+
+/// The values of the columns grouped by, and the number of rows.
+type Group = (Vec<Json>, i64);
+
+impl Store {
+    /// One page of the groups of a query, the largest first, and how many groups there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn groups(&self, query: &Query) -> Result<Page, Error> {
+        let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
+        let start = query.cursor.as_ref().map_or(0, |cursor| cursor.n);
+        let (groups, total) = self.count_by(query, &query.group_by, start, limit)?;
+        let end = start + limit;
+        let next = (end < total).then_some(Cursor { values: Vec::new(), n: end });
+        let names = query.group_by.iter().map(|column| column.param);
+        let row = |(keys, count): (Vec<Json>, i64)| {
+            let keys = names.clone().map(str::to_owned).zip(keys);
+            Json::Object(keys.chain([("count".to_owned(), count.into())]).collect()).to_string()
+        };
+        Ok(Page { rows: groups.into_iter().map(row).collect(), total, next })
+    }
+
+    /// Every group, in order, as a JSON object.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn all_groups(&self, query: &Query) -> Result<Vec<String>, Error> {
+        let query = Query { limit: query.limit.or(Some(u32::MAX)), ..query.clone() };
+        Ok(self.groups(&query)?.rows)
+    }
+
+    /// The most frequent values of each column that a query wants counted, and how many values there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn facets(&self, query: &Query) -> Result<Map<String, Json>, Error> {
+        let facet = |column: &&'static Column| {
+            let (groups, total) = self.count_by(query, &[column], 0, i64::from(FACET_VALUES))?;
+            let value = |(mut key, count): (Vec<Json>, i64)| serde_json::json!({ "value": key.pop(), "count": count });
+            let values: Vec<Json> = groups.into_iter().map(value).collect();
+            Ok((column.param.to_owned(), serde_json::json!({ "total": total, "values": values })))
+        };
+        query.facets.iter().map(facet).collect()
+    }
+
+    /// Groups with their keys and counts from the `start`-th on, and how many there are.
+    fn count_by(
+        &self,
+        query: &Query,
+        by: &[&'static Column],
+        start: i64,
+        limit: i64,
+    ) -> Result<(Vec<Group>, i64), Error> {
+        let mut page = Sql::default();
+        page.push("select *, count(*) over () from (");
+        push_groups(&mut page, query, by);
+        page.push(") order by count desc");
+        for position in 1..=by.len() {
+            page.push(&format!(", {position} nulls last"));
+        }
+        page.push(" limit ").bind(Value::Integer(limit)).push(" offset ").bind(Value::Integer(start));
+        let (mut groups, mut total) = (Vec::new(), 0);
+        self.reader.with(|connection| {
+            page.each(connection, |row| {
+                let keys = (0..by.len()).map(|position| json(row, position)).collect::<rusqlite::Result<_>>()?;
+                groups.push((keys, row.get(by.len())?));
+                total = row.get(by.len() + 1)?;
+                Ok(true)
+            })
+        })?;
+        Ok((groups, total))
+    }
+}
+
+/// `select key, ..., count(*) as count from ... group by key, ...`; a row without a value has the key null.
+fn push_groups(sql: &mut Sql, query: &Query, by: &[&'static Column]) {
+    let kind = query.kind.name;
+    let keys: Vec<String> = (0..)
+        .zip(by)
+        .map(|(position, column)| {
+            if is_linked(column) {
+                format!("g{position}.{}", column.param)
+            } else {
+                format!("t.{}", quoted(column.name))
+            }
+        })
+        .collect();
+    sql.push(&format!("select {}, count(*) as count", keys.join(", ")));
+    push_from(sql, query);
+    for (position, column) in (0..).zip(by).filter(|(_, column)| is_linked(column)) {
+        sql.push(&format!(" left join {kind}_{} g{position} on g{position}.n = t.n", column.param));
+    }
+    push_where(sql, query, false);
+    sql.push(&format!(" group by {}", keys.join(", ")));
+}
+
+fn json(row: &rusqlite::Row<'_>, position: usize) -> rusqlite::Result<Json> {
+    Ok(match row.get_ref(position)? {
+        ValueRef::Integer(integer) => integer.into(),
+        ValueRef::Real(number) => serde_json::to_value(crate::record::Value::Number(number)).unwrap_or_default(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
+        ValueRef::Null | ValueRef::Blob(_) => Json::Null,
+    })
+}

@@ -1,0 +1,57 @@
+//! What full-text search looks at: a row's own words and the names of what it refers to.
+
+use std::collections::BTreeMap;
+
+use crate::check::Dataset;
+use crate::kinds::filed;
+use crate::record::{Record, Value};
+use crate::schema::{Kind, Role, Type};
+
+/// The names of everything that rows refer to, by kind and id.
+pub struct Names(BTreeMap<(&'static str, String), String>);
+
+impl Names {
+    /// Those of a dataset.
+    pub fn of(dataset: &Dataset) -> Self {
+        let mut names = BTreeMap::new();
+        for kind in filed().filter(|kind| kind.role == Role::Reference) {
+            for record in dataset.of(kind) {
+                let own = |name: &str| name.starts_with("name") || name == "abbreviation" || name == "aliases";
+                names.insert((kind.name, record.id().to_owned()), words(record, own));
+            }
+        }
+        Self(names)
+    }
+
+    /// The headline of a row and the rest of its words.
+    pub fn texts(&self, record: &Record) -> (String, String) {
+        let headline = |name: &str| name == "title" || name.starts_with("name");
+        let mut rest = words(record, |name| !headline(name));
+        for (column, value) in record.kind.columns().zip(&record.values) {
+            match (column.ty, value) {
+                (Type::Ref(kind), Value::Text(id)) => self.push(&mut rest, kind, id),
+                (Type::Refs(kind), Value::List(ids)) => ids.iter().for_each(|id| self.push(&mut rest, kind, id)),
+                _ => {}
+            }
+        }
+        (words(record, headline), rest)
+    }
+
+    fn push(&self, text: &mut String, kind: &Kind, id: &str) {
+        if let Some(name) = self.0.get(&(kind.name, id.to_owned())) {
+            text.push(' ');
+            text.push_str(name);
+        }
+    }
+}
+
+/// The texts of some columns of a row, one after the other.
+fn words(record: &Record, wanted: impl Fn(&str) -> bool) -> String {
+    let texts = record.kind.columns().zip(&record.values).filter(|(column, _)| column.shown && wanted(column.name));
+    let texts = texts.filter_map(|(column, value)| match (column.ty, value) {
+        (Type::Text, Value::Text(text)) => Some(text.clone()),
+        (Type::Texts, Value::List(texts)) => Some(texts.join(" ")),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
