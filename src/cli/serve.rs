@@ -62,27 +62,30 @@ async fn serve(file: &Path, options: &Options) -> anyhow::Result<()> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
+    let stop = stop()?;
     tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");
-    axum::serve(listener, http::router(store)).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, http::router(store)).with_graceful_shutdown(stop).await?;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Resolves when the process is asked to stop.
-async fn stop() {
-    let interrupt = async { _ = tokio::signal::ctrl_c().await };
+/// A future that resolves when the process is asked to stop. It listens from the moment it is made, so that no request to
+/// stop is missed between the first line of the log and the first connection.
+fn stop() -> anyhow::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    let terminate = async {
+    let mut terminate = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => _ = signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
+        signal(SignalKind::terminate()).context("the signal to stop cannot be listened for")?
     };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    Ok(async move {
+        let interrupt = async { _ = tokio::signal::ctrl_c().await };
+        #[cfg(unix)]
+        let terminate = terminate.recv();
+        #[cfg(not(unix))]
+        let terminate = std::future::pending::<()>();
+        tokio::select! {
+            () = interrupt => {}
+            _ = terminate => {}
+        }
+    })
 }

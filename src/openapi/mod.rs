@@ -12,10 +12,12 @@ mod values;
 
 use std::collections::BTreeMap;
 
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, OpenApiVersion, Server,
+    ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, OpenApiVersion,
+    ServerBuilder,
 };
 
 use crate::kinds::served;
@@ -52,13 +54,17 @@ pub fn document(vocabulary: &Vocabulary) -> OpenApi {
     let components = responses::headers().fold(components, |all, (name, header)| all.header(name, header));
     let components = responses::all().fold(components, |all, (name, response)| all.response(name, response));
     let tag = |name: &str, doc: &str| TagBuilder::new().name(name).description(Some(doc)).build();
-    let tags = served().map(|kind| tag(kind.name, kind.doc)).chain(service::TAGS.map(|(name, doc)| tag(name, doc)));
+    let mut tags: Vec<_> = served().map(|kind| (kind.name, kind.doc)).chain(service::TAGS).collect();
+    tags.sort_unstable();
+    // Everything here is for everybody.
+    let public = Extensions::builder().add("x-internal", false).build();
+    let server = ServerBuilder::new().url("/").extensions(Some(public)).build();
     OpenApiBuilder::new()
         .openapi(OpenApiVersion::Version31)
         .info(info)
-        .servers(Some([Server::new("/")]))
+        .servers(Some([server]))
         .security(Some(Vec::<SecurityRequirement>::new()))
-        .tags(Some(tags))
+        .tags(Some(tags.into_iter().map(|(name, doc)| tag(name, doc))))
         .paths(paths::all())
         .components(Some(components.build()))
         .build()

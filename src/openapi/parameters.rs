@@ -30,7 +30,7 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
     let id = path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120);
     let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_TEXT);
     of_kinds.chain([
-        ("id".to_owned(), id.parameter_in(ParameterIn::Path).example(Some(json!("trade-2018-exports"))).build()),
+        ("path_id".to_owned(), id.parameter_in(ParameterIn::Path).example(Some(json!("trade-2018-exports"))).build()),
         ("url".to_owned(), url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build()),
     ])
 }

@@ -1,14 +1,13 @@
 //! Operations of the kinds: a list in each of its formats and a single item.
 
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, PathItem, Paths, PathsBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Type as JsonType};
 use utoipa::openapi::{RefOr, Schema};
 
 use super::parameters;
 use super::responses::{answer, header, response};
 use super::schemas::{list_or_groups, name, reference};
 use super::service;
-use super::values::of;
+use super::values::file_body;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::schema::Kind;
@@ -53,18 +52,18 @@ fn item(kind: &'static Kind) -> Operation {
         .response("406", response("NotAcceptable"))
         .response("410", response("Gone"))
         .response("500", response("Failed"))
-        .parameter_ref(parameters::reference("id"))
+        .parameter_ref(parameters::reference("path_id"))
         .build()
 }
 
 fn file(kind: &'static Kind, format: Format) -> Operation {
     let media = format.media().split(';').next().unwrap_or_default();
     let whole = answer(format.doc(), media, body(kind, format), format.is_compressible())
-        .header_ref("Content-Disposition", header("ContentDisposition"))
-        .header_ref("Accept-Ranges", header("AcceptRanges"))
+        .header_ref("Content-Disposition", header("Content-Disposition"))
+        .header_ref("Accept-Ranges", header("Accept-Ranges"))
         .header_ref("Link", header("Link"));
     let part = answer("The bytes that `Range` asks for.", media, body(kind, format), false)
-        .header_ref("Content-Range", header("ContentRange"));
+        .header_ref("Content-Range", header("Content-Range"));
     let groups = matches!(format, Format::Csv | Format::Ndjson);
     let summary = format!("All matching {} as {}", kind.name, format.title());
     let operation = start(kind, format!("export_{}_{}", kind.name, format.name()), summary)
@@ -82,16 +81,7 @@ fn body(kind: &Kind, format: Format) -> Option<RefOr<Schema>> {
     match format {
         Format::Json => None,
         Format::Geojson => Some(reference(&format!("{}Features", name(kind)))),
-        Format::Csv | Format::Ndjson => Some(of(JsonType::String, false).build().into()),
-        Format::Parquet | Format::Xlsx => {
-            let binary = ObjectBuilder::new().schema_type(JsonType::String).content_media_type(format.media());
-            Some(
-                binary
-                    .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Binary)))
-                    .build()
-                    .into(),
-            )
-        }
+        _ => Some(file_body(format.media(), !format.is_compressible())),
     }
 }
 

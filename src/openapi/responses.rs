@@ -19,25 +19,24 @@ const PROBLEMS: [(&str, &str); 6] = [
 ];
 
 /// Headers by the names of their components.
-const HEADERS: [(&str, &str, &str); 10] = [
+const HEADERS: [(&str, &str, &str); 9] = [
     (
         "ETag",
         "Strong entity tag: it follows from the dataset, the request's normal form and the encoding.",
         "\"1f0c5d0a9be7f3a1c2d4\"",
     ),
-    ("LastModified", "When the dataset was released.", "Sun, 22 Nov 2026 00:00:00 GMT"),
-    ("CacheControl", "How long caches may keep the answer.", "public, max-age=300"),
+    ("Last-Modified", "When the dataset was released.", "Sun, 22 Nov 2026 00:00:00 GMT"),
+    ("Cache-Control", "How long caches may keep the answer.", "public, max-age=300"),
     ("Vary", "The request headers that the answer depends on.", "Accept-Encoding"),
     (
         "Link",
         "The next page (`rel=\"next\"`, absent on the last) and the answer's own citation (`rel=\"cite-as\"`), RFC 8288.",
         "</cite?url=%2Ftrade>; rel=\"cite-as\"",
     ),
-    ("ContentDisposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),
-    ("AcceptRanges", "`bytes` where a part of the body can be asked for.", "bytes"),
-    ("ContentRange", "Which bytes of how many these are.", "bytes 0-99/4711"),
-    ("AccessControlAllowOrigin", "Scripts of any site may read the answer.", "*"),
-    ("ContentLocation", "The address under which the same is always got in this form.", "/trade.csv?year=2018"),
+    ("Content-Disposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),
+    ("Accept-Ranges", "`bytes` where a part of the body can be asked for.", "bytes"),
+    ("Content-Range", "Which bytes of how many these are.", "bytes 0-99/4711"),
+    ("Access-Control-Allow-Origin", "Scripts of any site may read the answer.", "*"),
 ];
 
 /// Every shared header.
@@ -54,7 +53,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Response)> {
     let problems = PROBLEMS.into_iter().map(|(name, doc)| {
         let content = ContentBuilder::new().schema(Some(reference("Problem"))).build();
         let response = ResponseBuilder::new().description(doc).content("application/problem+json", content);
-        (name, response.header_ref("Access-Control-Allow-Origin", header("AccessControlAllowOrigin")).build())
+        (name, response.header_ref("Access-Control-Allow-Origin", header("Access-Control-Allow-Origin")).build())
     });
     let unchanged = validated(ResponseBuilder::new().description("The client has this answer already."), true).build();
     problems.chain([("NotModified", unchanged)])
@@ -73,14 +72,9 @@ pub fn answer(doc: &str, media: &str, schema: Option<RefOr<Schema>>, varies: boo
 
 /// With the headers that validate and cache an answer.
 fn validated(response: ResponseBuilder, varies: bool) -> ResponseBuilder {
-    let mut names = vec![
-        ("ETag", "ETag"),
-        ("Last-Modified", "LastModified"),
-        ("Cache-Control", "CacheControl"),
-        ("Access-Control-Allow-Origin", "AccessControlAllowOrigin"),
-    ];
-    names.extend(varies.then_some(("Vary", "Vary")));
-    names.into_iter().fold(response, |response, (name, component)| response.header_ref(name, header(component)))
+    let always = ["ETag", "Last-Modified", "Cache-Control", "Access-Control-Allow-Origin"];
+    let names = always.into_iter().chain(varies.then_some("Vary"));
+    names.fold(response, |response, name| response.header_ref(name, header(name)))
 }
 
 /// `$ref` to a shared header.

@@ -1,7 +1,7 @@
 //! Schemas of the kinds: a row, a list and an item for each.
 
 use utoipa::openapi::schema::{
-    AdditionalProperties, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, SchemaType, Type as JsonType,
+    AdditionalProperties, AnyOfBuilder, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType,
 };
 use utoipa::openapi::{Ref, RefOr, Schema};
 
@@ -57,7 +57,7 @@ fn list(name: &str) -> RefOr<Schema> {
 /// What `GET /{kind}` answers: rows, or their groups when `group_by` asks for them.
 pub fn list_or_groups(kind: &Kind) -> RefOr<Schema> {
     let list = reference(&format!("{}List", name(kind)));
-    Schema::from(OneOfBuilder::new().item(list).item(reference("GroupList")).build()).into()
+    Schema::from(AnyOfBuilder::new().item(list).item(reference("GroupList")).build()).into()
 }
 
 fn item(name: &str) -> Vec<(&'static str, RefOr<Schema>)> {

@@ -1,14 +1,13 @@
 //! Operations of the service itself: what it says of the dataset, and how to cite it.
 
 use utoipa::openapi::path::{Operation, OperationBuilder};
-use utoipa::openapi::schema::Type as JsonType;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::parameters;
 use super::responses::{answer, header, response};
 use super::schemas::{anything, reference};
 use super::shapes::closed;
-use super::values::of;
+use super::values::file_body;
 
 /// The tags beside those of the kinds.
 pub const TAGS: [(&str, &str); 3] = [
@@ -56,7 +55,7 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
         let body = match media {
             "application/json" => envelope("A citation in its envelope.", reference("Citation")),
             media if media.ends_with("+json") => anything("CSL-JSON items."),
-            _ => of(JsonType::String, false).build().into(),
+            _ => file_body(media, false),
         };
         let cited =
             operation("citation", id, summary).response("200", answer(summary, media, Some(body), true).build());
@@ -68,12 +67,12 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
 fn database() -> Operation {
     let media = "application/vnd.sqlite3";
     let summary = "The dataset as a SQLite file";
-    let binary = || Some(of(JsonType::String, false).content_media_type(media).build().into());
+    let binary = || Some(file_body(media, true));
     let whole = answer(summary, media, binary(), false)
-        .header_ref("Content-Disposition", header("ContentDisposition"))
-        .header_ref("Accept-Ranges", header("AcceptRanges"));
+        .header_ref("Content-Disposition", header("Content-Disposition"))
+        .header_ref("Accept-Ranges", header("Accept-Ranges"));
     let part = answer("The bytes that `Range` asks for.", media, binary(), false)
-        .header_ref("Content-Range", header("ContentRange"));
+        .header_ref("Content-Range", header("Content-Range"));
     operation("dataset", "get_database", summary)
         .response("200", whole.build())
         .response("206", part.build())
@@ -96,7 +95,7 @@ fn operation(tag: &str, id: &str, summary: &str) -> OperationBuilder {
 fn page(path: &str, media: &str) -> RefOr<Schema> {
     match path {
         "/kinds" | "/dataset" => envelope("An answer in its envelope.", anything("What was asked for.")),
-        _ if media == "application/yaml" => of(JsonType::String, false).build().into(),
+        _ if media == "application/yaml" => file_body(media, false),
         _ => anything("What was asked for."),
     }
 }

@@ -6,8 +6,8 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{RefOr, Schema};
 
 use super::schemas::{anything, reference};
-use super::values::{integer, of, text, texts};
-use crate::check::{MAX_LIST, MAX_QUOTE_WORDS};
+use super::values::{LINE, file_body, integer, of, text, texts};
+use crate::check::{MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
 use crate::query::{FACET_VALUES, MAX_LIMIT};
 
 type Property = (&'static str, RefOr<Schema>);
@@ -120,7 +120,8 @@ fn value(doc: &str) -> Schema {
     ObjectBuilder::new()
         .schema_type(SchemaType::Array(types))
         .description(Some(doc))
-        .max_length(Some(2000))
+        .max_length(Some(MAX_TEXT))
+        .pattern(Some(LINE))
         .build()
         .into()
 }
@@ -188,27 +189,14 @@ fn geometry() -> RefOr<Schema> {
 }
 
 fn citation() -> Object {
+    let items = ArrayBuilder::new().items(anything("An item.")).max_items(Some(MAX_LIST));
     closed(
         "A citation in four forms.",
         vec![
-            ("text", of(JsonType::String, false).description(Some("To read.")).build().into()),
-            (
-                "bibtex",
-                of(JsonType::String, false).description(Some("BibTeX: the dataset, then each source.")).build().into(),
-            ),
-            (
-                "ris",
-                of(JsonType::String, false).description(Some("RIS: the dataset, then each source.")).build().into(),
-            ),
-            (
-                "csl",
-                ArrayBuilder::new()
-                    .items(anything("An item."))
-                    .max_items(Some(MAX_LIST))
-                    .description(Some("CSL-JSON: the dataset, then each source."))
-                    .build()
-                    .into(),
-            ),
+            ("text", file_body("text/plain", false)),
+            ("bibtex", file_body("application/x-bibtex", false)),
+            ("ris", file_body("application/x-research-info-systems", false)),
+            ("csl", items.description(Some("CSL-JSON: the dataset, then each source.")).build().into()),
         ],
     )
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType};
-use utoipa::openapi::{KnownFormat, SchemaFormat};
+use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 
 use crate::check::{MAX_LIST, MAX_NUMBER, MAX_TEXT};
 use crate::schema::{Column, Type};
@@ -61,6 +61,14 @@ pub fn example_json(column: &Column, example: &str) -> Json {
 pub fn of(json: JsonType, nullable: bool) -> ObjectBuilder {
     let ty = if nullable { SchemaType::Array(vec![json, JsonType::Null]) } else { SchemaType::Type(json) };
     ObjectBuilder::new().schema_type(ty)
+}
+
+/// The whole of a file, whose size only a client can bound.
+pub fn file_body(media: &str, binary: bool) -> RefOr<Schema> {
+    let format =
+        if binary { SchemaFormat::KnownFormat(KnownFormat::Binary) } else { SchemaFormat::Custom("text".to_owned()) };
+    let file = of(JsonType::String, false).format(Some(format)).content_media_type(media);
+    file.max_length(Some(i32::MAX as usize)).build().into()
 }
 
 /// A text with a description.
