@@ -10,6 +10,13 @@ use serde::Serialize;
 
 use crate::query::Mistake;
 
+/// The type of problems with a query string: the address that explains it.
+pub const BAD_QUERY: &str = "/problems/bad-query";
+/// Most characters of a sentence in an error; most mistakes that are told. A request may be long, its answer need not be.
+pub const MAX_DETAIL: usize = 1000;
+/// Most mistakes that one answer tells.
+pub const MAX_MISTAKES: usize = 100;
+
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
 pub struct Problem {
@@ -28,53 +35,77 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: StatusCode, detail: String) -> Self {
+    fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        Self { kind: "about:blank", title, status: status.as_u16(), detail, errors: Vec::new() }
+        Self { kind: "about:blank", title, status: status.as_u16(), detail: printable(detail), errors: Vec::new() }
     }
 
     /// 400: a query string with mistakes.
-    pub fn bad_query(errors: Vec<Mistake>) -> Self {
+    pub fn bad_query(mut errors: Vec<Mistake>) -> Self {
+        errors.truncate(MAX_MISTAKES);
+        for mistake in &mut errors {
+            mistake.parameter = printable(&mistake.parameter);
+            mistake.detail = printable(&mistake.detail);
+        }
         let told: Vec<String> =
             errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, mistake.detail)).collect();
-        let kind = "/problems/bad-query";
-        Self { kind, title: "The query has mistakes", errors, ..Self::new(StatusCode::BAD_REQUEST, told.join("; ")) }
+        Self {
+            kind: BAD_QUERY,
+            title: "The query has mistakes",
+            errors,
+            ..Self::new(StatusCode::BAD_REQUEST, &told.join("; "))
+        }
     }
 
     /// 404.
-    pub fn not_found(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::NOT_FOUND, detail.into())
+    pub fn not_found(detail: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
     }
 
     /// 410: what was here was withdrawn.
-    pub fn gone(reason: String) -> Self {
+    pub fn gone(reason: &str) -> Self {
         Self::new(StatusCode::GONE, reason)
     }
 
     /// 406: the client takes none of the media types there are.
     pub fn not_acceptable(offered: &[&str]) -> Self {
         let detail = format!("`Accept` takes none of what there is: {}", offered.join(", "));
-        Self::new(StatusCode::NOT_ACCEPTABLE, detail)
+        Self::new(StatusCode::NOT_ACCEPTABLE, &detail)
     }
 
     /// 416: the client asks for bytes that are not there.
     pub fn range_not_satisfiable(length: u64) -> Self {
-        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, format!("there are {length} bytes, counted from 0"))
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, &format!("there are {length} bytes, counted from 0"))
+    }
+
+    /// 414: the address is longer than any that makes sense.
+    pub fn uri_too_long(most: usize) -> Self {
+        Self::new(StatusCode::URI_TOO_LONG, &format!("the query string may have at most {most} bytes"))
     }
 
     /// 405; the `Allow` header is the router's.
     pub fn method_not_allowed() -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "the service only reads: GET, HEAD and OPTIONS are answered".to_owned(),
-        )
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "the service only reads: GET, HEAD and OPTIONS are answered")
     }
 
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why".to_owned())
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why")
     }
+}
+
+/// Text that repeats words of the request, fit to be shown: control characters as escapes, a long one cut.
+fn printable(text: &str) -> String {
+    let mut shown = String::new();
+    for (position, c) in text.chars().enumerate() {
+        if position == MAX_DETAIL {
+            shown.push('…');
+            break;
+        }
+        if c.is_control() { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
 }
 
 impl From<crate::store::Error> for Problem {

@@ -14,6 +14,8 @@ pub const MAX_TEXT: usize = 2000;
 pub const MAX_LIST: usize = 1000;
 /// Largest number, and smallest with a minus; beyond it a double has gaps between whole numbers.
 pub const MAX_NUMBER: f64 = 9.0e15;
+/// The same for whole numbers.
+pub const MAX_INTEGER: u64 = 9_000_000_000_000_000;
 /// Most words in a quote: a quote pins a statement, it does not retell it.
 pub const MAX_QUOTE_WORDS: usize = 12;
 

@@ -8,5 +8,5 @@ mod record;
 
 pub use consistency::CONSISTENCY;
 pub use dataset::Dataset;
-pub use field::{MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT};
+pub use field::{MAX_INTEGER, MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT};
 pub use finding::{Finding, nearest, suggestion};

@@ -23,6 +23,8 @@ use crate::store;
 const CACHE: &str = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800";
 /// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
 const CHUNK: usize = 64 * 1024;
+/// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
+const MAX_LINK: usize = 2000;
 /// A stream that ends within so many bytes is sent as a whole, with its length and with ranges.
 const SMALL: usize = 1024 * 1024;
 
@@ -146,12 +148,12 @@ fn dressed(
         (false, true) => set(header::VARY, "Accept-Encoding"),
         (false, false) => {}
     }
-    if let Some(location) = &plan.location {
+    if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
         set(header::CONTENT_LOCATION, location);
     }
     let url: String = form_urlencoded::byte_serialize(plan.address.as_bytes()).collect();
     let cite = plan.citable.then(|| format!("</cite?url={url}>; rel=\"cite-as\""));
-    let links: Vec<String> = links.iter().cloned().chain(cite).collect();
+    let links: Vec<String> = links.iter().cloned().chain(cite).filter(|link| link.len() <= MAX_LINK).collect();
     if !links.is_empty() {
         set(header::LINK, &links.join(", "));
     }

@@ -52,7 +52,7 @@ fn file(name: &str, headers: &HeaderMap) -> Response {
             headers.extend(tag.parse().ok().map(|tag: HeaderValue| (header::ETAG, tag)));
             response
         }
-        Ok(None) => Problem::not_found(format!("there is nothing at /docs/{name}")).into_response(),
+        Ok(None) => Problem::not_found(&format!("there is nothing at /docs/{name}")).into_response(),
         Err(error) => Problem::internal(&error).into_response(),
     }
 }

@@ -122,10 +122,10 @@ pub async fn item(app: &App, kind: &'static Kind, headers: &HeaderMap, uri: &Uri
     let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
     answer(app, headers, &plan, || match app.store.item(kind, id)? {
         Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.manifest), &plan.address).into()),
-        None => Err(app
-            .store
-            .withdrawn(kind, id)?
-            .map_or_else(|| Problem::not_found(format!("there is no {} `{id}`", kind.singular)), Problem::gone)),
+        None => Err(match app.store.withdrawn(kind, id)? {
+            Some(reason) => Problem::gone(&reason),
+            None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
+        }),
     })
     .await
 }

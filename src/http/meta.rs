@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde_json::{Value as Json, json};
+use axum::{Json, Router};
+use serde_json::{Value, json};
 
 use super::answer::{Content, Made, Plan, answer};
 use super::{App, Shared, reading};
@@ -16,30 +16,30 @@ use crate::describe::{croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
 use crate::openapi;
-use crate::problem::Problem;
+use crate::problem::{BAD_QUERY, Problem};
 use crate::query::{Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
 use crate::schema::{Column, Filter, Kind, Origin, Role, Type};
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
-type Page = (&'static str, &'static str, fn(&App) -> Result<Content, Problem>);
+type Page = (&'static str, &'static str, fn(&App) -> Content);
 
 const PAGES: [Page; 9] = [
     ("/", "application/json", index),
-    ("/health", "application/json", |_| Ok(json!({ "status": "ok" }).to_string().into())),
     ("/kinds", "application/json", kinds),
+    (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
     ("/dataset.jsonld", "application/ld+json", |app| {
         let store = &app.store;
-        Ok(pretty(&jsonld(&store.summary, &store.manifest, &store.base)))
+        pretty(&jsonld(&store.summary, &store.manifest, &store.base))
     }),
-    ("/datapackage.json", "application/json", |app| Ok(pretty(&datapackage(&app.store.summary, &app.store.manifest)))),
+    ("/datapackage.json", "application/json", |app| pretty(&datapackage(&app.store.summary, &app.store.manifest))),
     ("/croissant.json", "application/ld+json", |app| {
         let store = &app.store;
-        Ok(pretty(&croissant(&store.summary, &store.manifest, &store.base)))
+        pretty(&croissant(&store.summary, &store.manifest, &store.base))
     }),
-    ("/openapi.json", "application/json", |app| Ok(openapi::json(&app.store.vocabulary()).into())),
-    ("/openapi.yaml", "application/yaml", |app| Ok(openapi::yaml(&app.store.vocabulary()).into())),
+    ("/openapi.json", "application/json", |app| openapi::json(&app.store.vocabulary()).into()),
+    ("/openapi.yaml", "application/yaml", |app| openapi::yaml(&app.store.vocabulary()).into()),
 ];
 
 /// Their routes, and that of the database itself.
@@ -50,43 +50,58 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
         };
         router = router.route(path, reading(get(handler)));
     }
-    router.route("/dataset.db", reading(get(database)))
+    router.route("/dataset.db", reading(get(database))).route("/health", reading(get(health)))
 }
 
-async fn page(
-    app: &App,
-    headers: &HeaderMap,
-    uri: &Uri,
-    plan: Plan,
-    make: fn(&App) -> Result<Content, Problem>,
-) -> Response {
+async fn page(app: &App, headers: &HeaderMap, uri: &Uri, plan: Plan, make: fn(&App) -> Content) -> Response {
     match parse_nothing(uri.query().unwrap_or_default()) {
-        Ok(()) => answer(app, headers, &plan, || make(app)).await,
+        Ok(()) => answer(app, headers, &plan, || Ok(make(app))).await,
         Err(mistakes) => Problem::bad_query(mistakes).into_response(),
     }
 }
 
+/// `GET /health`: that the service answers, which no cache may say in its place.
+async fn health(uri: Uri) -> Response {
+    if let Err(mistakes) = parse_nothing(uri.query().unwrap_or_default()) {
+        return Problem::bad_query(mistakes).into_response();
+    }
+    ([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response()
+}
+
 /// `GET /dataset.db`: the SQLite file.
 async fn database(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
+    if let Err(mistakes) = parse_nothing(uri.query().unwrap_or_default()) {
+        return Problem::bad_query(mistakes).into_response();
+    }
     let plan = Plan {
         media: "application/vnd.sqlite3",
         compressible: false,
         filename: Some(format!("sinolac-{}.db", app.store.manifest.version)),
         ..Plan::json("/dataset.db".to_owned())
     };
-    page(&app, &headers, &uri, plan, |app| {
+    answer(&app, &headers, &plan, || {
         let file = File::open(app.store.path()).map_err(|error| Problem::internal(&error))?;
         Ok(Content { body: Made::File(file), links: Vec::new() })
     })
     .await
 }
 
+/// `GET /problems/bad-query`: what the `type` of that problem stands for.
+fn bad_query(_: &App) -> Content {
+    pretty(&json!({
+        "type": BAD_QUERY,
+        "title": "The query has mistakes",
+        "detail": "Nothing was answered, lest an answer pass for one to the question meant. `errors` has every mistake: \
+                   the parameter, what is wrong with it, the words it takes where they are a list, and the one that was \
+                   probably meant. The parameters of each list are in the contract, /openapi.yaml, and in /kinds.",
+    }))
+}
+
 /// `GET /`: where to start.
-#[expect(clippy::unnecessary_wraps, reason = "one signature for all pages")]
-fn index(app: &App) -> Result<Content, Problem> {
+fn index(app: &App) -> Content {
     let manifest = &app.store.manifest;
     let lists: Vec<String> = KINDS.iter().map(|kind| format!("/{}", kind.name)).collect();
-    Ok(pretty(&json!({
+    pretty(&json!({
         "title": manifest.title,
         "description": manifest.description,
         "dataset_version": manifest.version,
@@ -100,38 +115,36 @@ fn index(app: &App) -> Result<Content, Problem> {
         "docs": "/docs/",
         "openapi": ["/openapi.yaml", "/openapi.json"],
         "example": "/trade?year=2018",
-    })))
+    }))
 }
 
 /// `GET /dataset`: what is in it.
-#[expect(clippy::unnecessary_wraps, reason = "one signature for all pages")]
-fn dataset(app: &App) -> Result<Content, Problem> {
+fn dataset(app: &App) -> Content {
     let store = &app.store;
     let data = store.summary.json(&store.manifest, &store.hash);
-    Ok(envelope::item(&data.to_string(), &Meta::of(&store.manifest), "/dataset").into())
+    envelope::item(&data.to_string(), &Meta::of(&store.manifest), "/dataset").into()
 }
 
 /// `GET /kinds`: the declarations.
-#[expect(clippy::unnecessary_wraps, reason = "one signature for all pages")]
-fn kinds(app: &App) -> Result<Content, Problem> {
-    let kinds: Vec<Json> = KINDS.iter().map(|kind| describe(kind)).collect();
-    Ok(envelope::item(&Json::from(kinds).to_string(), &Meta::of(&app.store.manifest), "/kinds").into())
+fn kinds(app: &App) -> Content {
+    let kinds: Vec<Value> = KINDS.iter().map(|kind| describe(kind)).collect();
+    envelope::item(&Value::from(kinds).to_string(), &Meta::of(&app.store.manifest), "/kinds").into()
 }
 
-fn pretty(json: &Json) -> Content {
+fn pretty(json: &Value) -> Content {
     format!("{json:#}\n").into()
 }
 
 /// A declaration as JSON.
-fn describe(kind: &'static Kind) -> Json {
+fn describe(kind: &'static Kind) -> Value {
     let role = match kind.role {
         Role::Fact => "fact",
         Role::Figure => "figure",
         Role::Reference => "reference",
         Role::Union => "union",
     };
-    let columns: Vec<Json> = kind.shown().map(column).collect();
-    let parameters: Vec<Json> = params(kind)
+    let columns: Vec<Value> = kind.shown().map(column).collect();
+    let parameters: Vec<Value> = params(kind)
         .into_iter()
         .map(|param| {
             let (column, test) = match param.takes {
@@ -159,7 +172,7 @@ fn describe(kind: &'static Kind) -> Json {
     })
 }
 
-fn column(column: &'static Column) -> Json {
+fn column(column: &'static Column) -> Value {
     let (choices, refers_to) = match column.ty {
         Type::Choice(choices) => (choices, None),
         Type::Ref(kind) | Type::Refs(kind) => (&[] as &[&str], Some(kind.name)),

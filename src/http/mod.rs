@@ -14,9 +14,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri};
-use axum::response::IntoResponse;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
@@ -24,6 +25,7 @@ use tower_http::trace::TraceLayer;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::problem::Problem;
+use crate::query::MAX_QUERY;
 use crate::store::Store;
 
 /// What every handler shares.
@@ -72,7 +74,8 @@ pub fn router(store: Store) -> Router {
         .fallback(|uri: Uri| async move { unknown_path(uri.path()) })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
-        .layer(axum::middleware::from_fn(headers::dress))
+        .layer(from_fn(refuse_long))
+        .layer(from_fn(headers::dress))
         .layer(TraceLayer::new_for_http())
         .with_state(Arc::new(App::new(store)))
 }
@@ -82,9 +85,17 @@ fn reading(route: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
     route.options(headers::options)
 }
 
+/// 414 for a query string that is too long to mean anything.
+async fn refuse_long(request: Request, next: Next) -> Response {
+    if request.uri().query().is_some_and(|query| query.len() > MAX_QUERY) {
+        return Problem::uri_too_long(MAX_QUERY).into_response();
+    }
+    next.run(request).await
+}
+
 /// 404 for a path that is nothing, with the path that was probably meant.
 fn unknown_path(path: &str) -> Problem {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     let known = served().map(|kind| kind.name).chain(["kinds", "dataset", "cite", "docs", "openapi.yaml", "health"]);
-    Problem::not_found(format!("there is nothing at {path}{}", crate::check::nearest(first, known)))
+    Problem::not_found(&format!("there is nothing at {path}{}", crate::check::nearest(first, known)))
 }

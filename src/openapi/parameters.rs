@@ -6,10 +6,11 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type as JsonTy
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
 use super::Vocabulary;
-use super::values::{LINE, example_json, integer, of, scalar};
-use crate::check::MAX_TEXT;
+use super::values::{example_json, integer, of, scalar};
 use crate::kinds::served;
-use crate::query::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, Param, SNIPPET, Takes, Test, countable, params, sortable};
+use crate::query::{
+    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, Param, SNIPPET, Takes, Test, countable, params, sortable,
+};
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.
@@ -28,7 +29,7 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
         parameter.schema(Some(text))
     };
     let id = path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120);
-    let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_TEXT);
+    let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_QUERY);
     of_kinds.chain([
         ("path_id".to_owned(), id.parameter_in(ParameterIn::Path).example(Some(json!("trade-2018-exports"))).build()),
         ("url".to_owned(), url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build()),
@@ -98,7 +99,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
             builder.schema(Some(rows)).example(Some(json!(DEFAULT_LIMIT)))
         }
         Takes::Cursor => {
-            let token = of(JsonType::String, false).min_length(Some(8)).max_length(Some(MAX_TEXT));
+            let token = of(JsonType::String, false).min_length(Some(8)).max_length(Some(MAX_QUERY));
             builder.schema(Some(token.pattern(Some("^[-_0-9A-Za-z]+$"))))
         }
     }
@@ -106,7 +107,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
 }
 
 fn plain() -> ObjectBuilder {
-    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_TEXT)).pattern(Some(LINE))
+    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_QUERY)).pattern(Some(r"^[\s\S]+$"))
 }
 
 /// One of the words that a filter takes.
@@ -121,7 +122,7 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
         },
         Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
         // A comma would end the word.
-        _ => plain().pattern(Some(r"^[^\x00-\x1f,]+$")).build().into(),
+        _ => plain().pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),
     }
 }
 

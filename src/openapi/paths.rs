@@ -37,6 +37,7 @@ fn list(kind: &'static Kind) -> Operation {
         .response("200", page)
         .response("304", response("NotModified"))
         .response("400", response("BadQuery"))
+        .response("414", response("UriTooLong"))
         .response("406", response("NotAcceptable"))
         .response("500", response("Failed"));
     parameters::references(kind, true, true).fold(operation, OperationBuilder::parameter_ref).build()
@@ -48,6 +49,7 @@ fn item(kind: &'static Kind) -> Operation {
         .response("200", row.header_ref("Link", header("Link")).build())
         .response("304", response("NotModified"))
         .response("400", response("BadQuery"))
+        .response("414", response("UriTooLong"))
         .response("404", response("NotFound"))
         .response("406", response("NotAcceptable"))
         .response("410", response("Gone"))
@@ -71,6 +73,7 @@ fn file(kind: &'static Kind, format: Format) -> Operation {
         .response("206", part.build())
         .response("304", response("NotModified"))
         .response("400", response("BadQuery"))
+        .response("414", response("UriTooLong"))
         .response("416", response("RangeNotSatisfiable"))
         .response("500", response("Failed"));
     parameters::references(kind, false, groups).fold(operation, OperationBuilder::parameter_ref).build()

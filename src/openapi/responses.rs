@@ -5,12 +5,12 @@ use utoipa::openapi::schema::Type as JsonType;
 use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder, Schema};
 
 use super::schemas::reference;
-use super::values::{LINE, of};
-use crate::check::MAX_TEXT;
+use super::values::{LINE, MAX_ADDRESS, of};
 
 /// Problems by the names of their components: status, what they mean.
-const PROBLEMS: [(&str, &str); 6] = [
+const PROBLEMS: [(&str, &str); 7] = [
     ("BadQuery", "The query string has mistakes; all of them are told, each with what would be right."),
+    ("UriTooLong", "The query string is longer than any that makes sense."),
     ("NotFound", "There is nothing of that id."),
     ("NotAcceptable", "`Accept` takes none of the media types that there are; the problem names them."),
     ("Gone", "What was here was withdrawn; the problem says why."),
@@ -42,7 +42,7 @@ const HEADERS: [(&str, &str, &str); 9] = [
 /// Every shared header.
 pub fn headers() -> impl Iterator<Item = (&'static str, Header)> {
     HEADERS.into_iter().map(|(name, doc, example)| {
-        let text = of(JsonType::String, false).max_length(Some(MAX_TEXT)).pattern(Some(LINE));
+        let text = of(JsonType::String, false).max_length(Some(MAX_ADDRESS)).pattern(Some(LINE));
         let header = HeaderBuilder::new().description(Some(doc)).schema(Some(text)).example(Some(json!(example)));
         (name, header.build())
     })

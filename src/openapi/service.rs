@@ -1,13 +1,15 @@
 //! Operations of the service itself: what it says of the dataset, and how to cite it.
 
 use utoipa::openapi::path::{Operation, OperationBuilder};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::schema::Type as JsonType;
+use utoipa::openapi::{ContentBuilder, RefOr, ResponseBuilder, Schema};
 
 use super::parameters;
 use super::responses::{answer, header, response};
 use super::schemas::{anything, reference};
 use super::shapes::closed;
-use super::values::file_body;
+use super::values::{file_body, of};
+use crate::problem::BAD_QUERY;
 
 /// The tags beside those of the kinds.
 pub const TAGS: [(&str, &str); 3] = [
@@ -19,7 +21,7 @@ pub const TAGS: [(&str, &str); 3] = [
 /// Path, tag, operation id, summary, media type.
 const PAGES: [(&str, &str, &str, &str, &str); 9] = [
     ("/", "service", "get_index", "Where to start", "application/json"),
-    ("/health", "service", "get_health", "Whether the service answers", "application/json"),
+    (BAD_QUERY, "service", "get_problem_bad_query", "What is meant by a query with mistakes", "application/json"),
     ("/kinds", "service", "list_kinds", "The declarations of all kinds", "application/json"),
     ("/openapi.json", "service", "get_openapi_json", "This contract as JSON", "application/json"),
     ("/openapi.yaml", "service", "get_openapi_yaml", "This contract as YAML", "application/yaml"),
@@ -61,7 +63,7 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
             operation("citation", id, summary).response("200", answer(summary, media, Some(body), true).build());
         (path, cited.parameter_ref(parameters::reference("url")).build())
     });
-    pages.chain(citations).chain([("/dataset.db", database())])
+    pages.chain(citations).chain([("/dataset.db", database()), ("/health", health())])
 }
 
 fn database() -> Operation {
@@ -80,14 +82,34 @@ fn database() -> Operation {
         .build()
 }
 
+fn health() -> Operation {
+    let status = of(JsonType::String, false).enum_values(Some(["ok"])).build();
+    let body = closed("The service answers.", vec![("status", status.into())]);
+    let content = ContentBuilder::new().schema(Some(Schema::from(body))).build();
+    let response = ResponseBuilder::new().description("It does.").content("application/json", content);
+    let summary = "Whether the service answers";
+    let response = ["Cache-Control", "Access-Control-Allow-Origin"]
+        .into_iter()
+        .fold(response, |response, name| response.header_ref(name, header(name)));
+    failing("service", "get_health", summary)
+        .description(Some("For whoever watches the service. No cache keeps the answer."))
+        .response("200", response.build())
+        .build()
+}
+
 fn operation(tag: &str, id: &str, summary: &str) -> OperationBuilder {
+    failing(tag, id, summary).response("304", response("NotModified"))
+}
+
+/// An operation with the problems that any may have.
+fn failing(tag: &str, id: &str, summary: &str) -> OperationBuilder {
     OperationBuilder::new()
         .tag(tag)
         .operation_id(Some(id))
         .summary(Some(summary))
         .description(Some(format!("{summary}. Anything in the query string that it does not know is refused.")))
-        .response("304", response("NotModified"))
         .response("400", response("BadQuery"))
+        .response("414", response("UriTooLong"))
         .response("500", response("Failed"))
 }
 

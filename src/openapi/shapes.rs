@@ -6,7 +6,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{RefOr, Schema};
 
 use super::schemas::{anything, reference};
-use super::values::{LINE, file_body, integer, of, text, texts};
+use super::values::{LINE, address, file_body, integer, of, text, texts};
 use crate::check::{MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
 use crate::query::{FACET_VALUES, MAX_LIMIT};
 
@@ -14,7 +14,7 @@ type Property = (&'static str, RefOr<Schema>);
 
 /// Every fixed shape with its name.
 pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
-    let links = vec![this(), ("next", text("The next page; null on the last.", true).into())];
+    let links = vec![this(), ("next", address("The next page; null on the last.", true).into())];
     [
         ("Evidence", evidence().into()),
         ("Related", related().into()),
@@ -51,7 +51,7 @@ fn count(doc: &str, least: u32, nullable: bool) -> RefOr<Schema> {
 }
 
 fn this() -> Property {
-    ("self", line("This answer, in its normal form."))
+    ("self", address("This answer, in its normal form.", false).into())
 }
 
 fn dataset() -> Vec<Property> {

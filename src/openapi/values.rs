@@ -5,10 +5,14 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, Schema
 use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 
 use crate::check::{MAX_LIST, MAX_NUMBER, MAX_TEXT};
+use crate::query::MAX_QUERY;
 use crate::schema::{Column, Type};
 
 /// A text on one line; what stands in data files has no control characters.
 pub const LINE: &str = r"^[^\x00-\x1f]*$";
+
+/// Longest address or header: a query string of the greatest length, every byte of it percent-encoded, and its path.
+pub const MAX_ADDRESS: usize = 4 * MAX_QUERY;
 
 /// One value of a column.
 pub fn scalar(column: &'static Column, nullable: bool) -> ObjectBuilder {
@@ -74,6 +78,12 @@ pub fn file_body(media: &str, binary: bool) -> RefOr<Schema> {
 /// A text with a description.
 pub fn text(doc: &str, nullable: bool) -> Object {
     of(JsonType::String, nullable).description(Some(doc)).max_length(Some(MAX_TEXT)).pattern(Some(LINE)).build()
+}
+
+/// An address within the service.
+pub fn address(doc: &str, nullable: bool) -> Object {
+    let text = of(JsonType::String, nullable).description(Some(doc));
+    text.max_length(Some(MAX_ADDRESS)).pattern(Some("^/[!-~]*$")).build()
 }
 
 /// A list of texts.

@@ -23,6 +23,8 @@ pub const SNIPPET: &str = "snippet";
 pub const MAX_GROUPS: usize = 3;
 /// Most values that a facet shows.
 pub const FACET_VALUES: u32 = 100;
+/// Most bytes of a query string.
+pub const MAX_QUERY: usize = 8192;
 /// Most rows that a page may have.
 pub const MAX_LIMIT: u32 = 1000;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Mistake, Test};
-use crate::check::suggestion;
+use crate::check::{MAX_INTEGER, MAX_NUMBER, suggestion};
 use crate::edtf::Period;
 use crate::record::Value;
 use crate::schema::{Column, Role, Type};
@@ -22,13 +22,16 @@ pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<V
     if word == NOTHING && matches!(test, Test::AnyOf | Test::NoneOf) {
         return Ok(Value::Null);
     }
+    if word.is_empty() {
+        return Err(plain("has an empty word; leave it out or give it a value".to_owned()));
+    }
     match column.ty {
         Type::Choice(choices) => choice(choices, word),
         Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => match store.resolve(kind, word) {
             Some(id) => Ok(Value::Text(id)),
             None => Err(unknown(&format!("there is no {} `{word}`", kind.singular), word, &store.ids(kind))),
         },
-        Type::Integer => word.parse().map(Value::Integer).map_err(|_| plain(format!("`{word}` is no whole number"))),
+        Type::Integer => integer(word),
         Type::Number => number(word),
         Type::Bool => word
             .parse()
@@ -47,9 +50,16 @@ fn choice(choices: &[&str], word: &str) -> Result<Value, Mistake> {
     }
 }
 
+fn integer(word: &str) -> Result<Value, Mistake> {
+    match word.parse::<i64>() {
+        Ok(integer) if integer.unsigned_abs() <= MAX_INTEGER => Ok(Value::Integer(integer)),
+        _ => Err(plain(format!("`{word}` is no whole number"))),
+    }
+}
+
 fn number(word: &str) -> Result<Value, Mistake> {
     match word.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Value::Number(number)),
+        Ok(number) if number.abs() <= MAX_NUMBER => Ok(Value::Number(number)),
         _ => Err(plain(format!("`{word}` is no number; 307400000000 or 18.9 would be"))),
     }
 }

@@ -39,7 +39,10 @@ async fn every_kind_of_mistake_is_refused() {
     let app = TestApp::new().await;
     for (path, detail) in [
         ("/trade?year=", "empty"),
-        ("/trade?year=2018,", "no whole number"),
+        ("/trade?year=2018,", "empty word"),
+        ("/trade?product=,%20", "empty word"),
+        ("/trade?value_min=1e16", "no number"),
+        ("/trade?year_min=-9000000000000001", "no whole number"),
         ("/trade?value_min=lots", "no number"),
         ("/trade?limit=1001", "1 to 1000"),
         ("/trade?limit=5&limit=6", "more than once"),
@@ -62,6 +65,34 @@ async fn every_kind_of_mistake_is_refused() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(answer.json()["errors"][0]["detail"].as_str().unwrap().contains(detail), "{path}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn an_error_repeats_no_control_characters_and_is_of_bounded_length_whatever_the_request() {
+    let app = TestApp::new().await;
+    let long = "x".repeat(4000);
+    let many = "a,".repeat(3000);
+    for path in [
+        "/trade?a%00b=1&year=%1b%5b31m".to_owned(),
+        format!("/trade?{long}=1&year={long}"),
+        format!("/trade?year={many}z"),
+    ] {
+        let answer = app.get(&path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        let problem = answer.json();
+        let told = format!("{}{}", problem["detail"], problem["errors"]);
+        assert!(!told.contains("\\u00") && answer.body.len() < 200_000, "{}", answer.body);
+        assert!(problem["detail"].as_str().unwrap().chars().count() <= 1001, "{}", answer.body);
+    }
+    let answer = app.get(&format!("/trade?q={}", "y".repeat(8200))).await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::URI_TOO_LONG, "application/problem+json"));
+}
+
+#[tokio::test]
+async fn the_type_of_a_problem_is_an_address_that_explains_it() {
+    let app = TestApp::new().await;
+    let kind = app.get("/trade?yaer=2018").await.json()["type"].as_str().unwrap().to_owned();
+    assert_eq!(app.get(&kind).await.json()["type"], kind.as_str());
 }
 
 #[tokio::test]
