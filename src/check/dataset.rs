@@ -6,9 +6,10 @@ use super::record::record;
 use super::{Finding, consistency, nearest};
 use crate::data::{self, COVERAGE, Folder, HISTORY, History, Manifest, VERIFIED, Verified};
 use crate::derive;
-use crate::kinds::filed;
+use crate::kinds::{filed, served};
 use crate::openapi::Vocabulary;
 use crate::record::{Place, Record, Value};
+use crate::schema::common::FACTS;
 use crate::schema::{Kind, Role, Type};
 
 /// A data folder that passed every check.
@@ -69,14 +70,22 @@ impl Dataset {
         self.records.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, records)| records)
     }
 
-    /// The ids of every reference kind, sorted.
+    /// What the contract says of the data.
     pub fn vocabulary(&self) -> Vocabulary {
         let ids = |kind: &'static Kind| {
             let mut ids: Vec<String> = self.of(kind).iter().map(|record| record.id().to_owned()).collect();
             ids.sort_unstable();
             ids
         };
-        filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, ids(kind))).collect()
+        let first = |kind: &'static Kind| {
+            let all: Vec<&Record> =
+                if *kind == FACTS { self.facts().collect() } else { self.of(kind).iter().collect() };
+            all.iter().map(|record| record.id()).min().map(|id| (kind.name, id.to_owned()))
+        };
+        Vocabulary {
+            ids: filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, ids(kind))).collect(),
+            examples: served().filter_map(first).collect(),
+        }
     }
 
     /// The records of a kind, to be completed.

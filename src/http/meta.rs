@@ -15,7 +15,7 @@ use super::{App, Shared, reading};
 use crate::describe::{croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
-use crate::openapi;
+use crate::openapi::{self, Vocabulary};
 use crate::problem::{BAD_QUERY, Problem};
 use crate::query::{Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
@@ -24,7 +24,13 @@ use crate::schema::{Column, Filter, Kind, Origin, Role, Type};
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
 type Page = (&'static str, &'static str, fn(&App) -> Content);
 
-const PAGES: [Page; 9] = [
+/// The contract in its two forms: path, media type, what makes it.
+type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
+
+const CONTRACT: [Contract; 2] =
+    [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
+
+const PAGES: [Page; 7] = [
     ("/", "application/json", index),
     ("/kinds", "application/json", kinds),
     (BAD_QUERY, "application/json", bad_query),
@@ -38,24 +44,35 @@ const PAGES: [Page; 9] = [
         let store = &app.store;
         pretty(&croissant(&store.summary, &store.manifest, &store.base))
     }),
-    ("/openapi.json", "application/json", |app| openapi::json(&app.store.vocabulary()).into()),
-    ("/openapi.yaml", "application/yaml", |app| openapi::yaml(&app.store.vocabulary()).into()),
 ];
 
 /// Their routes, and that of the database itself.
 pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (path, media, make) in PAGES {
         let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            page(&app, &headers, &uri, Plan { media, ..Plan::json(path.to_owned()) }, make).await
+            page(&app, &headers, &uri, Plan { media, ..Plan::json(path.to_owned()) }, |app| Ok(make(app))).await
+        };
+        router = router.route(path, reading(get(handler)));
+    }
+    for (path, media, make) in CONTRACT {
+        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+            let plan = Plan { media, ..Plan::json(path.to_owned()) };
+            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.vocabulary()?).into())).await
         };
         router = router.route(path, reading(get(handler)));
     }
     router.route("/dataset.db", reading(get(database))).route("/health", reading(get(health)))
 }
 
-async fn page(app: &App, headers: &HeaderMap, uri: &Uri, plan: Plan, make: fn(&App) -> Content) -> Response {
+async fn page(
+    app: &App,
+    headers: &HeaderMap,
+    uri: &Uri,
+    plan: Plan,
+    make: impl FnOnce(&App) -> Result<Content, Problem>,
+) -> Response {
     match parse_nothing(uri.query().unwrap_or_default()) {
-        Ok(()) => answer(app, headers, &plan, || Ok(make(app))).await,
+        Ok(()) => answer(app, headers, &plan, || make(app)).await,
         Err(mistakes) => Problem::bad_query(mistakes).into_response(),
     }
 }
@@ -70,16 +87,13 @@ async fn health(uri: Uri) -> Response {
 
 /// `GET /dataset.db`: the SQLite file.
 async fn database(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    if let Err(mistakes) = parse_nothing(uri.query().unwrap_or_default()) {
-        return Problem::bad_query(mistakes).into_response();
-    }
     let plan = Plan {
         media: "application/vnd.sqlite3",
         compressible: false,
         filename: Some(format!("sinolac-{}.db", app.store.manifest.version)),
         ..Plan::json("/dataset.db".to_owned())
     };
-    answer(&app, &headers, &plan, || {
+    page(&app, &headers, &uri, plan, |app| {
         let file = File::open(app.store.path()).map_err(|error| Problem::internal(&error))?;
         Ok(Content { body: Made::File(file), links: Vec::new() })
     })

@@ -1,6 +1,7 @@
 //! The contract: the declarations as an OpenAPI 3.1 document.
 //!
-//! What depends on the data is only which ids references may name, so that a generated client knows them too.
+//! What depends on the data is only which ids references may name, so that a generated client knows them too, and the
+//! ids in examples, so that they can be tried.
 
 mod parameters;
 mod paths;
@@ -34,8 +35,14 @@ refused with `application/problem+json`, all mistakes at once.
 Every answer has a strong `ETag` that follows from the dataset and the request alone, and a `Link` with \
 `rel=\"cite-as\"` to its own citation.";
 
-/// The ids of each reference kind, by the kind's name.
-pub type Vocabulary = BTreeMap<&'static str, Vec<String>>;
+/// What the contract knows of a dataset.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// The ids of each reference kind, by the kind's name, sorted.
+    pub ids: BTreeMap<&'static str, Vec<String>>,
+    /// An id of each kind that has rows, for examples: the first.
+    pub examples: BTreeMap<&'static str, String>,
+}
 
 /// The document for a dataset with those ids.
 pub fn document(vocabulary: &Vocabulary) -> OpenApi {

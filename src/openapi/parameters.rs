@@ -28,12 +28,17 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
         let parameter = ParameterBuilder::new().name(name).description(Some(doc)).required(Required::True);
         parameter.schema(Some(text))
     };
-    let id = path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120);
+    let id = move |kind: &Kind| {
+        let id =
+            path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120).parameter_in(ParameterIn::Path);
+        let example = vocabulary.examples.get(kind.name).map(|id| json!(id));
+        (id_key(kind), id.example(example).build())
+    };
     let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_QUERY);
-    of_kinds.chain([
-        ("path_id".to_owned(), id.parameter_in(ParameterIn::Path).example(Some(json!("trade-2018-exports"))).build()),
-        ("url".to_owned(), url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build()),
-    ])
+    of_kinds.chain(served().map(id)).chain([(
+        "url".to_owned(),
+        url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build(),
+    )])
 }
 
 /// References to the parameters of a kind: all of them for a page, those of rows for a file.
@@ -49,6 +54,11 @@ pub fn references(kind: &'static Kind, page: bool, groups: bool) -> impl Iterato
 /// `$ref` to a parameter.
 pub fn reference(name: &str) -> Ref {
     Ref::new(format!("#/components/parameters/{name}"))
+}
+
+/// The name of the component that is a kind's id in a path.
+pub fn id_key(kind: &Kind) -> String {
+    format!("{}_id_in_path", kind.name)
 }
 
 /// A column of one kind alone goes by the kind's name too; what all share goes by its own.
@@ -116,7 +126,7 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
     let one_of = |words: Vec<String>| of(JsonType::String, false).enum_values(Some(words)).build().into();
     match column.ty {
         Type::Choice(choices) => one_of(choices.iter().map(|&choice| choice.to_owned()).chain(null()).collect()),
-        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.get(kind.name).filter(|ids| ids.len() <= MOST_IDS) {
+        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.ids.get(kind.name).filter(|ids| ids.len() <= MOST_IDS) {
             Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
             None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
         },

@@ -1,5 +1,6 @@
 //! Operations of the kinds: a list in each of its formats and a single item.
 
+use utoipa::openapi::link::{Link, LinkBuilder};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, PathItem, Paths, PathsBuilder};
 use utoipa::openapi::{RefOr, Schema};
 
@@ -32,6 +33,7 @@ fn get(operation: Operation) -> PathItem {
 fn list(kind: &'static Kind) -> Operation {
     let page = answer(Format::Json.doc(), "application/json", Some(list_or_groups(kind)), true)
         .header_ref("Link", header("Link"))
+        .link("first", first(kind))
         .build();
     let operation = start(kind, format!("list_{}", kind.name), format!("List {}", kind.name))
         .response("200", page)
@@ -41,6 +43,15 @@ fn list(kind: &'static Kind) -> Operation {
         .response("406", response("NotAcceptable"))
         .response("500", response("Failed"));
     parameters::references(kind, true, true).fold(operation, OperationBuilder::parameter_ref).build()
+}
+
+/// From a list to the first of its rows.
+fn first(kind: &Kind) -> Link {
+    LinkBuilder::new()
+        .operation_id(format!("get_{}", kind.singular))
+        .parameter("id", "$response.body#/data/0/id")
+        .description("The first row by itself.")
+        .build()
 }
 
 fn item(kind: &'static Kind) -> Operation {
@@ -54,7 +65,7 @@ fn item(kind: &'static Kind) -> Operation {
         .response("406", response("NotAcceptable"))
         .response("410", response("Gone"))
         .response("500", response("Failed"))
-        .parameter_ref(parameters::reference("path_id"))
+        .parameter_ref(parameters::reference(&parameters::id_key(kind)))
         .build()
 }
 

@@ -9,7 +9,7 @@ use super::connection::Reader;
 use super::{Error, build, ddl};
 use crate::data::Manifest;
 use crate::describe::Summary;
-use crate::kinds::{COUNTRIES, filed};
+use crate::kinds::{COUNTRIES, filed, served};
 use crate::openapi::Vocabulary;
 use crate::schema::{Kind, Role};
 
@@ -78,10 +78,14 @@ impl Store {
         ids.get(&word.to_lowercase()).cloned()
     }
 
-    /// The ids of every reference kind, sorted.
-    pub fn vocabulary(&self) -> Vocabulary {
+    /// What the contract says of the data.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
         let owned = |kind: &'static Kind| self.ids(kind).into_iter().map(str::to_owned).collect();
-        filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, owned(kind))).collect()
+        let ids = filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, owned(kind))).collect();
+        Ok(Vocabulary { ids, examples: self.reader.with(firsts)? })
     }
 
     /// The ids of a reference kind, sorted.
@@ -108,6 +112,17 @@ fn words(connection: &Connection) -> rusqlite::Result<Words> {
     }
     let sources = pairs(connection, "select id, known_since from sources")?;
     Ok((sources, pairs(connection, "select alpha2, id from countries")?, ids))
+}
+
+/// The first id of each kind that has rows.
+fn firsts(connection: &Connection) -> rusqlite::Result<BTreeMap<&'static str, String>> {
+    let mut firsts = BTreeMap::new();
+    for kind in served() {
+        let first: Option<String> =
+            connection.query_row(&format!("select min(id) from {}", kind.name), [], |row| row.get(0))?;
+        firsts.extend(first.map(|id| (kind.name, id)));
+    }
+    Ok(firsts)
 }
 
 /// Longitude and latitude of each country.
