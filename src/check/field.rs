@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::nearest;
 use crate::data::{Cell, Field};
 use crate::edtf::Period;
+use crate::query::MAX_WORD;
 use crate::record::{Evidence, Related, Value};
-use crate::schema::{Column, Type};
+use crate::schema::{Column, Filter, Type};
 
 /// Longest text that a cell may hold, in characters; bounds every answer and the contract says so.
 pub const MAX_TEXT: usize = 2000;
@@ -28,7 +29,7 @@ pub fn value(column: &Column, cell: &Cell) -> Result<Value, String> {
         Type::Slug => slug(text(cell)?).map(Value::Text),
         Type::Code => code(text(cell)?).map(Value::Text),
         // What an id refers to is checked once all ids are known.
-        Type::Text | Type::Ref(_) => text(cell).map(|text| Value::Text(text.to_owned())),
+        Type::Text | Type::Ref(_) => text(cell).and_then(|text| filterable(column, text)).map(Value::Text),
         Type::Date => date(text(cell)?).map(Value::Text),
         Type::Edtf => {
             let text = text(cell)?;
@@ -65,6 +66,14 @@ fn text(cell: &Cell) -> Result<&str, String> {
         return Err(format!("longer than {MAX_TEXT} characters"));
     }
     Ok(text)
+}
+
+/// What a filter compares with must fit into a query string.
+fn filterable(column: &Column, text: &str) -> Result<String, String> {
+    if column.filter != Filter::None && text.chars().count() > MAX_WORD {
+        return Err(format!("longer than the {MAX_WORD} characters that a filter takes"));
+    }
+    Ok(text.to_owned())
 }
 
 fn slug(text: &str) -> Result<String, String> {

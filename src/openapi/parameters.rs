@@ -9,14 +9,13 @@ use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
 use crate::kinds::served;
 use crate::query::{
-    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, Param, SNIPPET, Takes, Test, countable, params, sortable,
+    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes, Test, countable,
+    params, sortable,
 };
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.
 const MOST_IDS: usize = 300;
-/// Most words that a filter is documented to take at once.
-const MOST_WORDS: usize = 100;
 
 /// Every parameter with its component's name.
 pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)> + '_ {
@@ -82,8 +81,8 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
     let list = |builder: ParameterBuilder| builder.style(Some(ParameterStyle::Form)).explode(Some(false));
     match param.takes {
         Takes::Filter(column, Test::AnyOf | Test::NoneOf) => {
-            let words = ArrayBuilder::new().items(word(column, vocabulary)).unique_items(true);
-            let builder = list(builder).schema(Some(words.min_items(Some(1)).max_items(Some(MOST_WORDS)).build()));
+            let words = ArrayBuilder::new().items(word(column, vocabulary));
+            let builder = list(builder).schema(Some(words.min_items(Some(1)).max_items(Some(MAX_WORDS)).build()));
             match column.example_value() {
                 "" => builder,
                 example => builder.example(Some(json!([example_json(column, example)]))),
@@ -97,13 +96,13 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
             }
         }
         Takes::Search => builder.schema(Some(plain())).example(Some(json!("\"free trade\" peru"))),
-        Takes::Sort => list(builder).schema(Some(any_of(orders(kind), usize::MAX))),
+        Takes::Sort => list(builder).schema(Some(any_of(orders(kind), MAX_WORDS))),
         Takes::Fields => {
             let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);
-            list(builder).schema(Some(any_of(names, usize::MAX)))
+            list(builder).schema(Some(any_of(names, MAX_WORDS)))
         }
         Takes::GroupBy => list(builder).schema(Some(any_of(counted(kind), MAX_GROUPS))),
-        Takes::Facets => list(builder).schema(Some(any_of(counted(kind), usize::MAX))),
+        Takes::Facets => list(builder).schema(Some(any_of(counted(kind), MAX_WORDS))),
         Takes::Limit => {
             let rows = integer(false).minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(json!(DEFAULT_LIMIT)));
             builder.schema(Some(rows)).example(Some(json!(DEFAULT_LIMIT)))
@@ -132,16 +131,14 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
         },
         Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
         // A comma would end the word.
-        _ => plain().pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),
+        _ => plain().max_length(Some(MAX_WORD)).pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),
     }
 }
 
-/// A list of different words, at most so many.
+/// A list of known words, at most so many.
 fn any_of(words: impl Iterator<Item = String>, most: usize) -> Array {
-    let words: Vec<String> = words.collect();
-    let most = most.min(words.len());
-    let item = of(JsonType::String, false).enum_values(Some(words)).build();
-    ArrayBuilder::new().items(item).unique_items(true).min_items(Some(1)).max_items(Some(most)).build()
+    let item = of(JsonType::String, false).enum_values(Some(words.collect::<Vec<_>>())).build();
+    ArrayBuilder::new().items(item).min_items(Some(1)).max_items(Some(most)).build()
 }
 
 fn orders(kind: &'static Kind) -> impl Iterator<Item = String> {

@@ -6,10 +6,10 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::shapes;
-use super::values::{of, scalar, texts};
+use super::values::{of, scalar, text, texts};
 use crate::check::MAX_LIST;
 use crate::kinds::served;
-use crate::query::MAX_LIMIT;
+use crate::query::{MAX_LIMIT, SNIPPET};
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Every schema with its name.
@@ -19,6 +19,8 @@ pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {
         [
             (name.clone(), row(kind).into()),
             (format!("{name}List"), list(&name)),
+            (format!("{name}Part"), part(kind).into()),
+            (format!("{name}PartList"), list(&format!("{name}Part"))),
             (format!("{name}Item"), shapes::closed("One row in its envelope.", item(&name)).into()),
             (format!("{name}Features"), features(&name)),
         ]
@@ -54,10 +56,12 @@ fn list(name: &str) -> RefOr<Schema> {
         .into()
 }
 
-/// What `GET /{kind}` answers: rows, or their groups when `group_by` asks for them.
+/// What `GET /{kind}` answers: rows, some of their columns when `fields` asks for them, or their groups when `group_by` does.
 pub fn list_or_groups(kind: &Kind) -> RefOr<Schema> {
-    let list = reference(&format!("{}List", name(kind)));
-    Schema::from(AnyOfBuilder::new().item(list).item(reference("GroupList")).build()).into()
+    let name = name(kind);
+    let lists = [format!("{name}List"), format!("{name}PartList"), "GroupList".to_owned()];
+    let any = lists.iter().fold(AnyOfBuilder::new(), |any, list| any.item(reference(list)));
+    Schema::from(any.build()).into()
 }
 
 fn item(name: &str) -> Vec<(&'static str, RefOr<Schema>)> {
@@ -86,6 +90,17 @@ fn row(kind: &'static Kind) -> Object {
         object.property(column.name, property(kind, column)).required(column.name)
     });
     object.additional_properties(Some(AdditionalProperties::FreeForm(false))).build()
+}
+
+/// The columns of a row that `fields` asks for.
+fn part(kind: &'static Kind) -> Object {
+    let object = ObjectBuilder::new().description(Some("The columns of a row that `fields` names."));
+    let object = kind.shown().fold(object, |object, column| object.property(column.name, property(kind, column)));
+    let found = "The text that `q` found, as HTML with the words marked; null without `q`.";
+    object
+        .property(SNIPPET, text(found, true))
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+        .build()
 }
 
 fn property(kind: &Kind, column: &'static Column) -> RefOr<Schema> {

@@ -23,6 +23,10 @@ pub const SNIPPET: &str = "snippet";
 pub const MAX_GROUPS: usize = 3;
 /// Most values that a facet shows.
 pub const FACET_VALUES: u32 = 100;
+/// Most words that a parameter takes, joined by commas.
+pub const MAX_WORDS: usize = 100;
+/// Most characters of a word that a filter takes.
+pub const MAX_WORD: usize = 256;
 /// Most bytes of a query string.
 pub const MAX_QUERY: usize = 8192;
 /// Most rows that a page may have.

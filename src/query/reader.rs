@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::value::{plain, unknown, value};
 use super::{
-    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params,
+    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, MAX_WORDS, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test,
+    params,
 };
 use crate::record::Value;
 use crate::render;
@@ -64,12 +65,7 @@ impl<'a> Reader<'a> {
                 let known: Vec<_> = shown.chain([SNIPPET]).map(|name| (name, name)).collect();
                 self.query.fields = Some(self.list(param, text, &known, "is no column here"));
             }
-            (Takes::GroupBy, [text]) => {
-                self.query.group_by = self.countable(param, text);
-                if self.query.group_by.len() > MAX_GROUPS {
-                    self.refuse(param, plain(format!("at most {MAX_GROUPS} columns at once")));
-                }
-            }
+            (Takes::GroupBy, [text]) => self.query.group_by = self.countable(param, text),
             (Takes::Facets, [text]) => self.query.facets = self.countable(param, text),
             (Takes::Sort, [text]) => self.sort(param, text),
             (Takes::Limit, [text]) => match text.parse() {
@@ -83,7 +79,11 @@ impl<'a> Reader<'a> {
 
     fn any_or_none(&mut self, param: &Param, column: &'static Column, test: Test, values: &[String]) {
         let mut right = Vec::new();
-        for word in values.iter().flat_map(|value| value.split(',')).map(str::trim) {
+        let words: Vec<&str> = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
+        if words.len() > MAX_WORDS {
+            return self.refuse(param, too_many(words.len(), MAX_WORDS));
+        }
+        for word in words {
             match value(column, test, word, self.store) {
                 Ok(value) => right.push(value),
                 Err(mistake) => self.refuse(param, mistake),
@@ -143,7 +143,13 @@ impl<'a> Reader<'a> {
     /// What the words of a list name; a word that names nothing is a mistake.
     fn named<T: Copy>(&mut self, param: &Param, text: &str, known: &[(&str, T)], wrong: &str) -> Vec<T> {
         let mut named = Vec::new();
-        for word in text.split(',').map(str::trim) {
+        let words: Vec<&str> = text.split(',').map(str::trim).collect();
+        let most = if matches!(param.takes, Takes::GroupBy) { MAX_GROUPS } else { MAX_WORDS };
+        if words.len() > most {
+            self.refuse(param, too_many(words.len(), most));
+            return named;
+        }
+        for word in words {
             if let Some((_, thing)) = known.iter().find(|(name, _)| *name == word) {
                 named.push(*thing);
             } else {
@@ -188,6 +194,10 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+fn too_many(words: usize, most: usize) -> Mistake {
+    plain(format!("{words} words; at most {most} would be right"))
 }
 
 /// A value as the canonical form writes it.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Mistake, Test};
+use super::{MAX_WORD, Mistake, Test};
 use crate::check::{MAX_INTEGER, MAX_NUMBER, suggestion};
 use crate::edtf::Period;
 use crate::record::Value;
@@ -24,6 +24,9 @@ pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<V
     }
     if word.is_empty() {
         return Err(plain("has an empty word; leave it out or give it a value".to_owned()));
+    }
+    if word.chars().count() > MAX_WORD {
+        return Err(plain(format!("has a word longer than {MAX_WORD} characters; nothing here is that long")));
     }
     match column.ty {
         Type::Choice(choices) => choice(choices, word),

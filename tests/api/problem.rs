@@ -47,7 +47,7 @@ async fn every_kind_of_mistake_is_refused() {
         ("/trade?limit=1001", "1 to 1000"),
         ("/trade?limit=5&limit=6", "more than once"),
         ("/trade?fields=id,vlaue", "did you mean `value`?"),
-        ("/trade?group_by=flow,measure,unit,topic", "at most 3 columns"),
+        ("/trade?group_by=flow,measure,unit,topic", "4 words; at most 3"),
         ("/trade?group_by=title", "cannot be counted by"),
         ("/trade?group_by=flow&fields=id", "does not go with `group_by`"),
         ("/trade?facets=id", "cannot be counted by"),
@@ -65,6 +65,21 @@ async fn every_kind_of_mistake_is_refused() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(answer.json()["errors"][0]["detail"].as_str().unwrap().contains(detail), "{path}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn a_parameter_takes_a_hundred_words_of_256_characters_and_not_one_more() {
+    let app = TestApp::new().await;
+    for (parameter, word) in [("flow", "total"), ("fields", "id"), ("sort", "id"), ("facets", "flow")] {
+        let words = |count: usize| format!("/trade?{parameter}={}", vec![word; count].join(","));
+        assert_eq!(app.get(&words(100)).await.status, StatusCode::OK, "{parameter}");
+        let answer = app.get(&words(101)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{parameter}");
+        assert!(answer.body.contains("101 words; at most 100 would be right"), "{}", answer.body);
+    }
+    let product = |length: usize| format!("/trade?product={}", "x".repeat(length));
+    assert_eq!(app.get(&product(256)).await.status, StatusCode::OK);
+    assert_eq!(app.get(&product(257)).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
