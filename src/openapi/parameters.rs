@@ -9,8 +9,8 @@ use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
 use crate::kinds::served;
 use crate::query::{
-    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes, Test, countable,
-    params, sortable,
+    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes, Test,
+    countable, params, sortable,
 };
 use crate::schema::{Column, Kind, Role, Type};
 
@@ -116,7 +116,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
 }
 
 fn plain() -> ObjectBuilder {
-    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_QUERY)).pattern(Some(r"^[\s\S]+$"))
+    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_SEARCH)).pattern(Some(r"^[\s\S]+$"))
 }
 
 /// One of the words that a filter takes.

@@ -27,6 +27,8 @@ pub const FACET_VALUES: u32 = 100;
 pub const MAX_WORDS: usize = 100;
 /// Most characters of a word that a filter takes.
 pub const MAX_WORD: usize = 256;
+/// Most characters of a text to search for.
+pub const MAX_SEARCH: usize = 1000;
 /// Most bytes of a query string.
 pub const MAX_QUERY: usize = 8192;
 /// Most rows that a page may have.

@@ -6,8 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::value::{plain, unknown, value};
 use super::{
-    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, MAX_WORDS, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test,
-    params,
+    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS, Mistake, Order, Param, Query, SNIPPET, Search,
+    Takes, Test, params,
 };
 use crate::record::Value;
 use crate::render;
@@ -55,6 +55,9 @@ impl<'a> Reader<'a> {
                 Ok(value) => self.hold(param, Condition { column, test, values: vec![value] }),
                 Err(mistake) => self.refuse(param, mistake),
             },
+            (Takes::Search, [text]) if text.chars().count() > MAX_SEARCH => {
+                self.refuse(param, plain(format!("at most {MAX_SEARCH} characters would be right")));
+            }
             (Takes::Search, [text]) => {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 self.canonical.insert(param.name.clone(), words.join(" "));

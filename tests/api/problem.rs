@@ -68,7 +68,7 @@ async fn every_kind_of_mistake_is_refused() {
 }
 
 #[tokio::test]
-async fn a_parameter_takes_a_hundred_words_of_256_characters_and_not_one_more() {
+async fn a_parameter_takes_a_hundred_words_and_a_word_256_characters_and_not_one_more() {
     let app = TestApp::new().await;
     for (parameter, word) in [("flow", "total"), ("fields", "id"), ("sort", "id"), ("facets", "flow")] {
         let words = |count: usize| format!("/trade?{parameter}={}", vec![word; count].join(","));
@@ -80,6 +80,9 @@ async fn a_parameter_takes_a_hundred_words_of_256_characters_and_not_one_more() 
     let product = |length: usize| format!("/trade?product={}", "x".repeat(length));
     assert_eq!(app.get(&product(256)).await.status, StatusCode::OK);
     assert_eq!(app.get(&product(257)).await.status, StatusCode::BAD_REQUEST);
+    let search = |length: usize| format!("/trade?q={}", "x".repeat(length));
+    assert_eq!(app.get(&search(1000)).await.status, StatusCode::OK);
+    assert_eq!(app.get(&search(1001)).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

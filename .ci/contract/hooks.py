@@ -1,0 +1,29 @@
+"""What OpenAPI cannot say of the contract, said to Schemathesis."""
+
+import schemathesis
+
+# An address that can be cited, for the parameter whose right values are the addresses of this very service.
+CITABLE = "/trade?year=2018"
+# Parameters about rows, which `group_by` refuses because it counts rows instead of listing them.
+ABOUT_ROWS = ("fields", "facets", "sort")
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """A cursor is right only where `links.next` gave it; the project's own tests follow those."""
+    for path in raw_schema["paths"].values():
+        parameters = path["get"].get("parameters", [])
+        parameters[:] = [one for one in parameters if one.get("$ref") != "#/components/parameters/cursor"]
+
+
+@schemathesis.hook
+def map_case(context, case):
+    """Data that is meant to be right is made so."""
+    if case.meta.generation.mode.is_positive:
+        query = case.query or {}
+        if "url" in query:
+            query["url"] = CITABLE
+        if "group_by" in query:
+            for name in ABOUT_ROWS:
+                query.pop(name, None)
+    return case
