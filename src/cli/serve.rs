@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
+use tower::make::Shared;
 
 use crate::check::Dataset;
 use crate::data::Folder;
@@ -64,7 +65,7 @@ async fn serve(file: &Path, options: &Options) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let stop = stop()?;
     tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");
-    axum::serve(listener, http::router(store)).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, Shared::new(http::service(store))).with_graceful_shutdown(stop).await?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -15,6 +15,7 @@ use super::App;
 use super::conditional::{Known, Part, Version};
 use super::encode::{self, Encoder};
 use super::negotiate::Encoding;
+use super::remember::Keep;
 use crate::hash::sha256;
 use crate::problem::Problem;
 use crate::store;
@@ -25,7 +26,7 @@ const CACHE: &str = "public, max-age=300, s-maxage=3600, stale-while-revalidate=
 const CHUNK: usize = 64 * 1024;
 /// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
 const MAX_LINK: usize = 2000;
-/// A stream that ends within so many bytes is sent as a whole, with its length and with ranges.
+/// A body of no more bytes is sent as a whole, with its length and in ranges, and may be kept.
 const SMALL: usize = 1024 * 1024;
 
 /// What an answer is, before anything is done for it.
@@ -179,8 +180,13 @@ fn dressed(
 /// The body as it goes out.
 async fn sent(made: Made, encoding: Encoding, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
     match made {
-        Made::Whole(bytes) if encoding == Encoding::Identity => Ok(part_of(bytes, headers, version)),
-        Made::Whole(bytes) => Ok(Body::from(encode::whole(encoding, bytes)?).into_response()),
+        Made::Whole(bytes) => Ok(whole(encode::whole(encoding, bytes)?, encoding, headers, version)),
+        Made::File(mut file) if file.metadata()?.len() <= SMALL as u64 => {
+            let mut bytes = Vec::new();
+            io::Seek::rewind(&mut file)?;
+            io::Read::read_to_end(&mut file, &mut bytes)?;
+            Ok(whole(bytes.into(), encoding, headers, version))
+        }
         Made::File(file) => part_of_file(file, headers, version),
         Made::Pieces(source) => {
             let mut receiver = produced(source, encoding);
@@ -188,10 +194,7 @@ async fn sent(made: Made, encoding: Encoding, headers: &HeaderMap, version: &Ver
             while first.iter().map(Bytes::len).sum::<usize>() < SMALL {
                 match receiver.recv().await {
                     Some(piece) => first.push(piece?),
-                    None if encoding == Encoding::Identity => {
-                        return Ok(part_of(first.concat().into(), headers, version));
-                    }
-                    None => return Ok(Body::from(first.concat()).into_response()),
+                    None => return Ok(whole(first.concat().into(), encoding, headers, version)),
                 }
             }
             let first = stream::iter(first.into_iter().map(Ok));
@@ -199,6 +202,19 @@ async fn sent(made: Made, encoding: Encoding, headers: &HeaderMap, version: &Ver
             Ok(Body::from_stream(futures_util::StreamExt::chain(first, rest)).into_response())
         }
     }
+}
+
+/// A body that is there as a whole, in the encoding in which it goes out: it may be kept, and what is not compressed can
+/// be had in parts.
+fn whole(body: Bytes, encoding: Encoding, headers: &HeaderMap, version: &Version) -> Response {
+    let mut response = match encoding {
+        Encoding::Identity => part_of(body.clone(), headers, version),
+        _ => Body::from(body.clone()).into_response(),
+    };
+    if response.status() == StatusCode::OK && body.len() <= SMALL {
+        response.extensions_mut().insert(Keep { body, version: version.clone() });
+    }
+    response
 }
 
 /// Make the pieces in a thread of their own. A failure half way cuts the connection, so that no client takes a part for
@@ -227,7 +243,7 @@ fn produced(source: Source, encoding: Encoding) -> mpsc::Receiver<io::Result<Byt
 }
 
 /// A whole body, or the bytes of it that the client asks for.
-fn part_of(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {
+pub fn part_of(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {
     let length = bytes.len() as u64;
     match version.range(headers, length) {
         Part::Whole => ([(header::ACCEPT_RANGES, "bytes")], Body::from(bytes)).into_response(),

@@ -9,6 +9,7 @@ mod headers;
 mod list;
 mod meta;
 mod negotiate;
+mod remember;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -27,6 +28,8 @@ use crate::kinds::served;
 use crate::problem::Problem;
 use crate::query::MAX_QUERY;
 use crate::store::Store;
+
+pub use remember::Service;
 
 /// What every handler shares.
 #[derive(Debug)]
@@ -52,7 +55,13 @@ impl App {
 type Shared = State<Arc<App>>;
 
 /// The whole service for a dataset.
-pub fn router(store: Store) -> Router {
+pub fn service(store: Store) -> Service {
+    let size = std::fs::metadata(store.path()).map_or(0, |file| file.len());
+    Service::new(router(store), size)
+}
+
+/// The service without a memory.
+fn router(store: Store) -> Router {
     let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);

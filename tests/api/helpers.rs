@@ -1,6 +1,5 @@
 //! A service to ask, and answers that are easy to look into.
 
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
@@ -14,7 +13,7 @@ use tower::ServiceExt;
 
 /// The service on a dataset of its own.
 pub struct TestApp {
-    router: Router,
+    service: http::Service,
     pub dataset: Dataset,
     pub folder: TempDir,
 }
@@ -36,7 +35,7 @@ impl TestApp {
         let file = folder.path().join("facts.db");
         store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
         let store = Store::open(&file).expect("what was stored can be opened");
-        Self { router: http::router(store), dataset, folder }
+        Self { service: http::service(store), dataset, folder }
     }
 
     /// `GET path`.
@@ -57,7 +56,7 @@ impl TestApp {
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = self.service.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let body = String::from_utf8_lossy(&bytes).into_owned();

@@ -13,4 +13,5 @@ mod laws;
 mod list;
 mod paging;
 mod problem;
+mod remembered;
 mod search;

@@ -1,0 +1,169 @@
+//! Answers given before, kept with their headers and sent again as they are.
+//!
+//! Nothing changes while a server runs, so an answer never goes stale; the cache is bounded by bytes alone. It stands
+//! before the router and goes by the request as it was written: to bring it into its normal form costs more than to
+//! send the answer. Two spellings of one request are kept twice; both have the same entity tag.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::Response;
+use futures_util::future::Either;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+
+use super::answer::part_of;
+use super::conditional::{Known, Version};
+use super::negotiate::Encoding;
+
+/// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
+const BOUNDS: (u64, u64) = (4 << 20, 40 << 20);
+/// What an answer takes beside its body: headers, key, places in tables.
+const OVERHEAD: u64 = 2048;
+/// Headers that say something of a body, which 304 has not.
+const OF_BODY: [header::HeaderName; 5] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_LENGTH,
+    header::CONTENT_ENCODING,
+    header::CONTENT_DISPOSITION,
+    header::ACCEPT_RANGES,
+];
+
+/// An answer that may be kept, as the handler hands it out beside the response.
+#[derive(Debug, Clone)]
+pub struct Keep {
+    /// All of its body, in the encoding in which it goes out.
+    pub body: Bytes,
+    /// What a conditional request is compared with.
+    pub version: Version,
+}
+
+/// An answer that is kept.
+struct Kept {
+    answer: Keep,
+    headers: HeaderMap,
+    unchanged: HeaderMap,
+}
+
+#[derive(Debug, Clone)]
+struct ByBytes;
+
+impl Weighter<String, Arc<Kept>> for ByBytes {
+    fn weight(&self, _: &String, kept: &Arc<Kept>) -> u64 {
+        kept.answer.body.len() as u64 + OVERHEAD
+    }
+}
+
+type Answers = Cache<String, Arc<Kept>, ByBytes>;
+
+/// The whole service: the router behind what it remembers.
+#[derive(Clone)]
+pub struct Service {
+    router: Router,
+    answers: Arc<Answers>,
+}
+
+impl Service {
+    /// A router with nothing remembered yet, for a database of so many bytes.
+    pub fn new(router: Router, database: u64) -> Self {
+        let capacity = database.clamp(BOUNDS.0, BOUNDS.1);
+        // Few shards: an answer must fit into one.
+        let options = OptionsBuilder::new()
+            .shards(2)
+            .estimated_items_capacity(usize::try_from(capacity / 16_384).unwrap_or(256))
+            .weight_capacity(capacity)
+            .build();
+        let lifecycle = DefaultLifecycle::default();
+        let answers = match options {
+            Ok(options) => Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), lifecycle),
+            Err(_) => Cache::with_weighter(256, capacity, ByBytes),
+        };
+        Self { router, answers: Arc::new(answers) }
+    }
+}
+
+impl tower::Service<Request> for Service {
+    type Response = Response;
+    type Error = Infallible;
+    type Future =
+        Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A router is always ready.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        if request.method() != Method::GET {
+            return Either::Right(Box::pin(self.router.call(request)));
+        }
+        let key = key(&request);
+        if let Some(response) = self.answers.get(&key).and_then(|kept| kept.respond(request.headers())) {
+            return Either::Left(ready(Ok(response)));
+        }
+        let (answers, answer) = (Arc::clone(&self.answers), self.router.call(request));
+        Either::Right(Box::pin(async move {
+            let mut response = answer.await?;
+            if let Some(keep) = response.extensions_mut().remove::<Keep>() {
+                answers.insert(key, Arc::new(Kept::new(keep, response.headers())));
+            }
+            Ok(response)
+        }))
+    }
+}
+
+/// What two requests must share to have the same answer. A part of a body is cut from it as it is without compression.
+fn key(request: &Request) -> String {
+    let (uri, headers) = (request.uri(), request.headers());
+    let encoding = if headers.contains_key(header::RANGE) { Encoding::Identity } else { Encoding::of(headers) };
+    let mut key = String::with_capacity(128);
+    key.push_str(uri.path_and_query().map_or("", |path| path.as_str()));
+    key.push(' ');
+    key.push_str(encoding.name());
+    for accept in headers.get_all(header::ACCEPT) {
+        key.push(' ');
+        key.push_str(&String::from_utf8_lossy(accept.as_bytes()));
+    }
+    key
+}
+
+impl Kept {
+    fn new(answer: Keep, headers: &HeaderMap) -> Self {
+        let mut unchanged = headers.clone();
+        for name in OF_BODY {
+            unchanged.remove(name);
+        }
+        Self { answer, headers: headers.clone(), unchanged }
+    }
+
+    /// The answer, the news that the client has it, or the part of it that was asked for; `None` where there is no such
+    /// part.
+    fn respond(&self, request: &HeaderMap) -> Option<Response> {
+        let Keep { body, version } = &self.answer;
+        if version.is_known(request) != Known::No {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.headers_mut() = self.unchanged.clone();
+            return Some(response);
+        }
+        let mut response = if request.contains_key(header::RANGE) {
+            part_of(body.clone(), request, version)
+        } else {
+            Response::new(Body::from(body.clone()))
+        };
+        let part = std::mem::replace(response.headers_mut(), self.headers.clone());
+        match response.status() {
+            StatusCode::RANGE_NOT_SATISFIABLE => return None,
+            StatusCode::PARTIAL_CONTENT => response.headers_mut().extend(part),
+            _ => {}
+        }
+        Some(response)
+    }
+}

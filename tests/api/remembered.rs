@@ -1,0 +1,55 @@
+//! Answers that are sent again from memory.
+
+use axum::http::StatusCode;
+use sinolac::files::FORMATS;
+use sinolac::kinds::served;
+
+use crate::helpers::TestApp;
+
+#[tokio::test]
+async fn an_answer_given_again_is_the_same_header_for_header_and_byte_for_byte() {
+    let app = TestApp::new().await;
+    for kind in served() {
+        for format in FORMATS {
+            let path = format!("/{}{}?limit=3", kind.name, format.suffix());
+            for headers in [&[][..], &[("accept-encoding", "br")], &[("range", "bytes=2-9")], &[("accept", "*/*")]] {
+                let (first, again) = (app.with(&path, headers).await, app.with(&path, headers).await);
+                assert_eq!(first.status, again.status, "{path} {headers:?}");
+                assert_eq!(first.headers, again.headers, "{path} {headers:?}");
+                assert_eq!(first.bytes, again.bytes, "{path} {headers:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_remembered_is_cut_compared_and_refused_like_what_is_not() {
+    let (app, fresh) = (TestApp::new().await, TestApp::new().await);
+    let path = "/trade.csv?year=2018";
+    let tag = app.get(path).await.header("etag").to_owned();
+    for headers in [
+        vec![("range", "bytes=0-9")],
+        vec![("range", "bytes=-5"), ("if-range", tag.as_str())],
+        vec![("range", "bytes=0-9"), ("if-range", "\"another\"")],
+        vec![("range", "bytes=9999999-")],
+        vec![("if-none-match", tag.as_str())],
+        vec![("if-none-match", "*")],
+        vec![("if-none-match", "\"another\"")],
+        vec![("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT")],
+        vec![("if-modified-since", "Mon, 01 Jan 1990 00:00:00 GMT")],
+    ] {
+        let (kept, made) = (app.with(path, &headers).await, fresh.with(path, &headers).await);
+        assert_eq!((kept.status, &kept.headers, &kept.bytes), (made.status, &made.headers, &made.bytes), "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_is_not_remembered_in_place_of_an_answer() {
+    let app = TestApp::new().await;
+    for _ in 0..2 {
+        assert_eq!(app.get("/trade?yaer=2018").await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(app.get("/trade/nothing").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(app.with("/trade", &[("accept", "image/png")]).await.status, StatusCode::NOT_ACCEPTABLE);
+        assert_eq!(app.get("/trade").await.status, StatusCode::OK);
+    }
+}
