@@ -4,6 +4,9 @@
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
 -- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
 -- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
+-- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
+-- src/store/sets.rs allows is not there.
 
 create table meta (
     key text not null primary key,
@@ -86,6 +89,12 @@ create table facts_lines (
     json text not null,
     csv text not null
 ) strict;
+create table facts_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index facts_sets_value on facts_sets (name, value);
 
 -- Agreements that a source says were made, announced or proposed, one row for each named party; a mere count of agreements is an indicator.
 create table agreements (
@@ -152,6 +161,12 @@ create table agreements_lines (
     json text not null,
     csv text not null
 ) strict;
+create table agreements_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index agreements_sets_value on agreements_sets (name, value);
 
 -- Visits between China and the region, one row for each country visited or come from; `people` holds the visitor where the source names one.
 create table visits (
@@ -218,6 +233,12 @@ create table visits_lines (
     json text not null,
     csv text not null
 ) strict;
+create table visits_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index visits_sets_value on visits_sets (name, value);
 
 -- Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.
 create table trade (
@@ -301,6 +322,12 @@ create table trade_lines (
     json text not null,
     csv text not null
 ) strict;
+create table trade_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index trade_sets_value on trade_sets (name, value);
 
 -- Direct investment between China and the region: flows, stocks, pledges, growth rates, shares and ranks, never to be added up across measures.
 create table investments (
@@ -380,6 +407,12 @@ create table investments_lines (
     json text not null,
     csv text not null
 ) strict;
+create table investments_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index investments_sets_value on investments_sets (name, value);
 
 -- Financing vehicles and mechanisms between China and the region; `value` is the size that the source gives, null where it gives none.
 create table funds (
@@ -459,6 +492,12 @@ create table funds_lines (
     json text not null,
     csv text not null
 ) strict;
+create table funds_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index funds_sets_value on funds_sets (name, value);
 
 -- Infrastructure and industrial projects that a source names, those with Chinese participation and their rivals.
 create table projects (
@@ -528,6 +567,12 @@ create table projects_lines (
     json text not null,
     csv text not null
 ) strict;
+create table projects_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index projects_sets_value on projects_sets (name, value);
 
 -- Meetings, forums, speeches and other happenings that a source reports.
 create table events (
@@ -594,6 +639,12 @@ create table events_lines (
     json text not null,
     csv text not null
 ) strict;
+create table events_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index events_sets_value on events_sets (name, value);
 
 -- Policies, frameworks and programmes under which cooperation is carried on.
 create table initiatives (
@@ -658,6 +709,12 @@ create table initiatives_lines (
     json text not null,
     csv text not null
 ) strict;
+create table initiatives_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index initiatives_sets_value on initiatives_sets (name, value);
 
 -- Memberships and observer seats in organizations and initiatives.
 create table memberships (
@@ -725,6 +782,12 @@ create table memberships_lines (
     json text not null,
     csv text not null
 ) strict;
+create table memberships_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index memberships_sets_value on memberships_sets (name, value);
 
 -- Standing bodies of the cooperation that a source says exist or were set up: centres, clearing banks, forums, dialogue mechanisms.
 create table institutions (
@@ -789,6 +852,12 @@ create table institutions_lines (
     json text not null,
     csv text not null
 ) strict;
+create table institutions_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index institutions_sets_value on institutions_sets (name, value);
 
 -- Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.
 create table indicators (
@@ -866,6 +935,12 @@ create table indicators_lines (
     json text not null,
     csv text not null
 ) strict;
+create table indicators_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index indicators_sets_value on indicators_sets (name, value);
 
 -- What a named person or body said, paraphrased in `title`; `organizations` or `countries` holds who made it where no person spoke.
 create table statements (
@@ -931,6 +1006,12 @@ create table statements_lines (
     json text not null,
     csv text not null
 ) strict;
+create table statements_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index statements_sets_value on statements_sets (name, value);
 
 -- The countries of Latin America and the Caribbean and the others that facts name, with names in four languages.
 create table countries (
@@ -958,6 +1039,12 @@ create table countries_lines (
     json text not null,
     csv text not null
 ) strict;
+create table countries_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index countries_sets_value on countries_sets (name, value);
 
 -- Organizations, governments' bodies, companies, banks, media and think tanks that facts name.
 create table organizations (
@@ -981,6 +1068,12 @@ create table organizations_lines (
     json text not null,
     csv text not null
 ) strict;
+create table organizations_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index organizations_sets_value on organizations_sets (name, value);
 
 -- Persons that the sources name, with the role and country that the sources give them.
 create table people (
@@ -1008,6 +1101,12 @@ create table people_lines (
     json text not null,
     csv text not null
 ) strict;
+create table people_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index people_sets_value on people_sets (name, value);
 
 -- The documents that facts were read in. Their texts belong to others and are not part of the dataset.
 create table sources (
@@ -1042,6 +1141,12 @@ create table sources_lines (
     json text not null,
     csv text not null
 ) strict;
+create table sources_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index sources_sets_value on sources_sets (name, value);
 
 -- Relations between facts: which confirm, update or contradict each other, and which are part of another.
 create table relations (
@@ -1064,6 +1169,12 @@ create table relations_lines (
     json text not null,
     csv text not null
 ) strict;
+create table relations_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index relations_sets_value on relations_sets (name, value);
 
 -- Every fact added, changed or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 with the reason.
 create table changes (
@@ -1090,3 +1201,9 @@ create table changes_lines (
     json text not null,
     csv text not null
 ) strict;
+create table changes_sets (
+    name text not null,
+    value any,
+    rows blob not null
+) strict;
+create index changes_sets_value on changes_sets (name, value);

@@ -66,6 +66,7 @@ async fn insert(
         progress(done + 1, total);
     }
     rows.flush(connection, true).await?;
+    rows.sets(connection).await?;
     Ok(rows.finish(dataset))
 }
 

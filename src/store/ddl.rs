@@ -19,6 +19,9 @@ const HEAD: &str = "\
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
 -- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
 -- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
+-- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
+-- src/store/sets.rs allows is not there.
 
 create table meta (
     key text not null primary key,
@@ -33,7 +36,7 @@ pub fn sql() -> String {
         for column in kind.columns() {
             if is_linked(column) {
                 link(&mut text, kind, column);
-            } else if column.filter != Filter::None && column.name != "id" {
+            } else if is_indexed(column) {
                 _ = writeln!(text, "create index {0}_{1} on {0} ({2});", kind.name, column.name, quoted(column.name));
             }
         }
@@ -50,8 +53,19 @@ pub fn sql() -> String {
             "create table {}_lines (\n    n integer not null primary key,\n    json text not null,\n    csv text not null\n) strict;",
             kind.name
         );
+        _ = writeln!(
+            text,
+            "create table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;\n\
+             create index {0}_sets_value on {0}_sets (name, value);",
+            kind.name
+        );
         text
     })
+}
+
+/// True for columns that have an index of their own or a link table, and row sets unless they hold too many values.
+pub fn is_indexed(column: &Column) -> bool {
+    column.filter != Filter::None && column.name != "id"
 }
 
 /// True for lists that have a link table.

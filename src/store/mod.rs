@@ -15,6 +15,7 @@ mod read;
 mod rows;
 mod searchable;
 mod seed;
+pub mod sets;
 mod sql;
 
 pub use build::build;

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use super::batch::Batch;
 use super::searchable::Names;
+use super::sets::Sets;
 use super::{Error, ddl};
 use crate::check::Dataset;
 use crate::describe::{Counter, Summary};
 use crate::hash::Hash;
+use crate::kinds::served;
 use crate::record::{Record, Value};
 use crate::render;
 use crate::schema::common::FACTS;
@@ -17,6 +20,7 @@ use crate::schema::common::FACTS;
 /// Rows waiting for their tables, and what was counted of those that came by.
 pub struct Rows {
     batches: BTreeMap<String, Batch>,
+    sets: BTreeMap<&'static str, Sets>,
     names: Names,
     hash: Hash,
     counter: Counter,
@@ -26,7 +30,8 @@ impl Rows {
     /// With none waiting yet.
     pub fn new(dataset: &Dataset) -> Self {
         let (hash, counter) = (Hash::default(), Counter::default());
-        Self { batches: BTreeMap::new(), names: Names::of(dataset), hash, counter }
+        let sets = served().map(|kind| (kind.name, Sets::of(kind))).collect();
+        Self { batches: BTreeMap::new(), sets, names: Names::of(dataset), hash, counter }
     }
 
     /// Queue everything that a record becomes; `n` is its rank in the default order.
@@ -55,6 +60,24 @@ impl Rows {
         Ok(())
     }
 
+    /// Insert the sets of every kind; all rows were added.
+    pub async fn sets(&mut self, connection: &mut SqliteConnection) -> Result<(), Error> {
+        for (kind, sets) in std::mem::take(&mut self.sets) {
+            let insert = format!("insert into {kind}_sets (name, value, rows) values (?, ?, ?)");
+            for set in sets.finish() {
+                let query = sqlx::query(AssertSqlSafe(insert.clone())).bind(set.name);
+                let query = match set.value {
+                    Value::Text(text) => query.bind(text),
+                    Value::Integer(integer) => query.bind(integer),
+                    Value::Number(number) => query.bind(number),
+                    _ => query.bind(None::<String>),
+                };
+                query.bind(set.rows).execute(&mut *connection).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The SHA-256 of all JSON lines and the summary of the dataset.
     pub fn finish(self, dataset: &Dataset) -> (String, Summary) {
         (self.hash.hex(), self.counter.finish(dataset))
@@ -62,6 +85,9 @@ impl Rows {
 
     fn table(&mut self, n: i64, record: &Record) {
         let kind = record.kind;
+        if let (Some(sets), Ok(n)) = (self.sets.get_mut(kind.name), u32::try_from(n)) {
+            sets.add(n, &record.values);
+        }
         for (column, value) in kind.columns().zip(&record.values).filter(|(column, _)| ddl::is_linked(column)) {
             let items = if let Value::List(items) = value { items.as_slice() } else { &[] };
             for item in items {
