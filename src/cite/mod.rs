@@ -21,7 +21,7 @@ pub struct Citation {
     /// The address of the answer; without a host where the service does not know its own.
     pub address: String,
     /// How many rows it has.
-    pub rows: i64,
+    pub rows: u64,
     /// The sources behind the rows.
     pub sources: Vec<Reference>,
 }

@@ -33,7 +33,7 @@ pub const FORMATS: [Format; 6] =
     [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
 
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
-pub const MAX_XLSX: i64 = 100_000;
+pub const MAX_XLSX: u64 = 100_000;
 
 impl Format {
     /// The ending of its path.
@@ -137,10 +137,9 @@ fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u
     let mut text = if format == Format::Csv { render::csv::row(names.map(Into::into)) } else { String::new() };
     for group in store.all_groups(query)? {
         if format == Format::Csv {
-            let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&group).unwrap_or_default();
-            text += &render::csv::row(object.values().map(render::csv::json_cell));
+            text += &render::csv::row(group.values().map(render::csv::json_cell));
         } else {
-            text += &group;
+            text += &serde_json::Value::Object(group).to_string();
             text.push('\n');
         }
     }

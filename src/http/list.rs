@@ -73,7 +73,7 @@ fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Con
         }
         Format::Parquet => Made::File(files::parquet(store, &query)?),
         Format::Xlsx => {
-            let rows = store.total(&query)?.min(query.limit.map_or(i64::MAX, i64::from));
+            let rows = store.total(&query)?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
                 let detail = format!(
                     "{rows} rows are too many for a spreadsheet, which takes {MAX_XLSX}; .csv and .parquet take all"

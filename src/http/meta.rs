@@ -159,7 +159,7 @@ fn describe(kind: &'static Kind) -> Value {
     };
     let columns: Vec<Value> = kind.shown().map(column).collect();
     let parameters: Vec<Value> = params(kind)
-        .into_iter()
+        .iter()
         .map(|param| {
             let (column, test) = match param.takes {
                 Takes::Filter(column, test) => (Some(column), Some(test)),

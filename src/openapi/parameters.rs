@@ -20,7 +20,7 @@ const MOST_IDS: usize = 300;
 /// Every parameter with its component's name.
 pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)> + '_ {
     let of_kinds = served().flat_map(move |kind| {
-        params(kind).into_iter().map(move |param| (key(kind, &param), parameter(kind, &param, vocabulary)))
+        params(kind).iter().map(move |param| (key(kind, param), parameter(kind, param, vocabulary)))
     });
     let path = |name: &str, doc: &str, pattern: &str, longest: usize| {
         let text = of(JsonType::String, false).max_length(Some(longest)).min_length(Some(1)).pattern(Some(pattern));
@@ -42,12 +42,12 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
 
 /// References to the parameters of a kind: all of them for a page, those of rows for a file.
 pub fn references(kind: &'static Kind, page: bool, groups: bool) -> impl Iterator<Item = Ref> {
-    let wanted = move |param: &Param| match param.takes {
+    let wanted = move |param: &&Param| match param.takes {
         Takes::Cursor | Takes::Facets => page,
         Takes::GroupBy => groups,
         _ => true,
     };
-    params(kind).into_iter().filter(wanted).map(move |param| reference(&key(kind, &param)))
+    params(kind).iter().filter(wanted).map(move |param| reference(&key(kind, param)))
 }
 
 /// `$ref` to a parameter.

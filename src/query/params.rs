@@ -1,6 +1,10 @@
 //! The query parameters that a kind takes: the parser, the contract and `/kinds` read the same list.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT, SNIPPET, Test};
+use crate::kinds::served;
 use crate::schema::{Column, Filter, Kind, Role, Type};
 
 /// A query parameter.
@@ -36,7 +40,15 @@ pub enum Takes {
 }
 
 /// The parameters of a kind, in the order in which the documentation shows them.
-pub fn of(kind: &'static Kind) -> Vec<Param> {
+pub fn of(kind: &'static Kind) -> &'static [Param] {
+    ALL.get(kind.name).map_or(&[], Vec::as_slice)
+}
+
+/// Written once: a request only looks at them.
+static ALL: LazyLock<BTreeMap<&'static str, Vec<Param>>> =
+    LazyLock::new(|| served().map(|kind| (kind.name, listed(kind))).collect());
+
+fn listed(kind: &'static Kind) -> Vec<Param> {
     let mut params: Vec<Param> = kind.columns().flat_map(filters).collect();
     if kind.role != Role::Reference {
         params.extend(kind.column("end").map(|end| window("from", end, Test::EndsFrom)));

@@ -10,7 +10,7 @@ use crate::data::Manifest;
 pub struct Meta<'a> {
     /// Rows that match in all; left out of single items.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<i64>,
+    pub total: Option<u64>,
     /// Most rows that this page may have; left out of single items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
@@ -37,10 +37,10 @@ pub struct Links {
     pub next: Option<String>,
 }
 
-/// A list: rows that are JSON already, between their envelope, with facets where they were asked for.
-pub fn list(rows: &[String], facets: Option<&Map<String, Json>>, meta: &Meta<'_>, links: &Links) -> String {
+/// A list: rows that are JSON already and joined by commas, between their envelope, with facets where they were asked for.
+pub fn list(rows: &str, facets: Option<&Map<String, Json>>, meta: &Meta<'_>, links: &Links) -> String {
     let facets = facets.map_or_else(String::new, |facets| format!("\"facets\":{},", Json::Object(facets.clone())));
-    format!("{{\"data\":[{}],{facets}{}", rows.join(","), tail(meta, links))
+    format!("{{\"data\":[{rows}],{facets}{}", tail(meta, links))
 }
 
 /// One item: an object that is JSON already, in its envelope.

@@ -61,7 +61,8 @@ pub fn push_order(sql: &mut Sql, query: &Query) {
     sql.push("t.n");
 }
 
-fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
+/// One condition as SQL.
+pub fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
     let name = format!("t.{}", quoted(condition.column.name));
     let linked = is_linked(condition.column);
     match condition.test {

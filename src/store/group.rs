@@ -1,10 +1,13 @@
 //! Counting rows by the values of columns.
 
+use std::cmp::Reverse;
+
 use rusqlite::types::ValueRef;
 use serde_json::{Map, Value as Json};
 
 use super::ddl::{is_linked, quoted};
 use super::filter::{push_from, push_where};
+use super::select::{is_stored, set};
 use super::sql::Sql;
 use super::{Error, Page, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, FACET_VALUES, Query};
@@ -25,21 +28,19 @@ impl Store {
         let (groups, total) = self.count_by(query, &query.group_by, start, limit)?;
         let end = start + limit;
         let next = (end < total).then_some(Cursor { values: Vec::new(), n: end });
-        let names = query.group_by.iter().map(|column| column.param);
-        let row = |(keys, count): (Vec<Json>, i64)| {
-            let keys = names.clone().map(str::to_owned).zip(keys);
-            Json::Object(keys.chain([("count".to_owned(), count.into())]).collect()).to_string()
-        };
-        Ok(Page { rows: groups.into_iter().map(row).collect(), total, next })
+        let rows: Vec<String> =
+            groups.into_iter().map(|group| Json::Object(object(query, group)).to_string()).collect();
+        Ok(Page { rows: rows.join(","), total: total.unsigned_abs(), next })
     }
 
     /// Every group, in order, as a JSON object.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn all_groups(&self, query: &Query) -> Result<Vec<String>, Error> {
-        let query = Query { limit: query.limit.or(Some(u32::MAX)), ..query.clone() };
-        Ok(self.groups(&query)?.rows)
+    pub fn all_groups(&self, query: &Query) -> Result<Vec<Map<String, Json>>, Error> {
+        let limit = query.limit.map_or(i64::MAX, i64::from);
+        let (groups, _) = self.count_by(query, &query.group_by, 0, limit)?;
+        Ok(groups.into_iter().map(|group| object(query, group)).collect())
     }
 
     /// The most frequent values of each column that a query wants counted, and how many values there are.
@@ -64,6 +65,13 @@ impl Store {
         start: i64,
         limit: i64,
     ) -> Result<(Vec<Group>, i64), Error> {
+        if let [column] = by
+            && let Some(groups) = self.count_by_sets(query, column)?
+        {
+            let total = i64::try_from(groups.len()).unwrap_or(i64::MAX);
+            let [start, limit] = [start, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+            return Ok((groups.into_iter().skip(start).take(limit).collect(), total));
+        }
         let mut page = Sql::default();
         page.push("select *, count(*) over () from (");
         push_groups(&mut page, query, by);
@@ -83,6 +91,35 @@ impl Store {
         })?;
         Ok((groups, total))
     }
+
+    /// The same for all groups of one column, from the sets of its values; `None` for a column that has no sets.
+    fn count_by_sets(&self, query: &Query, column: &'static Column) -> Result<Option<Vec<Group>>, Error> {
+        let matching = self.matching(query)?;
+        let mut groups: Vec<(Json, u64)> = Vec::new();
+        let stored = self.reader.with(|connection| {
+            let kind = query.kind;
+            let sql = format!("select value, rows from {}_sets where name = ? order by value nulls last", kind.name);
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([column.param])?;
+            while let Some(row) = rows.next()? {
+                let count = set(row, 1)?.intersection_len(&matching);
+                if count > 0 {
+                    groups.push((json(row, 0)?, count));
+                }
+            }
+            is_stored(connection, kind, column.param)
+        })?;
+        // The sort is stable, so that groups of the same size stay in the order of their values.
+        groups.sort_by_key(|(_, count)| Reverse(*count));
+        let group = |(value, count): (Json, u64)| (vec![value], i64::try_from(count).unwrap_or(i64::MAX));
+        Ok(stored.then(|| groups.into_iter().map(group).collect()))
+    }
+}
+
+/// A group as an object: its keys by the parameters that ask for them, then its count.
+fn object(query: &Query, (keys, count): Group) -> Map<String, Json> {
+    let names = query.group_by.iter().map(|column| column.param.to_owned());
+    names.zip(keys).chain([("count".to_owned(), count.into())]).collect()
 }
 
 /// `select key, ..., count(*) as count from ... group by key, ...`; a row without a value has the key null.

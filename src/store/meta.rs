@@ -6,7 +6,6 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value as Json};
 
 use super::filter::{push_from, push_where};
-use super::read::count;
 use super::sql::Sql;
 use super::{Error, Store};
 use crate::cite::Reference;
@@ -24,8 +23,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn total(&self, query: &Query) -> Result<i64, Error> {
-        self.reader.with(|connection| count(query).one(connection, |row| row.get(0)))
+    pub fn total(&self, query: &Query) -> Result<u64, Error> {
+        Ok(self.matching(query)?.len())
     }
 
     /// The sources behind the rows that a query finds, in the order of their ids.

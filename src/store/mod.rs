@@ -15,6 +15,7 @@ mod read;
 mod rows;
 mod searchable;
 mod seed;
+mod select;
 pub mod sets;
 mod sql;
 

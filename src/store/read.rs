@@ -1,7 +1,8 @@
 //! Read rows: a page, one item, all of them.
 
-use rusqlite::OptionalExtension;
+use roaring::RoaringBitmap;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::ddl::quoted;
 use super::filter::{push_from, push_order, push_where};
@@ -12,13 +13,18 @@ use crate::record::Value;
 use crate::render::view::View;
 use crate::schema::Kind;
 
+/// Rows that are looked up at once.
+const CHUNK: usize = 1024;
+/// Rows that lie as near to each other as this, on average, are read in one go with those between them.
+const NEAR: u32 = 4;
+
 /// One page of a list.
 #[derive(Debug)]
 pub struct Page {
-    /// The rows, each a JSON object.
-    pub rows: Vec<String>,
+    /// The rows as JSON objects, joined by commas.
+    pub rows: String,
     /// How many rows match in all.
-    pub total: i64,
+    pub total: u64,
     /// Where the next page starts, when there is one.
     pub next: Option<Cursor>,
 }
@@ -32,31 +38,40 @@ pub enum Line {
     Csv,
 }
 
+impl Line {
+    fn column(self) -> &'static str {
+        if self == Self::Json { "json" } else { "csv" }
+    }
+}
+
 impl Store {
     /// One page of the rows that match, and how many match.
     ///
     /// # Errors
     /// When the database fails.
     pub fn page(&self, query: &Query) -> Result<Page, Error> {
-        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-        let (mut rows, mut last, mut next) = (Vec::new(), None, None);
-        let mut sql = select(query, Line::Json);
-        sql.push(" limit ").bind(Value::Integer(i64::from(limit) + 1));
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+        let matching = self.matching(query)?;
+        let (mut rows, mut count, mut last, mut next) = (String::new(), 0, None, None);
         let view = View::of(query, &self.sources);
-        let total = self.reader.with(|connection| {
-            sql.each(connection, |row| {
-                if rows.len() == limit as usize {
+        self.reader.with(|connection| {
+            in_order(connection, query, &matching, Line::Json, limit + 1, &mut |json, place| {
+                if count == limit {
                     next = last.take();
                     return Ok(false);
                 }
-                let json: &str = row.get_ref(0)?.as_str()?;
-                rows.push(view.as_ref().map_or_else(|| json.to_owned(), |view| view.json(json)));
-                last = Some(cursor(query, row)?);
+                if count > 0 {
+                    rows.push(',');
+                }
+                rows.push_str(&view.as_ref().map_or(json.into(), |view| std::borrow::Cow::Owned(view.json(json))));
+                count += 1;
+                if count == limit {
+                    last = Some(place.cursor(query)?);
+                }
                 Ok(true)
-            })?;
-            count(query).one(connection, |row| row.get(0))
+            })
         })?;
-        Ok(Page { rows, total, next })
+        Ok(Page { rows, total: matching.len(), next })
     }
 
     /// One row as a JSON object; `None` when there is none of that id.
@@ -74,13 +89,11 @@ impl Store {
     /// When the database fails.
     pub fn each(&self, query: &Query, line: Line, mut take: impl FnMut(&str) -> bool) -> Result<(), Error> {
         let view = View::of(query, &self.sources);
-        let mut sql = select(query, if view.is_some() { Line::Json } else { line });
-        if let Some(limit) = query.limit {
-            sql.push(" limit ").bind(Value::Integer(limit.into()));
-        }
+        let kept = if view.is_some() { Line::Json } else { line };
+        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+        let matching = self.matching(query)?;
         self.reader.with(|connection| {
-            sql.each(connection, |row| {
-                let text = row.get_ref(0)?.as_str()?;
+            in_order(connection, query, &matching, kept, limit, &mut |text, _| {
                 Ok(match (&view, line) {
                     (None, _) => take(text),
                     (Some(view), Line::Json) => take(&view.json(text)),
@@ -91,19 +104,85 @@ impl Store {
     }
 }
 
-/// How many rows a query finds, whatever page is asked for.
-pub fn count(query: &Query) -> Sql {
-    let mut count = Sql::default();
-    count.push("select count(*)");
-    push_from(&mut count, query);
-    push_where(&mut count, query, false);
-    count
+/// Where a row stands in the order of its list.
+enum Place<'a, 'b> {
+    Rank(u32),
+    Row(&'a rusqlite::Row<'b>),
+}
+
+/// What is done with each line; false ends it.
+type Take<'a> = dyn FnMut(&str, Place<'_, '_>) -> rusqlite::Result<bool> + 'a;
+
+/// Hand up to `limit` of the rows of a query to `take`, from its cursor on.
+fn in_order(
+    connection: &Connection,
+    query: &Query,
+    matching: &RoaringBitmap,
+    line: Line,
+    limit: usize,
+    take: &mut Take<'_>,
+) -> rusqlite::Result<()> {
+    if query.sort.is_empty() && query.search.is_none() {
+        return by_rank(connection, query, matching, line, limit, take);
+    }
+    let mut sql = select(query, line);
+    if let Ok(limit) = i64::try_from(limit) {
+        sql.push(" limit ").bind(Value::Integer(limit));
+    }
+    sql.each(connection, |row| take(row.get_ref(0)?.as_str()?, Place::Row(row)))
+}
+
+/// The same in the default order, which needs no query: the set tells which rows come next.
+fn by_rank(
+    connection: &Connection,
+    query: &Query,
+    matching: &RoaringBitmap,
+    line: Line,
+    limit: usize,
+    take: &mut Take<'_>,
+) -> rusqlite::Result<()> {
+    let (lines, column) = (query.kind.name, line.column());
+    let mut run =
+        connection.prepare_cached(&format!("select n, {column} from {lines}_lines where n between ? and ?"))?;
+    let mut one = connection.prepare_cached(&format!("select n, {column} from {lines}_lines where n = ?"))?;
+    let mut ranks = matching.iter();
+    if let Some(cursor) = &query.cursor {
+        ranks.advance_to(u32::try_from(cursor.n).map_or(u32::MAX, |n| n.saturating_add(1)));
+    }
+    let mut ranks = ranks.take(limit);
+    let mut chunk: Vec<u32> = Vec::with_capacity(limit.min(CHUNK));
+    loop {
+        chunk.clear();
+        chunk.extend(ranks.by_ref().take(CHUNK));
+        let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else { return Ok(()) };
+        let mut wanted = chunk.iter().copied().peekable();
+        let mut each = |mut rows: rusqlite::Rows<'_>| -> rusqlite::Result<bool> {
+            while let Some(row) = rows.next()? {
+                let n: u32 = row.get(0)?;
+                if wanted.next_if_eq(&n).is_some() && !take(row.get_ref(1)?.as_str()?, Place::Rank(n))? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        if (last - first) / NEAR <= u32::try_from(chunk.len()).unwrap_or(u32::MAX) {
+            if !each(run.query([first, last])?)? {
+                return Ok(());
+            }
+        } else {
+            for n in &chunk {
+                if !each(one.query([n])?)? {
+                    return Ok(());
+                }
+            }
+        }
+    }
 }
 
 /// The rendered rows of a query, then the rank and the sort values that a cursor needs.
 fn select(query: &Query, line: Line) -> Sql {
     let mut sql = Sql::default();
-    sql.push(if line == Line::Json { "select l.json, t.n" } else { "select l.csv, t.n" });
+    sql.push(&format!("select l.{}, t.n", line.column()));
     if query.is_ranked() {
         sql.push(", s.rank");
     }
@@ -117,16 +196,23 @@ fn select(query: &Query, line: Line) -> Sql {
     sql
 }
 
-fn cursor(query: &Query, row: &rusqlite::Row<'_>) -> rusqlite::Result<Cursor> {
-    let value = |position| {
-        Ok(match row.get_ref(position)? {
-            ValueRef::Integer(integer) => Value::Integer(integer),
-            ValueRef::Real(number) => Value::Number(number),
-            ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-            ValueRef::Null | ValueRef::Blob(_) => Value::Null,
-        })
-    };
-    let sorted_by = query.sort.len() + usize::from(query.is_ranked());
-    let values = (2..sorted_by + 2).map(value).collect::<rusqlite::Result<_>>()?;
-    Ok(Cursor { values, n: row.get(1)? })
+impl Place<'_, '_> {
+    /// The cursor of the page that starts after this row.
+    fn cursor(&self, query: &Query) -> rusqlite::Result<Cursor> {
+        let row = match self {
+            Self::Rank(n) => return Ok(Cursor { values: Vec::new(), n: i64::from(*n) }),
+            Self::Row(row) => row,
+        };
+        let value = |position| {
+            Ok(match row.get_ref(position)? {
+                ValueRef::Integer(integer) => Value::Integer(integer),
+                ValueRef::Real(number) => Value::Number(number),
+                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+            })
+        };
+        let sorted_by = query.sort.len() + usize::from(query.is_ranked());
+        let values = (2..sorted_by + 2).map(value).collect::<rusqlite::Result<_>>()?;
+        Ok(Cursor { values, n: row.get(1)? })
+    }
 }

@@ -53,15 +53,6 @@ impl Sql {
         }
         Ok(())
     }
-
-    /// Run it for its first row.
-    pub fn one<T>(
-        &self,
-        connection: &Connection,
-        read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<T> {
-        connection.prepare_cached(&self.text)?.query_row(params_from_iter(&self.values), read)
-    }
 }
 
 impl ToSql for Value {

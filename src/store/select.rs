@@ -1,0 +1,190 @@
+//! Which rows a query finds: the stored sets of its conditions, put together in memory.
+//!
+//! A set of ranks says at once how many rows there are and, because ranks are the default order, which come next after a
+//! cursor; neither takes longer the further down the list a page lies.
+
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use roaring::{MultiOps, RoaringBitmap};
+use rusqlite::{Connection, params};
+
+use super::filter::{push_condition, search_table};
+use super::sets::ALL;
+use super::sql::Sql;
+use super::{Error, Store};
+use crate::query::{Condition, Query, Search, Test};
+use crate::record::Value;
+use crate::schema::Kind;
+
+/// Ranks of rows.
+pub type Rows = Arc<RoaringBitmap>;
+
+/// Bytes of sets that are remembered.
+const CAPACITY: u64 = 8 << 20;
+
+/// The sets of conditions and queries that were asked for before.
+pub type Remembered = Cache<String, Rows, BySize>;
+
+/// Weighs a set by its bytes.
+#[derive(Debug, Clone)]
+pub struct BySize;
+
+impl Weighter<String, Rows> for BySize {
+    fn weight(&self, key: &String, rows: &Rows) -> u64 {
+        (key.len() + rows.serialized_size() + 128) as u64
+    }
+}
+
+/// With nothing remembered yet.
+pub fn remembered() -> Arc<Remembered> {
+    Arc::new(Cache::with_weighter(1024, CAPACITY, BySize))
+}
+
+impl Store {
+    /// The ranks of the rows that a query finds, on whatever page.
+    pub(super) fn matching(&self, query: &Query) -> Result<Rows, Error> {
+        let search = query.search.as_ref().map_or_else(String::new, Search::fts);
+        let key = query.conditions.iter().fold(format!("{} {search}", query.kind.name), |key, condition| {
+            let sign = if condition.test == Test::NoneOf { '-' } else { '+' };
+            format!("{key} {sign}{}", condition_key(query.kind, condition))
+        });
+        self.remember(key, || self.reader.with(|connection| self.find(connection, query)))
+    }
+
+    fn find(&self, connection: &Connection, query: &Query) -> rusqlite::Result<RoaringBitmap> {
+        let (out, mut kept): (Vec<_>, Vec<_>) = (query.conditions.iter())
+            .map(|condition| Ok((condition.test == Test::NoneOf, self.held(connection, query.kind, condition)?)))
+            .collect::<rusqlite::Result<Vec<_>>>()?
+            .into_iter()
+            .partition(|(left_out, _)| *left_out);
+        if let Some(search) = &query.search {
+            kept.push((false, Arc::new(found(connection, query.kind, search)?)));
+        }
+        // What is found may be of another kind; what is left out must be left out of something.
+        if kept.is_empty() || query.search.is_some() {
+            kept.push((false, Arc::new(stored(connection, query.kind, ALL, "value is null", &Value::Null)?)));
+        }
+        kept.sort_by_key(|(_, rows)| rows.len());
+        let mut kept = kept.into_iter().map(|(_, rows)| rows);
+        let mut rows = kept.next().map(|rows| RoaringBitmap::clone(&rows)).unwrap_or_default();
+        for more in kept {
+            rows &= &*more;
+        }
+        for (_, less) in out {
+            rows -= &*less;
+        }
+        Ok(rows)
+    }
+
+    /// The rows that hold what a condition names, whether it keeps them or leaves them out.
+    fn held(&self, connection: &Connection, kind: &Kind, condition: &Condition) -> rusqlite::Result<Rows> {
+        self.remember(condition_key(kind, condition), || {
+            let other = match condition.test {
+                Test::EndsFrom => Some("start"),
+                Test::StartsTo => Some("end"),
+                _ => None,
+            };
+            let param = condition.column.param;
+            if !is_stored(connection, kind, param)?
+                || !other.map_or(Ok(true), |name| is_stored(connection, kind, name))?
+            {
+                return by_index(connection, kind, condition);
+            }
+            let range = match condition.test {
+                Test::AnyOf | Test::NoneOf => "value is ?2",
+                Test::AtLeast | Test::EndsFrom => "value >= ?2",
+                Test::AtMost | Test::StartsTo => "value <= ?2",
+                Test::KnownBy => "(value <= ?2 or value is null)",
+            };
+            let sets = condition.values.iter().map(|value| stored(connection, kind, param, range, value));
+            let mut rows = sets.collect::<rusqlite::Result<Vec<_>>>()?.union();
+            if let Some(other) = other {
+                // A period that is open at this end has a day there, unless it is no period at all.
+                let [mut open, none] =
+                    [param, other].map(|name| stored(connection, kind, name, "value is null", &Value::Null));
+                if let (Ok(open), Ok(none)) = (&mut open, none) {
+                    *open -= none;
+                }
+                rows |= open?;
+            }
+            Ok(rows)
+        })
+    }
+
+    fn remember<E>(&self, key: String, find: impl FnOnce() -> Result<RoaringBitmap, E>) -> Result<Rows, E> {
+        if let Some(rows) = self.sets.get(&key) {
+            return Ok(rows);
+        }
+        let rows = Arc::new(find()?);
+        self.sets.insert(key, Arc::clone(&rows));
+        Ok(rows)
+    }
+}
+
+fn condition_key(kind: &Kind, condition: &Condition) -> String {
+    // To leave out and to keep take the same set.
+    let test = if condition.test == Test::NoneOf { Test::AnyOf } else { condition.test };
+    format!("{}.{} {test:?} {:?}", kind.name, condition.column.name, condition.values)
+}
+
+/// True for columns of which every value has its set.
+pub fn is_stored(connection: &Connection, kind: &Kind, name: &str) -> rusqlite::Result<bool> {
+    let sql = format!("select 1 from {}_sets where name = ? limit 1", kind.name);
+    connection.prepare_cached(&sql)?.exists([name])
+}
+
+/// The union of the stored sets of a column whose values stand in `range`.
+fn stored(
+    connection: &Connection,
+    kind: &Kind,
+    name: &str,
+    range: &str,
+    value: &Value,
+) -> rusqlite::Result<RoaringBitmap> {
+    let sql = format!("select rows from {}_sets where name = ?1 and {range}", kind.name);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let read = |row: &rusqlite::Row<'_>| set(row, 0);
+    let sets = if range.contains("?2") {
+        statement.query_map(params![name, value], read)?.collect::<rusqlite::Result<Vec<_>>>()
+    } else {
+        statement.query_map([name], read)?.collect()
+    };
+    Ok(sets?.union())
+}
+
+/// The set in a column of a row.
+pub fn set(row: &rusqlite::Row<'_>, position: usize) -> rusqlite::Result<RoaringBitmap> {
+    let bytes = row.get_ref(position)?.as_blob()?;
+    RoaringBitmap::deserialize_from(bytes).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(position, rusqlite::types::Type::Blob, Box::new(error))
+    })
+}
+
+/// The same for a column of too many values to have sets: an index finds them.
+fn by_index(connection: &Connection, kind: &Kind, condition: &Condition) -> rusqlite::Result<RoaringBitmap> {
+    let test = if condition.test == Test::NoneOf { Test::AnyOf } else { condition.test };
+    let mut sql = Sql::default();
+    sql.push("select t.n from ").push(kind.name).push(" t where ");
+    push_condition(&mut sql, kind, &Condition { test, ..condition.clone() });
+    ranks(connection, &sql)
+}
+
+/// The rows in which words stand.
+fn found(connection: &Connection, kind: &Kind, search: &Search) -> rusqlite::Result<RoaringBitmap> {
+    let table = search_table(kind);
+    let mut sql = Sql::default();
+    sql.push(&format!("select rowid from {table} where {table} match ")).bind(Value::Text(search.fts()));
+    ranks(connection, &sql)
+}
+
+fn ranks(connection: &Connection, sql: &Sql) -> rusqlite::Result<RoaringBitmap> {
+    let mut ranks: Vec<u32> = Vec::new();
+    sql.each(connection, |row| {
+        ranks.push(row.get(0)?);
+        Ok(true)
+    })?;
+    ranks.sort_unstable();
+    Ok(ranks.into_iter().collect())
+}
