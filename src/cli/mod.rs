@@ -1,6 +1,7 @@
 //! The command line, which is all the configuration there is: every option has an environment variable.
 
 mod check;
+mod export;
 mod history;
 mod locate;
 mod progress;
@@ -8,9 +9,16 @@ mod seed;
 mod serve;
 mod verify;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
+use tempfile::TempDir;
+
+use crate::check::Dataset;
+use crate::data::Folder;
+use crate::store::{self, Store};
 
 /// Source-cited facts about relations between China and Latin America and the Caribbean.
 #[derive(Debug, Parser)]
@@ -29,6 +37,8 @@ enum Command {
     Serve(serve::Options),
     /// Write the dataset into a SQLite file
     Seed(seed::Options),
+    /// Write the dataset into files, one for each list of the service
+    Export(export::Options),
     /// Check the data files and say everything that is wrong with them
     Check(check::Options),
     /// Check the evidence against the source texts
@@ -51,13 +61,13 @@ impl Cli {
             None => serve::run(&self.serve),
             Some(Command::Serve(options)) => serve::run(&options),
             Some(Command::Seed(options)) => seed::run(&options),
+            Some(Command::Export(options)) => export::run(&options),
             Some(Command::Check(options)) => Ok(check::run(&options)),
             Some(Command::Verify(options)) => verify::run(&options),
             Some(Command::Locate(options)) => Ok(locate::run(&options)),
             Some(Command::History(options)) => history::run(&options),
             Some(Command::Openapi) => {
-                let data = crate::data::Folder::Embedded;
-                match crate::check::Dataset::load(&data) {
+                match Dataset::load(&Folder::Embedded) {
                     Ok(dataset) => print(&crate::openapi::yaml(&dataset.vocabulary())),
                     Err(findings) => report(&findings),
                 }
@@ -84,4 +94,30 @@ fn report(findings: &[crate::check::Finding]) {
 /// A runtime for one command.
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// A database to read, and the temporary folder it is in, where it was made for this run.
+struct Opened {
+    store: Store,
+    /// Removed with everything in it when this is dropped.
+    _folder: Option<TempDir>,
+}
+
+/// Open the database, or make one of the data where none is given; `None` after reporting what is wrong with the data.
+fn open(database: Option<&Path>, data: &Folder) -> anyhow::Result<Option<Opened>> {
+    if let Some(file) = database {
+        return Ok(Some(Opened { store: Store::open(file)?, _folder: None }));
+    }
+    let dataset = match Dataset::load(data) {
+        Ok(dataset) => dataset,
+        Err(findings) => {
+            report(&findings);
+            return Ok(None);
+        }
+    };
+    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
+    let file = folder.path().join("facts.db");
+    let built = runtime()?.block_on(store::build(&dataset, &file, &|_, _| {}));
+    built.context("the data cannot be written to a temporary folder")?;
+    Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
 }

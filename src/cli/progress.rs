@@ -23,7 +23,7 @@ impl Bar {
 
     /// Tell how much is done of how much.
     pub fn at(&self, done: usize, total: usize) {
-        if self.drawn.get().is_none() && (!done.is_multiple_of(64) || self.begun.elapsed() < PATIENCE) {
+        if self.drawn.get().is_none() && self.begun.elapsed() < PATIENCE {
             return;
         }
         let bar = self.drawn.get_or_init(|| {

@@ -1,7 +1,7 @@
 //! `sinolac serve`: the dataset over HTTP.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -9,10 +9,9 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tower::make::Shared;
 
-use crate::check::Dataset;
 use crate::data::Folder;
 use crate::http;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// What to serve and where.
 #[derive(Debug, Args)]
@@ -34,32 +33,16 @@ pub struct Options {
 
 /// Serve until told to stop.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let runtime = super::runtime()?;
-    if let Some(file) = &options.database {
-        runtime.block_on(serve(file, options))?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
-        Ok(dataset) => dataset,
-        Err(findings) => {
-            super::report(&findings);
-            return Ok(ExitCode::FAILURE);
-        }
+    let Some(mut opened) = super::open(options.database.as_deref(), &Folder::given(options.data.clone()))? else {
+        return Ok(ExitCode::FAILURE);
     };
-    // Removed with everything in it when the server stops.
-    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
-    let file = folder.path().join("facts.db");
-    runtime.block_on(async {
-        store::build(&dataset, &file, &|_, _| {}).await.context("the data cannot be written to a temporary folder")?;
-        drop(dataset);
-        serve(&file, options).await
-    })?;
+    options.base_url.trim_end_matches('/').clone_into(&mut opened.store.base);
+    // The router has a store of its own; what was opened stays until the last answer is out.
+    super::runtime()?.block_on(serve(opened.store.clone(), options))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(file: &Path, options: &Options) -> anyhow::Result<()> {
-    let mut store = Store::open(file)?;
-    options.base_url.trim_end_matches('/').clone_into(&mut store.base);
+async fn serve(store: Store, options: &Options) -> anyhow::Result<()> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;

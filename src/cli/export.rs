@@ -1,0 +1,148 @@
+//! `sinolac export`: the dataset as files, each what the service answers at `/{kind}.{format}`.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::progress;
+use crate::check::nearest;
+use crate::data::Folder;
+use crate::files::{self, FORMATS, Format, MAX_XLSX};
+use crate::kinds::served;
+use crate::query::{self, Query};
+use crate::store::{Error, Store};
+
+/// What to write, in which format and where.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Format of the files: csv, ndjson, geojson, parquet or xlsx
+    #[arg(long, value_name = "FORMAT", env = "SINOLAC_FORMAT")]
+    format: String,
+    /// Folder to write into, made if it is missing; files of an earlier export are replaced, each once the new one is whole
+    #[arg(long, value_name = "DIR", env = "SINOLAC_OUTPUT")]
+    output: PathBuf,
+    /// SQLite file that `seed` wrote [default: one made of the data, in a temporary folder]
+    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    database: Option<PathBuf>,
+    /// Data folder to export where no database is given [default: the data in the program]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA", conflicts_with = "database")]
+    data: Option<PathBuf>,
+}
+
+/// Write a file for each list of the service, then say what was written.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let begun = Instant::now();
+    let format = format(&options.format)?;
+    let Some(opened) = super::open(options.database.as_deref(), &Folder::given(options.data.clone()))? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let (store, folder) = (&opened.store, options.output.as_path());
+    let lists = lists(store, format)?;
+    make(folder)?;
+    let bar = progress::Bar::new("writing");
+    let (mut done, total) = (0, lists.iter().map(|(_, rows)| rows).sum());
+    for (query, rows) in &lists {
+        let mut ended = 0;
+        write(store, query, format, folder, &mut || {
+            ended += 1;
+            bar.at(done + ended.min(*rows), total);
+        })?;
+        done += rows;
+        bar.at(done, total);
+    }
+    bar.clear();
+    super::print(&format!(
+        "{}: {} {} files, {total} rows, version {}, written in {:.1} s\n",
+        folder.display(),
+        lists.len(),
+        format.name(),
+        store.manifest.version,
+        begun.elapsed().as_secs_f64()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The format of a name. JSON is none: it comes in pages, and its files are NDJSON.
+fn format(name: &str) -> anyhow::Result<Format> {
+    let files = FORMATS.into_iter().filter(|format| *format != Format::Json);
+    let names: Vec<&str> = files.clone().map(Format::name).collect();
+    match files.into_iter().find(|format| format.name() == name) {
+        Some(format) => Ok(format),
+        None => {
+            bail!("no format is called `{name}`{}; there are {}", nearest(name, names.iter().copied()), names.join(", "))
+        }
+    }
+}
+
+/// Every list as the service answers it without parameters, and how many rows it has.
+fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usize)>> {
+    let mut lists = Vec::new();
+    for kind in served() {
+        // An empty query string has no mistakes.
+        let Ok(query) = query::parse(kind, "", store) else { continue };
+        let rows = store.total(&query)?;
+        if format == Format::Xlsx && rows > MAX_XLSX {
+            bail!("{} has {rows} rows; a spreadsheet takes {MAX_XLSX}, csv and parquet take all", kind.name);
+        }
+        lists.push((query, usize::try_from(rows)?));
+    }
+    Ok(lists)
+}
+
+fn make(folder: &Path) -> anyhow::Result<()> {
+    if folder.is_file() {
+        bail!("{} is a file; a folder would be right", folder.display());
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
+}
+
+/// Write one file beside its place and rename it into it. `row` is told of every row of a text format.
+fn write(store: &Store, query: &Query, format: Format, folder: &Path, row: &mut dyn FnMut()) -> anyhow::Result<()> {
+    let name = format!("{}{}", query.kind.name, format.suffix());
+    let target = folder.join(&name);
+    let failed = || format!("{} cannot be written", target.display());
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).with_context(failed)?;
+    match format {
+        Format::Parquet => {
+            let mut made = files::parquet(store, query)?;
+            made.rewind().with_context(failed)?;
+            io::copy(&mut made, &mut new.as_file()).with_context(failed)?;
+        }
+        Format::Xlsx => {
+            let made = files::xlsx(store, query, &format!("/{name}"))?;
+            new.as_file().write_all(&made).with_context(failed)?;
+        }
+        _ => stream(store, query, format, new.as_file(), row)?.with_context(failed)?,
+    }
+    new.as_file().sync_all().with_context(failed)?;
+    new.persist(&target).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// The pieces of a text format; the inner result is the disk's.
+fn stream(
+    store: &Store,
+    query: &Query,
+    format: Format,
+    file: &File,
+    row: &mut dyn FnMut(),
+) -> Result<io::Result<()>, Error> {
+    let mut out = BufWriter::new(file);
+    let mut written = Ok(());
+    files::pieces(store, query, format, &mut |piece| {
+        if piece.ends_with(b"\n") {
+            row();
+        }
+        written = out.write_all(piece);
+        written.is_ok()
+    })?;
+    Ok(written.and_then(|()| out.flush()))
+}
