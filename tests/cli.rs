@@ -9,8 +9,14 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 fn sinolac(arguments: &[&str]) -> Output {
+    with(&[], arguments)
+}
+
+/// The same with environment variables.
+fn with(variables: &[(&str, &str)], arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sinolac"));
-    command.args(arguments).env_remove("SINOLAC_DATA").env_remove("SINOLAC_DATABASE").output().unwrap()
+    command.args(arguments).env_remove("SINOLAC_DATA").env_remove("SINOLAC_DATABASE");
+    command.envs(variables.iter().copied()).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -38,10 +44,15 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> String {
+        text(&self.bytes(path))
+    }
+
+    /// A whole answer, its head included.
+    fn bytes(&self, path: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.1)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
         answer
     }
 }
@@ -53,13 +64,25 @@ impl Drop for Server {
     }
 }
 
-/// A folder with the fixture and one mistake.
-fn broken(folder: &Path) {
+/// A folder with the fixture.
+fn fixture(folder: &Path) {
     for entry in fs::read_dir("tests/fixtures/data").unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
     }
-    let file = folder.join("trade.toml");
-    fs::write(&file, fs::read_to_string(&file).unwrap().replace("\"exports\"", "\"export\"")).unwrap();
+}
+
+/// Change a file of a folder.
+fn replace(folder: &Path, name: &str, old: &str, new: &str) {
+    let file = folder.join(name);
+    let before = fs::read_to_string(&file).unwrap();
+    assert!(before.contains(old), "{name} has no {old}");
+    fs::write(&file, before.replace(old, new)).unwrap();
+}
+
+/// A folder with the fixture and one mistake.
+fn broken(folder: &Path) {
+    fixture(folder);
+    replace(folder, "trade.toml", "\"exports\"", "\"export\"");
 }
 
 #[test]
@@ -185,4 +208,96 @@ fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
     assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap().success());
     assert!(child.wait().unwrap().success());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Names of the files in a folder, hidden ones included.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_export_writes_what_the_service_answers_a_file_for_each_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("new/out");
+    let server = Server::start(&[]);
+    for format in ["csv", "ndjson", "geojson", "parquet", "xlsx"] {
+        let exported = sinolac(&["export", "--format", format, "--output", output.to_str().unwrap()]);
+        assert!(exported.status.success(), "{}", text(&exported.stderr));
+        let last = text(&exported.stdout);
+        assert!(last.starts_with(&format!("{}: 19 {format} files, ", output.display())), "{last}");
+        assert!(last.contains(" rows, version 2026.11.1, written in ") && last.lines().count() == 1, "{last}");
+        for list in ["trade", "facts", "countries", "relations", "changes"] {
+            let answer = server.bytes(&format!("/{list}.{format}"));
+            let body = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+            let file = fs::read(output.join(format!("{list}.{format}"))).unwrap();
+            assert!(answer[body..] == file, "{list}.{format} is another than the service's");
+        }
+    }
+    assert_eq!(names(&output).len(), 5 * 19, "{:?}", names(&output));
+}
+
+#[test]
+fn an_export_takes_a_data_folder_or_a_seeded_file_and_its_options_from_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (data, file) = ("tests/fixtures/data", path("facts.db"));
+    // `seed` takes both variables that `export` and `serve` take one of.
+    assert!(with(&[("SINOLAC_DATA", data), ("SINOLAC_DATABASE", &file)], &["seed"]).status.success());
+    assert!(sinolac(&["export", "--format", "csv", "--output", &path("a"), "--data", data]).status.success());
+    let variables = [("SINOLAC_FORMAT", "csv"), ("SINOLAC_OUTPUT", &path("b")), ("SINOLAC_DATABASE", &file)];
+    assert!(with(&variables, &["export"]).status.success());
+    for name in names(&folder.path().join("a")) {
+        let bytes = |folder: &str| fs::read(format!("{}/{name}", path(folder))).unwrap();
+        assert!(bytes("a") == bytes("b"), "{name}");
+    }
+    let exported = fs::read_to_string(folder.path().join("a/funds.csv")).unwrap();
+    assert!(exported.contains("fund-without-a-size"), "{exported}");
+    let both = sinolac(&["export", "--format", "csv", "--output", &path("c"), "--data", data, "--database", &file]);
+    assert!(!both.status.success() && text(&both.stderr).contains("one of them would be right"));
+}
+
+#[test]
+fn a_second_export_replaces_the_files_of_the_first_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().to_str().unwrap();
+    fs::write(folder.path().join("trade.csv"), "what an earlier export left").unwrap();
+    fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    let export = || sinolac(&["export", "--format", "csv", "--output", output, "--data", "tests/fixtures/data"]);
+    assert!(export().status.success());
+    let first = fs::read(folder.path().join("trade.csv")).unwrap();
+    assert!(first.starts_with(b"id,kind,title,"), "{}", text(&first));
+    assert!(export().status.success());
+    assert_eq!(fs::read(folder.path().join("trade.csv")).unwrap(), first);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.txt")).unwrap(), "mine");
+    assert_eq!(names(folder.path()).len(), 20, "nothing temporary is left: {:?}", names(folder.path()));
+}
+
+#[test]
+fn an_export_that_cannot_be_is_one_clear_line_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(folder.path().join("file"), "").unwrap();
+    for (format, output, expected) in [
+        ("cvs", path("out"), "no format of files is called `cvs`; there are csv, ndjson, geojson, parquet, xlsx"),
+        ("json", path("out"), "no format of files is called `json`"),
+        ("csv", path("file"), "file is a file; a folder would be right"),
+        ("csv", path("file/below"), "file/below cannot be made: Not a directory"),
+    ] {
+        let exported = sinolac(&["export", "--format", format, "--output", &output]);
+        let said = text(&exported.stderr);
+        assert_eq!(exported.status.code(), Some(1), "{said}");
+        assert!(said.lines().count() == 1 && said.contains(expected), "{said}");
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+    fs::create_dir_all(folder.path().join("out/trade.csv")).unwrap();
+    let exported = sinolac(&["export", "--format", "csv", "--output", &path("out")]);
+    assert!(text(&exported.stderr).contains("out/trade.csv cannot be written"), "{}", text(&exported.stderr));
+    assert!(names(&folder.path().join("out")).iter().all(|name| !name.starts_with('.')), "nothing half written stays");
+    broken(folder.path());
+    let exported = sinolac(&["export", "--format", "csv", "--output", &path("new"), "--data", &path("")]);
+    assert!(!exported.status.success() && text(&exported.stderr).contains("did you mean `exports`?"));
+    assert!(!folder.path().join("new").exists());
 }

@@ -10,8 +10,6 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::progress;
-use crate::check::nearest;
-use crate::data::Folder;
 use crate::files::{self, FORMATS, Format, MAX_XLSX};
 use crate::kinds::served;
 use crate::query::{self, Query};
@@ -30,7 +28,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
     /// Data folder to export where no database is given [default: the data in the program]
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA", conflicts_with = "database")]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
     data: Option<PathBuf>,
 }
 
@@ -38,7 +36,7 @@ pub struct Options {
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let format = format(&options.format)?;
-    let Some(opened) = super::open(options.database.as_deref(), &Folder::given(options.data.clone()))? else {
+    let Some(opened) = super::open(options.database.as_deref(), options.data.as_deref())? else {
         return Ok(ExitCode::FAILURE);
     };
     let (store, folder) = (&opened.store, options.output.as_path());
@@ -73,9 +71,7 @@ fn format(name: &str) -> anyhow::Result<Format> {
     let names: Vec<&str> = files.clone().map(Format::name).collect();
     match files.into_iter().find(|format| format.name() == name) {
         Some(format) => Ok(format),
-        None => {
-            bail!("no format is called `{name}`{}; there are {}", nearest(name, names.iter().copied()), names.join(", "))
-        }
+        None => bail!("no format of files is called `{name}`; there are {}", names.join(", ")),
     }
 }
 

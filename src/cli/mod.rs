@@ -12,7 +12,7 @@ mod verify;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use tempfile::TempDir;
 
@@ -104,11 +104,16 @@ struct Opened {
 }
 
 /// Open the database, or make one of the data where none is given; `None` after reporting what is wrong with the data.
-fn open(database: Option<&Path>, data: &Folder) -> anyhow::Result<Option<Opened>> {
+///
+/// That both are given is refused here and not by the parser, which would refuse `seed`, too, where the environment names both.
+fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<Opened>> {
     if let Some(file) = database {
+        if data.is_some() {
+            bail!("--database and --data (or their environment variables) are both given; one of them would be right");
+        }
         return Ok(Some(Opened { store: Store::open(file)?, _folder: None }));
     }
-    let dataset = match Dataset::load(data) {
+    let dataset = match Dataset::load(&Folder::given(data.map(Path::to_owned))) {
         Ok(dataset) => dataset,
         Err(findings) => {
             report(&findings);

@@ -9,7 +9,6 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tower::make::Shared;
 
-use crate::data::Folder;
 use crate::http;
 use crate::store::Store;
 
@@ -27,13 +26,13 @@ pub struct Options {
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
     /// Data folder to serve where no database is given [default: the data in the program]
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA", conflicts_with = "database")]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
     data: Option<PathBuf>,
 }
 
 /// Serve until told to stop.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let Some(mut opened) = super::open(options.database.as_deref(), &Folder::given(options.data.clone()))? else {
+    let Some(mut opened) = super::open(options.database.as_deref(), options.data.as_deref())? else {
         return Ok(ExitCode::FAILURE);
     };
     options.base_url.trim_end_matches('/').clone_into(&mut opened.store.base);
