@@ -301,3 +301,109 @@ fn an_export_that_cannot_be_is_one_clear_line_and_writes_nothing() {
     assert!(!exported.status.success() && text(&exported.stderr).contains("did you mean `exports`?"));
     assert!(!folder.path().join("new").exists());
 }
+
+/// `sinolac history` on a folder.
+fn history(folder: &Path, arguments: &[&str]) -> Output {
+    sinolac(&[&["history", "--data", folder.to_str().unwrap()], arguments].concat())
+}
+
+/// Give the dataset its next version.
+fn release(folder: &Path, from: &str, to: &str) {
+    replace(folder, "dataset.toml", &format!("version = \"{from}\""), &format!("version = \"{to}\""));
+}
+
+#[test]
+fn history_writes_down_what_a_version_adds_changes_and_withdraws() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fixture(folder);
+    let first = history(folder, &["--write"]);
+    assert!(text(&first.stdout).contains("history.toml: version 2026.11.1 changes 6 facts"), "{}", text(&first.stderr));
+    let told = fs::read_to_string(folder.join("history.toml")).unwrap();
+    assert_eq!(told.matches("change = \"added\"").count(), 6, "{told}");
+    assert!(history(folder, &[]).status.success(), "what was just written is current");
+
+    release(folder, "2026.11.1", "2026.12.1");
+    replace(folder, "trade.toml", "148_790_000_000", "148_800_000_000");
+    replace(folder, "trade.toml", "$148.79 billion", "$148.80 billion");
+    fs::write(folder.join("funds.toml"), "").unwrap();
+    let reason = "fund-without-a-size=It was read twice.";
+    let second = history(folder, &["--write", "--reason", reason]);
+    assert!(text(&second.stdout).contains("version 2026.12.1 changes 2 facts"), "{}", text(&second.stderr));
+    let told = fs::read_to_string(folder.join("history.toml")).unwrap();
+    let (before, now) = told.split_once("version = \"2026.12.1\"").unwrap();
+    assert_eq!(before.matches("change = \"added\"").count(), 6, "earlier versions stay as they were");
+    assert!(now.contains("fact = \"trade-2018-exports\", kind = \"trade\", change = \"changed\""), "{now}");
+    let withdrawn =
+        "fact = \"fund-without-a-size\", kind = \"fund\", change = \"withdrawn\", reason = \"It was read twice.\"";
+    assert!(now.contains(withdrawn), "{now}");
+    assert!(history(folder, &["--write"]).status.success(), "the reason is remembered");
+    assert!(sinolac(&["check", folder.to_str().unwrap()]).status.success());
+    let answer = Server::start(&["--data", folder.to_str().unwrap()]).get("/funds/fund-without-a-size");
+    assert!(answer.starts_with("HTTP/1.1 410 Gone") && answer.contains("It was read twice."), "{answer}");
+}
+
+#[test]
+fn a_history_that_does_not_tell_of_a_change_is_stale_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fixture(folder);
+    assert!(!history(folder, &[]).status.success(), "there is none yet");
+    assert!(history(folder, &["--write"]).status.success());
+    let told = fs::read(folder.join("history.toml")).unwrap();
+    replace(folder, "trade.toml", "148_790_000_000", "148_800_000_000");
+    let stale = history(folder, &[]);
+    assert_eq!(stale.status.code(), Some(1));
+    let said = text(&stale.stderr);
+    assert!(said.contains("does not tell what version 2026.11.1 changes; --write makes it"), "{said}");
+    assert_eq!(fs::read(folder.join("history.toml")).unwrap(), told);
+}
+
+#[test]
+fn a_fact_gone_without_a_reason_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fixture(folder);
+    assert!(history(folder, &["--write"]).status.success());
+    release(folder, "2026.11.1", "2026.12.1");
+    fs::write(folder.join("funds.toml"), "").unwrap();
+    let told = fs::read(folder.join("history.toml")).unwrap();
+    for arguments in [&["--write"] as &[&str], &[], &["--write", "--reason", "another-fact=gone"]] {
+        let refused = history(folder, arguments);
+        assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
+        let said = text(&refused.stderr);
+        assert!(said.contains("`fund-without-a-size` is gone without a reason; give one with --reason"), "{said}");
+        assert_eq!(fs::read(folder.join("history.toml")).unwrap(), told, "{arguments:?}");
+    }
+    let checked = sinolac(&["check", folder.to_str().unwrap()]);
+    assert!(text(&checked.stderr).contains("`fund-without-a-size` was in an earlier version and is gone"));
+    for reason in ["fund-without-a-size", "=why", "fund-without-a-size= "] {
+        assert!(!history(folder, &["--write", "--reason", reason]).status.success(), "{reason}");
+    }
+}
+
+#[test]
+fn the_id_of_a_withdrawn_fact_is_never_used_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fixture(folder);
+    assert!(history(folder, &["--write"]).status.success());
+    release(folder, "2026.11.1", "2026.12.1");
+    fs::rename(folder.join("funds.toml"), folder.join("funds.old")).unwrap();
+    assert!(history(folder, &["--write", "--reason", "fund-without-a-size=Read twice."]).status.success());
+    release(folder, "2026.12.1", "2026.12.2");
+    assert!(history(folder, &["--write"]).status.success());
+    fs::rename(folder.join("funds.old"), folder.join("funds.toml")).unwrap();
+    let told = fs::read(folder.join("history.toml")).unwrap();
+    let refused = history(folder, &["--write"]);
+    let said = text(&refused.stderr);
+    assert!(said.contains("`fund-without-a-size` was withdrawn; an id is never used again"), "{said}");
+    assert!(!refused.status.success());
+    assert_eq!(fs::read(folder.join("history.toml")).unwrap(), told);
+}
+
+#[test]
+fn the_committed_history_tells_what_this_version_changes() {
+    let told = history(Path::new("data"), &[]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+}

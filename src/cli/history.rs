@@ -49,7 +49,10 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let reasons: BTreeMap<String, String> = options.reason.iter().cloned().collect();
     let right = match current_history(&dataset, &told, &reasons) {
         Ok(right) => right,
-        Err(untold) => bail!("gone without a reason; give each one with --reason ID=TEXT: {}", untold.join(", ")),
+        Err(wrong) => {
+            wrong.iter().for_each(|wrong| eprintln!("{wrong}"));
+            bail!("nothing was written");
+        }
     };
     let file = options.data.join(HISTORY);
     if right == told {

@@ -51,7 +51,7 @@ fn row(version: &Version, change: &Change, place: &Place) -> Record {
 /// The history as it should be: what the facts of today change against the versions before the present one.
 ///
 /// # Errors
-/// The ids of facts that are gone without a reason.
+/// What is wrong, a line each: facts that are gone without a reason, ids of withdrawn facts used again.
 pub fn current(
     dataset: &Dataset,
     history: &History,
@@ -61,13 +61,17 @@ pub fn current(
     let before = history.state(Some(&manifest.version));
     let told = history.state(None);
     let mut changes = Vec::new();
-    let mut untold = Vec::new();
+    let mut wrong = Vec::new();
     let mut present = BTreeSet::new();
     for fact in dataset.facts().filter(|fact| fact.text("basis") != Some("derived")) {
         present.insert(fact.id());
         let hash = fingerprint(fact);
         let what = match before.get(fact.id()) {
             None => What::Added,
+            Some(earlier) if earlier.change == What::Withdrawn => {
+                wrong.push(format!("`{}` was withdrawn; an id is never used again", fact.id()));
+                continue;
+            }
             Some(earlier) if earlier.hash.as_ref() != Some(&hash) => What::Changed,
             Some(_) => continue,
         };
@@ -86,11 +90,11 @@ pub fn current(
                 hash: None,
                 reason: Some(reason),
             }),
-            None => untold.push((*id).to_owned()),
+            None => wrong.push(format!("`{id}` is gone without a reason; give one with --reason {id}=TEXT")),
         }
     }
-    if !untold.is_empty() {
-        return Err(untold);
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     changes.sort_by(|a, b| a.fact.cmp(&b.fact));
     let mut versions: Vec<Version> =
