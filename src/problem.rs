@@ -126,8 +126,14 @@ impl IntoResponse for Problem {
         let mut response = (status, Json(&self)).into_response();
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
-        // A failure may be over in a moment; a mistake stays one, but the dataset may grow what is missing.
-        let cache = if status.is_server_error() { "no-store" } else { "public, max-age=60" };
+        // A mistake in an address stays one for a while, though the dataset may grow what is missing. What only this
+        // request's method or headers got wrong, and what failed, says nothing to the next client that asks.
+        let cache = match status {
+            StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::URI_TOO_LONG => {
+                "public, max-age=60"
+            }
+            _ => "no-store",
+        };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
         response
     }

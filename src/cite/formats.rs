@@ -7,16 +7,20 @@ use serde_json::{Value as Json, json};
 use super::{Citation, Reference};
 
 impl Citation {
+    fn counted(&self) -> String {
+        format!("{} {}", self.rows, if self.rows == 1 { "row" } else { "rows" })
+    }
+
     /// One paragraph to read, then the sources, one a line.
     pub fn text(&self) -> String {
         let year = year(&self.released);
         let mut text = format!(
-            "{} ({year}). {} (version {}, released {}) [data set]. {} rows of {}. Licence: {}.",
+            "{} ({year}). {} (version {}, released {}) [data set]. {} of {}. Licence: {}.",
             self.authors.join(", "),
             self.title,
             self.version,
             self.released,
-            self.rows,
+            self.counted(),
             self.address,
             self.license
         );
@@ -40,7 +44,7 @@ impl Citation {
                 ("version", &self.version),
                 ("date", &self.released),
                 ("howpublished", &self.address),
-                ("note", &format!("Data set, {} rows, {}", self.rows, self.license)),
+                ("note", &format!("Data set, {}, {}", self.counted(), self.license)),
             ],
         );
         for source in &self.sources {
@@ -74,7 +78,7 @@ impl Citation {
         line("DA", &self.released.replace('-', "/"));
         line("ET", &self.version);
         line("UR", &self.address);
-        line("N1", &format!("{} rows, {}", self.rows, self.license));
+        line("N1", &format!("{}, {}", self.counted(), self.license));
         line("ER", " ");
         for source in &self.sources {
             line("TY", "GEN");
@@ -100,7 +104,7 @@ impl Citation {
             "issued": { "date-parts": [parts(&self.released)] },
             "version": self.version,
             "URL": self.address,
-            "note": format!("{} rows, {}", self.rows, self.license),
+            "note": format!("{}, {}", self.counted(), self.license),
         });
         let source = |source: &Reference| {
             let mut entry = json!({

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
@@ -15,9 +16,11 @@ use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::problem::Problem;
-use crate::query::{Condition, Mistake, Query, Test, given, parse, unknown_parameter};
+use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_nothing, unknown_parameter};
 use crate::record::Value;
 use crate::render::envelope::{self, Meta};
+use crate::schema::Kind;
+use crate::store;
 
 /// A form of a citation: the ending of its path, its media type, what makes it.
 type Form = (&'static str, &'static str, fn(&Citation) -> String);
@@ -67,9 +70,13 @@ async fn cited(
         Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
     };
     let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
-    let plan = Plan { media, ..Plan::json(format!("/cite{suffix}?url={url}")) };
+    let is_list = !cited[1..].contains('/');
+    let plan = Plan { media, is_there: is_list, ..Plan::json(format!("/cite{suffix}?url={url}")) };
     answer(app, headers, &plan, || {
         let citation = Citation::of(&app.store, &query, &cited)?;
+        if let Some((_, id)) = cited[1..].split_once('/').filter(|_| citation.rows == 0) {
+            return Err(not_there(app, query.kind, id)?);
+        }
         Ok(Content::from(make(&citation, app, &plan.address)))
     })
     .await
@@ -83,7 +90,11 @@ fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
         match (name.as_str(), values.len()) {
             ("url", 1) => url = values.pop(),
             ("url", _) => mistakes.push(wrong("given more than once; once would be right".to_owned())),
-            _ => mistakes.push(unknown_parameter(&name, std::iter::once("url"))),
+            _ => {
+                let mut mistake = unknown_parameter(&name, std::iter::once("url"));
+                mistake.detail += "; where it belongs to the address, write its `&` as %26";
+                mistakes.push(mistake);
+            }
         }
     }
     let url = match url {
@@ -104,32 +115,57 @@ fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
 }
 
 fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mistake>> {
-    let bare = path.strip_prefix(app.store.base.as_str()).unwrap_or(path).trim_start_matches('/');
+    let bare = local(path, &app.store.base);
     let (name, id) = bare.split_once('/').map_or((bare, None), |(name, id)| (name, Some(id)));
     let endings = FORMATS.map(Format::suffix);
     let found = served().find_map(|kind| {
         let ending = name.strip_prefix(kind.name)?;
         endings.into_iter().find(|suffix| *suffix == ending).map(|suffix| (kind, suffix))
     });
-    let Some((kind, suffix)) = found else {
+    let Some((kind, suffix)) = found.filter(|(_, suffix)| id.is_none() || suffix.is_empty()) else {
         return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
     };
-    let mut query = parse(kind, text, &app.store).map_err(|mistakes| {
-        mistakes
-            .into_iter()
-            .map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail)))
-            .collect::<Vec<_>>()
-    })?;
-    if let (Some(id), Some(column)) = (id, kind.column("id")) {
-        let id = app.store.resolve(kind, id).unwrap_or_else(|| id.to_owned());
-        let values = vec![Value::Text(id.clone())];
-        // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
-        query.conditions = vec![Condition { column, test: Test::AnyOf, values }];
-        return Ok((query, format!("/{}/{id}", kind.name)));
+    let told = |mistakes: Vec<Mistake>| -> Vec<Mistake> {
+        mistakes.into_iter().map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail))).collect()
+    };
+    if let Some(id) = id {
+        parse_nothing(text).map_err(told)?;
+        return item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
     }
+    let query = parse(kind, text, &app.store).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok((query, address))
+}
+
+/// The path of an address on this service. Where the service does not know its own name, any host may be it.
+fn local<'a>(address: &'a str, base: &str) -> &'a str {
+    let path = match address.split_once("://") {
+        Some((_, rest)) if base.is_empty() => rest.find('/').map_or(address, |at| &rest[at..]),
+        _ => address.strip_prefix(base).unwrap_or(address),
+    };
+    path.strip_prefix('/').unwrap_or(path)
+}
+
+/// The query that finds one row, and its address.
+fn item(app: &App, kind: &'static Kind, id: &str) -> Result<(Query, String), Vec<Mistake>> {
+    let id = app.store.resolve(kind, id).unwrap_or_else(|| id.to_owned());
+    // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
+    let mut query = Query::all(kind);
+    let column = kind.column("id").into_iter();
+    query.conditions.extend(column.map(|column| Condition {
+        column,
+        test: Test::AnyOf,
+        values: vec![Value::Text(id.clone())],
+    }));
+    Ok((query, format!("/{}/{id}", kind.name)))
+}
+
+/// An item that is not there cannot be cited.
+fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, store::Error> {
+    let withdrawn = app.store.withdrawn(kind, id)?;
+    let detail = withdrawn.unwrap_or_else(|| format!("there is no {} `{id}`", kind.singular));
+    Ok(Problem::bad_query(vec![wrong(detail)]))
 }
 
 fn wrong(detail: String) -> Mistake {

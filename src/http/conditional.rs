@@ -43,9 +43,9 @@ impl Version {
             return Part::Whole;
         }
         // Several ranges at once are rare and may be ignored.
-        match range.trim().strip_prefix("bytes=").filter(|range| !range.contains(',')) {
-            Some(range) => part(range.trim(), length),
-            None => Part::Whole,
+        match range.trim().split_once('=').filter(|(_, range)| !range.contains(',')) {
+            Some((unit, range)) if unit.eq_ignore_ascii_case("bytes") => part(range.trim(), length),
+            _ => Part::Whole,
         }
     }
 
@@ -87,7 +87,7 @@ fn part(range: &str, length: u64) -> Part {
     match (number(first), number(last)) {
         (Some(first), _) if first >= length => Part::Beyond,
         (Some(first), None) if last.trim().is_empty() => Part::Some(first..length),
-        (Some(first), Some(last)) if first <= last => Part::Some(first..length.min(last + 1)),
+        (Some(first), Some(last)) if first <= last => Part::Some(first..length.min(last.saturating_add(1))),
         (None, Some(0)) if first.trim().is_empty() => Part::Beyond,
         (None, Some(suffix)) if first.trim().is_empty() => Part::Some(length.saturating_sub(suffix)..length),
         _ => Part::Whole,
@@ -110,7 +110,9 @@ mod tests {
             ("-3", Part::Some(7..10)),
             ("-99", Part::Some(0..10)),
             ("8-99", Part::Some(8..10)),
+            ("0-18446744073709551615", Part::Some(0..10)),
             ("10-", Part::Beyond),
+            ("18446744073709551615-", Part::Beyond),
             ("-0", Part::Beyond),
             ("4-2", Part::Whole),
             ("x-y", Part::Whole),

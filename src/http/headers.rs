@@ -1,7 +1,7 @@
 //! Headers that every response has, whatever it answers.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -13,7 +13,11 @@ const EXPOSED: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Encodi
 const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// Add them.
-pub async fn dress(request: Request, next: Next) -> Response {
+pub async fn dress(mut request: Request, next: Next) -> Response {
+    // A part is a part of a body, which only GET has (RFC 9110, section 14.2).
+    if request.method() == Method::HEAD {
+        request.headers_mut().remove(header::RANGE);
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

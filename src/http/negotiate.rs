@@ -24,8 +24,9 @@ fn best<T: Copy>(
 }
 
 fn quality(parameters: &str) -> f32 {
-    let given = parameters.split(';').filter_map(|parameter| parameter.trim().strip_prefix("q="));
-    given.into_iter().find_map(|quality| quality.trim().parse().ok()).unwrap_or(1.0)
+    let given = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+    let weight = given.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+    weight.and_then(|(_, quality)| quality.trim().parse().ok()).unwrap_or(1.0)
 }
 
 /// The media type that `Accept` likes best; the first one offered when there is no such header.
@@ -101,6 +102,8 @@ mod tests {
             ("text/html, application/xhtml+xml, */*;q=0.8", Some("application/json")),
             ("*/*, application/json;q=0", Some("text/csv; charset=utf-8")),
             ("application/x-ndjson;q=1, */*;q=0.1", Some("application/x-ndjson")),
+            ("application/json;Q=0.1, text/csv;q=0.3", Some("text/csv; charset=utf-8")),
+            ("text/csv;header=present;q=0.5, application/json;q=0.1", Some("text/csv; charset=utf-8")),
             ("image/png", None),
             ("", None),
         ] {

@@ -30,11 +30,17 @@ pub struct Answer {
 impl TestApp {
     /// On the embedded data.
     pub async fn new() -> Self {
-        let dataset = Dataset::load(&Folder::Embedded).expect("the embedded data has no findings");
+        Self::on(&Folder::Embedded, "").await
+    }
+
+    /// On a data folder, reached from outside at `base`.
+    pub async fn on(data: &Folder, base: &str) -> Self {
+        let dataset = Dataset::load(data).expect("the data has no findings");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("facts.db");
         store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
-        let store = Store::open(&file).expect("what was stored can be opened");
+        let mut store = Store::open(&file).expect("what was stored can be opened");
+        base.clone_into(&mut store.base);
         Self { service: http::service(store), dataset, folder }
     }
 
@@ -55,12 +61,21 @@ impl TestApp {
         self.ask(Request::builder().method(method).uri(path).body(Body::empty()).expect("a request")).await
     }
 
-    async fn ask(&self, request: Request<Body>) -> Answer {
+    /// Any request.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.service.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, bytes, body }
+    }
+
+    /// What lists there are, by their paths: the contract's.
+    pub async fn lists(&self) -> Vec<String> {
+        let contract = self.get("/openapi.json").await.json();
+        let paths: Vec<&String> = contract["paths"].as_object().expect("paths").keys().collect();
+        let lists = paths.iter().filter(|path| paths.contains(&&format!("{path}/{{id}}")));
+        lists.map(|path| (*path).clone()).collect()
     }
 
     /// Every row of a list, followed page by page.
@@ -113,4 +128,10 @@ pub fn ids(rows: &[Json]) -> Vec<String> {
 /// A string's text.
 pub fn text(json: &Json) -> String {
     json.as_str().unwrap_or_else(|| panic!("{json} is no text")).to_owned()
+}
+
+/// The target of the link with a relation in a `Link` header.
+pub fn link(header: &str, rel: &str) -> Option<String> {
+    let link = header.split(", <").find(|link| link.contains(&format!("rel=\"{rel}\"")))?;
+    Some(link.trim_start_matches('<').split('>').next()?.to_owned())
 }

@@ -2,15 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines, reason = "a test may fail")]
 
+mod changes;
+mod cite;
+mod conditional;
 mod contract;
+mod dataset;
 mod derived;
 mod files;
 mod filter;
+mod formats;
 mod generated;
 mod helpers;
 mod http;
 mod laws;
 mod list;
+mod methods;
 mod paging;
 mod problem;
 mod remembered;

@@ -1,0 +1,113 @@
+//! What versions of the dataset changed, and what is left of a fact that was withdrawn.
+
+use std::fs;
+
+use axum::http::StatusCode;
+use serde_json::json;
+use sinolac::data::Folder;
+
+use crate::helpers::{TestApp, ids, text};
+
+/// A dataset in its second version: a fund was withdrawn, an export figure changed, the rest is new.
+const HISTORY: &str = r#"
+[[versions]]
+version = "2026.10.1"
+released = "2026-10-30"
+changes = [
+  { fact = "fund-by-mistake", kind = "fund", change = "added", hash = "0123456789abcdef" },
+  { fact = "trade-2018-exports", kind = "trade", change = "added", hash = "0123456789abcdef" },
+]
+
+[[versions]]
+version = "2026.11.1"
+released = "2026-11-22"
+changes = [
+  { fact = "fund-by-mistake", kind = "fund", change = "withdrawn", reason = "It was read twice; fund-without-a-size stays." },
+  { fact = "fund-without-a-size", kind = "fund", change = "added", hash = "0123456789abcdef" },
+  { fact = "trade-2018-exports", kind = "trade", change = "changed", hash = "fedcba9876543210" },
+]
+"#;
+
+async fn app() -> TestApp {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir("tests/fixtures/data").unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    fs::write(folder.path().join("history.toml"), HISTORY).unwrap();
+    TestApp::on(&Folder::Directory(folder.path().to_owned()), "").await
+}
+
+#[tokio::test]
+async fn every_change_is_listed_with_version_day_fact_and_reason() {
+    let app = app().await;
+    let changes = app.all("/changes?limit=2").await;
+    assert_eq!(changes.len(), 5);
+    let withdrawn = app.get("/changes?change=withdrawn").await.json()["data"].clone();
+    assert_eq!(
+        withdrawn,
+        json!([{
+            "id": "2026.11.1-fund-by-mistake",
+            "version": "2026.11.1",
+            "released": "2026-11-22",
+            "fact": "fund-by-mistake",
+            "kind": "fund",
+            "change": "withdrawn",
+            "reason": "It was read twice; fund-without-a-size stays.",
+        }])
+    );
+    assert_eq!(app.get("/changes/2026.11.1-fund-by-mistake").await.json()["data"], withdrawn[0]);
+}
+
+#[tokio::test]
+async fn changes_take_filters_and_formats_like_every_list() {
+    let app = app().await;
+    for (query, facts) in [
+        ("version=2026.10.1", vec!["fund-by-mistake", "trade-2018-exports"]),
+        ("released_min=2026-11-01&kind=fund", vec!["fund-by-mistake", "fund-without-a-size"]),
+        ("fact=trade-2018-exports&change=changed", vec!["trade-2018-exports"]),
+        ("change_not=added,changed", vec!["fund-by-mistake"]),
+        ("kind=visit", vec![]),
+    ] {
+        let rows = app.all(&format!("/changes?{query}")).await;
+        let found: Vec<String> = rows.iter().map(|row| text(&row["fact"])).collect();
+        assert_eq!(found, facts, "{query}");
+        assert_eq!(app.get(&format!("/changes.csv?{query}")).await.body.lines().count(), facts.len() + 1, "{query}");
+    }
+    let groups = app.get("/changes?group_by=version,change").await.json();
+    assert_eq!(groups["meta"]["total"], 4);
+    assert_eq!(app.get("/changes?chnage=added").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_facts_of_the_first_version_are_all_told_as_added() {
+    let app = TestApp::new().await;
+    let added = app.all("/changes?change=added&version=2026.11.1&limit=1000").await;
+    let mut told: Vec<String> = added.iter().map(|row| text(&row["fact"])).collect();
+    let mut facts = ids(&app.all("/facts?limit=1000").await);
+    told.sort();
+    facts.sort();
+    assert_eq!(told, facts);
+}
+
+#[tokio::test]
+async fn the_address_of_a_withdrawn_fact_is_gone_with_the_reason_and_never_not_found() {
+    let app = app().await;
+    for path in ["/funds/fund-by-mistake", "/facts/fund-by-mistake"] {
+        for condition in [("accept", "*/*"), ("if-none-match", "*")] {
+            let answer = app.with(path, &[condition]).await;
+            assert_eq!(answer.status, StatusCode::GONE, "{path}");
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+            assert_eq!(
+                answer.json()["detail"],
+                "`fund-by-mistake` was withdrawn in version 2026.11.1: It was read twice; fund-without-a-size stays.",
+                "{path}"
+            );
+        }
+    }
+    assert_eq!(app.get("/trade/fund-by-mistake").await.status, StatusCode::NOT_FOUND, "it never was trade");
+    assert_eq!(app.get("/funds/fund-that-never-was").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/trade/trade-2018-exports").await.status, StatusCode::OK, "changed, not withdrawn");
+    let cited = app.get("/cite?url=/funds/fund-by-mistake").await;
+    assert_eq!(cited.status, StatusCode::BAD_REQUEST);
+    assert!(cited.body.contains("was withdrawn in version 2026.11.1"), "{}", cited.body);
+}

@@ -1,0 +1,225 @@
+//! Parquet, spreadsheet and GeoJSON, opened as their readers do.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use jiff::civil::Date;
+use parquet::basic::{ConvertedType, Repetition, Type as Physical};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use serde_json::{Value as Json, json};
+
+use crate::helpers::{TestApp, text};
+
+/// The rows of a Parquet file, each a map from column to value.
+fn rows(file: &SerializedFileReader<axum::body::Bytes>) -> Vec<BTreeMap<String, Field>> {
+    let rows = file.get_row_iter(None).unwrap();
+    rows.map(|row| row.unwrap().get_column_iter().map(|(name, field)| (name.clone(), field.clone())).collect())
+        .collect()
+}
+
+/// A Parquet value as JSON has it.
+fn plain(field: &Field) -> Json {
+    match field {
+        Field::Null => Json::Null,
+        Field::Bool(bool) => json!(bool),
+        Field::Long(integer) => json!(integer),
+        Field::Double(number) => json!(number),
+        Field::Str(text) => json!(text),
+        Field::Date(days) => json!((Date::constant(1970, 1, 1) + jiff::Span::new().days(*days)).to_string()),
+        Field::ListInternal(list) => list.elements().iter().map(plain).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn parquet_has_the_rows_of_the_json_with_their_types() {
+    let app = TestApp::new().await;
+    for list in app.lists().await {
+        let answer = app.get(&format!("{list}.parquet")).await;
+        assert_eq!(answer.header("content-type"), "application/vnd.apache.parquet", "{list}");
+        let file = SerializedFileReader::new(answer.bytes).unwrap();
+        let expected = app.all(&format!("{list}?limit=1000")).await;
+        assert_eq!(usize::try_from(file.metadata().file_metadata().num_rows()).unwrap(), expected.len(), "{list}");
+        for (row, expected) in rows(&file).iter().zip(&expected) {
+            let expected = expected.as_object().unwrap();
+            assert_eq!(row.len(), expected.len(), "{list}");
+            for (column, value) in expected {
+                let found = plain(&row[column]);
+                match (column.as_str(), value) {
+                    // JSON inside, as in CSV.
+                    ("evidence" | "related", value) => {
+                        assert_eq!(serde_json::from_str::<Json>(&text(&found)).unwrap(), *value, "{list} {column}");
+                    }
+                    (_, Json::Number(number)) => assert_eq!(found.as_f64(), number.as_f64(), "{list} {column}"),
+                    _ => assert_eq!(found, *value, "{list} {column}"),
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn parquet_columns_are_numbers_days_lists_and_text() {
+    let app = TestApp::new().await;
+    let file = SerializedFileReader::new(app.get("/trade.parquet").await.bytes).unwrap();
+    let schema = file.metadata().file_metadata().schema_descr();
+    let types: BTreeMap<String, (Physical, ConvertedType, Repetition)> = schema
+        .columns()
+        .iter()
+        .map(|column| {
+            (
+                column.path().string(),
+                (column.physical_type(), column.converted_type(), column.self_type().get_basic_info().repetition()),
+            )
+        })
+        .collect();
+    for (column, ty) in [
+        ("id", (Physical::BYTE_ARRAY, ConvertedType::UTF8, Repetition::OPTIONAL)),
+        ("start", (Physical::INT32, ConvertedType::DATE, Repetition::OPTIONAL)),
+        ("value", (Physical::DOUBLE, ConvertedType::NONE, Repetition::OPTIONAL)),
+        ("evidence", (Physical::BYTE_ARRAY, ConvertedType::JSON, Repetition::OPTIONAL)),
+        ("countries.list.element", (Physical::BYTE_ARRAY, ConvertedType::UTF8, Repetition::REQUIRED)),
+    ] {
+        assert_eq!(types.get(column), Some(&ty), "{column}: {types:?}");
+    }
+    let countries = SerializedFileReader::new(app.get("/countries.parquet").await.bytes).unwrap();
+    let member = countries.metadata().file_metadata().schema_descr();
+    let member = member.columns().iter().find(|column| column.name() == "celac_member").unwrap().physical_type();
+    assert_eq!(member, Physical::BOOLEAN);
+}
+
+#[tokio::test]
+async fn parquet_takes_filters_fields_order_and_none_at_all() {
+    let app = TestApp::new().await;
+    let path = "/trade.parquet?measure=value&partner=LAC&sort=-value&fields=value,id,countries&limit=2";
+    let file = SerializedFileReader::new(app.get(path).await.bytes).unwrap();
+    let found: Vec<Json> = rows(&file).iter().map(|row| row.values().map(plain).collect()).collect();
+    let expected = app.get(&path.replace(".parquet", "")).await.json()["data"].clone();
+    let expected: Vec<Json> = expected
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| json!([row["countries"], row["id"], row["value"].as_f64()]))
+        .collect();
+    assert_eq!(found, expected);
+    let names: Vec<String> =
+        file.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
+    assert_eq!(names, ["value", "id", "countries"]);
+    let none = SerializedFileReader::new(app.get("/trade.parquet?year=1800").await.bytes).unwrap();
+    assert_eq!(none.metadata().file_metadata().num_rows(), 0);
+    assert!(none.metadata().file_metadata().schema().get_fields().len() > 20);
+}
+
+/// A part of a spreadsheet as text.
+fn part(book: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}")).read_to_string(&mut text).unwrap();
+    text
+}
+
+#[tokio::test]
+async fn a_spreadsheet_has_a_sheet_of_rows_one_of_columns_and_one_with_the_citation() {
+    let app = TestApp::new().await;
+    let answer = app.get("/trade.xlsx?year=2018").await;
+    assert!(answer.header("content-type").contains("spreadsheetml.sheet"));
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"sinolac-trade.xlsx\"");
+    let book = part(&answer.bytes, "xl/workbook.xml");
+    let names: Vec<&str> = book.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(names, ["trade", "columns", "citation"]);
+    let sheet = part(&answer.bytes, "xl/worksheets/sheet1.xml");
+    assert_eq!(sheet.matches("<row ").count(), 10, "a header and nine rows");
+    assert!(sheet.contains("<v>148790000000</v>"), "numbers are numbers");
+    assert!(sheet.contains("trade-2018-exports"), "texts stand in the sheet or in the table of texts");
+    let texts = part(&answer.bytes, "xl/sharedStrings.xml");
+    assert!(texts.contains("1 is the largest partner"), "the columns are explained");
+    assert!(texts.contains("9 rows of /trade.xlsx?year=2018"), "{texts}");
+    assert!(texts.contains("CEDPR"), "the sources are cited");
+}
+
+#[tokio::test]
+async fn a_spreadsheet_keeps_accents_and_leaves_nothing_in_cells_of_nothing() {
+    let app = TestApp::new().await;
+    let answer = app.get("/countries.xlsx?fields=id,name_pt,name_zh,celac_member&country=BRA").await;
+    assert_eq!(answer.status, 400, "countries go by id: {}", answer.body);
+    let answer = app.get("/countries.xlsx?fields=id,name_pt,name_zh,celac_member&id=BRA,CHN").await;
+    let sheet = part(&answer.bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("巴西") && sheet.contains("t=\"b\""), "{sheet}");
+    let empty = app.get("/trade.xlsx?fields=id,product&id=trade-2018-total").await;
+    let sheet = part(&empty.bytes, "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("r=\"B2\""), "{sheet}");
+}
+
+#[tokio::test]
+async fn geojson_is_a_collection_of_features_with_the_rows_as_properties() {
+    let app = TestApp::new().await;
+    for list in app.lists().await {
+        let answer = app.get(&format!("{list}.geojson")).await;
+        assert_eq!(answer.header("content-type"), "application/geo+json", "{list}");
+        let collection = answer.json();
+        assert_eq!(collection["type"], "FeatureCollection", "{list}");
+        let rows = app.all(&format!("{list}?limit=1000")).await;
+        let features = collection["features"].as_array().unwrap();
+        assert_eq!(features.len(), rows.len(), "{list}");
+        for (feature, row) in features.iter().zip(&rows) {
+            assert_eq!(
+                (&feature["type"], &feature["id"], &feature["properties"]),
+                (&json!("Feature"), &row["id"], row)
+            );
+            let points: Vec<&Json> = match feature["geometry"]["type"].as_str() {
+                None => vec![],
+                Some("Point") => vec![&feature["geometry"]["coordinates"]],
+                Some("MultiPoint") => feature["geometry"]["coordinates"].as_array().unwrap().iter().collect(),
+                Some(other) => panic!("{other}"),
+            };
+            for point in points {
+                let (longitude, latitude) = (point[0].as_f64().unwrap(), point[1].as_f64().unwrap());
+                assert!(longitude.abs() <= 180.0 && latitude.abs() <= 90.0, "{list} {point}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn projects_stand_at_their_point_other_facts_at_their_countries_the_rest_nowhere() {
+    let app = TestApp::new().await;
+    let feature = async |path: &str| app.get(path).await.json()["features"][0].clone();
+    let countries: BTreeMap<String, Json> = app
+        .all("/countries?limit=1000")
+        .await
+        .iter()
+        .map(|row| (text(&row["id"]), json!([row["longitude"].as_f64(), row["latitude"].as_f64()])))
+        .collect();
+    let port = feature("/projects.geojson?id=project-chancay-port").await;
+    assert_eq!(
+        port["geometry"],
+        json!({ "type": "Point", "coordinates": [port["properties"]["longitude"], port["properties"]["latitude"]] })
+    );
+    assert_ne!(port["geometry"]["coordinates"], countries["PER"], "not at the middle of Peru");
+    for fact in app.get("/facts.geojson").await.json()["features"].as_array().unwrap() {
+        let codes: Vec<String> = fact["properties"]["countries"].as_array().unwrap().iter().map(text).collect();
+        let points: Vec<&Json> = codes.iter().map(|code| &countries[code]).collect();
+        let expected = match points[..] {
+            [] => Json::Null,
+            [point] => json!({ "type": "Point", "coordinates": point }),
+            _ => json!({ "type": "MultiPoint", "coordinates": points }),
+        };
+        if fact["properties"]["kind"] != "project" {
+            assert_eq!(fact["geometry"], expected, "{}", fact["id"]);
+        }
+    }
+    let brazil = feature("/countries.geojson?id=BRA").await["geometry"].clone();
+    assert_eq!(brazil, json!({ "type": "Point", "coordinates": countries["BRA"] }));
+}
+
+#[tokio::test]
+async fn chosen_fields_do_not_move_a_feature() {
+    let app = TestApp::new().await;
+    let whole = app.get("/projects.geojson").await.json();
+    let some = app.get("/projects.geojson?fields=title").await.json();
+    for (whole, some) in whole["features"].as_array().unwrap().iter().zip(some["features"].as_array().unwrap()) {
+        assert_eq!((&whole["geometry"], &whole["id"]), (&some["geometry"], &some["id"]));
+        assert_eq!(some["properties"], json!({ "title": whole["properties"]["title"] }));
+    }
+}
