@@ -50,7 +50,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let right = match current_history(&dataset, &told, &reasons) {
         Ok(right) => right,
         Err(wrong) => {
-            wrong.iter().for_each(|wrong| eprintln!("{wrong}"));
+            for wrong in wrong {
+                eprintln!("{wrong}");
+            }
             bail!("nothing was written");
         }
     };

@@ -130,7 +130,7 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
     };
     if let Some(id) = id {
         parse_nothing(text).map_err(told)?;
-        return item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
+        return Ok(item(app, kind, &percent_decode_str(id).decode_utf8_lossy()));
     }
     let query = parse(kind, text, &app.store).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
@@ -148,7 +148,7 @@ fn local<'a>(address: &'a str, base: &str) -> &'a str {
 }
 
 /// The query that finds one row, and its address.
-fn item(app: &App, kind: &'static Kind, id: &str) -> Result<(Query, String), Vec<Mistake>> {
+fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
     let id = app.store.resolve(kind, id).unwrap_or_else(|| id.to_owned());
     // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
     let mut query = Query::all(kind);
@@ -158,7 +158,7 @@ fn item(app: &App, kind: &'static Kind, id: &str) -> Result<(Query, String), Vec
         test: Test::AnyOf,
         values: vec![Value::Text(id.clone())],
     }));
-    Ok((query, format!("/{}/{id}", kind.name)))
+    (query, format!("/{}/{id}", kind.name))
 }
 
 /// An item that is not there cannot be cited.

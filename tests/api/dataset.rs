@@ -33,7 +33,7 @@ async fn the_dataset_tells_title_version_licence_coverage_and_a_count_for_every_
         json!({ "start": days("start").iter().min(), "end": days("end").iter().max() })
     );
     let mut countries: Vec<&Json> = facts.iter().flat_map(|fact| fact["countries"].as_array().unwrap()).collect();
-    countries.sort_by_key(|code| code.to_string());
+    countries.sort_by_key(ToString::to_string);
     countries.dedup();
     assert_eq!(data["spatial_coverage"], json!(countries));
 }
