@@ -103,8 +103,8 @@ impl Column {
     fn definition(&self) -> String {
         let name = self.name;
         match self.physical {
-            Physical::Text => format!("optional binary {name} (UTF8);"),
-            Physical::Json => format!("optional binary {name} (JSON);"),
+            // JSON is marked as text, too: pandas and polars take a column marked as JSON for bytes.
+            Physical::Text | Physical::Json => format!("optional binary {name} (UTF8);"),
             Physical::Integer => format!("optional int64 {name};"),
             Physical::Number => format!("optional double {name};"),
             Physical::Bool => format!("optional boolean {name};"),

@@ -40,7 +40,12 @@ fn file(name: &str, headers: &HeaderMap) -> Response {
     match utoipa_swagger_ui::serve(name, Arc::clone(&CONFIG)) {
         Ok(Some(file)) => {
             let tag = format!("\"{}\"", &sha256(&file.bytes)[..20]);
-            let known = headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
+            // The comparison is weak: a list, or a tag that a proxy weakened, has the quoted tag in it.
+            let known = headers
+                .get_all(header::IF_NONE_MATCH)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .any(|value| value.trim() == "*" || value.contains(&tag));
             let mut response = if known {
                 StatusCode::NOT_MODIFIED.into_response()
             } else {

@@ -123,3 +123,16 @@ async fn the_same_file_has_the_same_bytes_whenever_it_is_made() {
         assert!(first.bytes == second.bytes, "{path}: a strong tag promises the same bytes");
     }
 }
+
+#[tokio::test]
+async fn the_reference_is_known_by_its_tag_in_a_list_weakened_or_at_all() {
+    let app = TestApp::new().await;
+    for path in ["/docs/", "/docs/swagger-ui.css"] {
+        let tag = app.get(path).await.header("etag").to_owned();
+        for condition in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+            let answer = app.with(path, &[("if-none-match", &condition)]).await;
+            assert_eq!((answer.status, answer.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{path} {condition}");
+        }
+        assert_eq!(app.with(path, &[("if-none-match", "\"other\"")]).await.status, StatusCode::OK, "{path}");
+    }
+}

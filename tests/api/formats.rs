@@ -78,7 +78,7 @@ async fn parquet_columns_are_numbers_days_lists_and_text() {
         ("id", (Physical::BYTE_ARRAY, ConvertedType::UTF8, Repetition::OPTIONAL)),
         ("start", (Physical::INT32, ConvertedType::DATE, Repetition::OPTIONAL)),
         ("value", (Physical::DOUBLE, ConvertedType::NONE, Repetition::OPTIONAL)),
-        ("evidence", (Physical::BYTE_ARRAY, ConvertedType::JSON, Repetition::OPTIONAL)),
+        ("evidence", (Physical::BYTE_ARRAY, ConvertedType::UTF8, Repetition::OPTIONAL)),
         ("countries.list.element", (Physical::BYTE_ARRAY, ConvertedType::UTF8, Repetition::REQUIRED)),
     ] {
         assert_eq!(types.get(column), Some(&ty), "{column}: {types:?}");
