@@ -9,12 +9,13 @@ use sinolac::data::Folder;
 use sinolac::http;
 use sinolac::store::{self, Store};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// The service on a dataset of its own.
 pub struct TestApp {
     service: http::Service,
-    pub dataset: Dataset,
+    pub dataset: &'static Dataset,
     pub folder: TempDir,
 }
 
@@ -27,19 +28,36 @@ pub struct Answer {
     pub body: String,
 }
 
+/// The embedded data, checked and built once for all tests: each serves a copy of the file.
+static EMBEDDED: OnceCell<(Dataset, Vec<u8>)> = OnceCell::const_new();
+
+/// A data folder, checked, and the database made of it.
+async fn built(data: &Folder) -> (Dataset, Vec<u8>) {
+    let dataset = Dataset::load(data).expect("the data has no findings");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("facts.db");
+    store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
+    (dataset, std::fs::read(&file).expect("what was stored"))
+}
+
 impl TestApp {
     /// On the embedded data.
     pub async fn new() -> Self {
-        Self::on(&Folder::Embedded, "").await
+        let (dataset, file) = EMBEDDED.get_or_init(|| built(&Folder::Embedded)).await;
+        Self::serve(dataset, file, "")
     }
 
     /// On a data folder, reached from outside at `base`.
     pub async fn on(data: &Folder, base: &str) -> Self {
-        let dataset = Dataset::load(data).expect("the data has no findings");
+        let (dataset, file) = built(data).await;
+        Self::serve(Box::leak(Box::new(dataset)), &file, base)
+    }
+
+    fn serve(dataset: &'static Dataset, file: &[u8], base: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("facts.db");
-        store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
-        let mut store = Store::open(&file).expect("what was stored can be opened");
+        let path = folder.path().join("facts.db");
+        std::fs::write(&path, file).expect("a copy of the database");
+        let mut store = Store::open(&path).expect("what was stored can be opened");
         base.clone_into(&mut store.base);
         Self { service: http::service(store), dataset, folder }
     }
