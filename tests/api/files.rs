@@ -77,7 +77,7 @@ async fn what_csv_exports_can_be_loaded_again_and_is_the_same_data() {
             lines.sort();
             lines
         };
-        let (again, before) = (lines(&again), lines(&app.dataset));
+        let (again, before) = (lines(&again), lines(app.dataset));
         assert_eq!(again.len(), before.len(), "{}", kind.name);
         for (again, before) in again.iter().zip(&before) {
             assert_eq!(again, before, "{}", kind.name);

@@ -18,6 +18,7 @@ mod laws;
 mod list;
 mod methods;
 mod paging;
+mod parquet;
 mod problem;
 mod remembered;
 mod search;
