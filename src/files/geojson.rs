@@ -1,9 +1,15 @@
 //! Rows as GeoJSON features, RFC 7946.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::query::Query;
+use crate::schema::common::FACTS;
 use crate::store::{Error, Line, Store};
+
+/// Points of projects by their ids.
+type Places = BTreeMap<String, [f64; 2]>;
 
 /// Hand the feature collection to `take`, a feature at a time.
 pub fn pieces(store: &Store, query: &Query, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
@@ -12,10 +18,12 @@ pub fn pieces(store: &Store, query: &Query, take: &mut dyn FnMut(&[u8]) -> bool)
     }
     // The geometry looks at columns that the request may not want to see.
     let whole = Query { fields: None, ..query.clone() };
+    // Facts of all kinds show the columns that all share, and a project's place is not among them.
+    let places = if *query.kind == FACTS { store.places()? } else { BTreeMap::new() };
     let mut separator: &[u8] = b"\n";
     store.each(&whole, Line::Json, |line| {
         let row: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
-        let feature = feature(store, query, row).to_string();
+        let feature = feature(store, &places, query, row).to_string();
         let more = take(separator) && take(feature.as_bytes());
         separator = b",\n";
         more
@@ -24,8 +32,8 @@ pub fn pieces(store: &Store, query: &Query, take: &mut dyn FnMut(&[u8]) -> bool)
     Ok(())
 }
 
-fn feature(store: &Store, query: &Query, row: Map<String, Json>) -> Json {
-    let geometry = geometry(store, &row);
+fn feature(store: &Store, places: &Places, query: &Query, row: Map<String, Json>) -> Json {
+    let geometry = geometry(store, places, &row);
     let id = row.get("id").cloned();
     let properties: Map<String, Json> = match &query.fields {
         Some(fields) => {
@@ -37,7 +45,10 @@ fn feature(store: &Store, query: &Query, row: Map<String, Json>) -> Json {
 }
 
 /// The row's own point, or the points of its countries; null where it has neither.
-fn geometry(store: &Store, row: &Map<String, Json>) -> Json {
+fn geometry(store: &Store, places: &Places, row: &Map<String, Json>) -> Json {
+    if let Some(place) = row.get("id").and_then(Json::as_str).and_then(|id| places.get(id)) {
+        return point(*place);
+    }
     let number = |column: &str| row.get(column).and_then(Json::as_f64);
     if let (Some(latitude), Some(longitude)) = (number("latitude"), number("longitude")) {
         return point([longitude, latitude]);

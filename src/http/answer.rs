@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::mpsc;
 
 use super::App;
@@ -103,7 +104,8 @@ pub async fn answer(
 ) -> Response {
     let ranged = headers.contains_key(header::RANGE);
     let encoding = if plan.compressible && !ranged { Encoding::of(headers) } else { Encoding::Identity };
-    let tag = sha256(format!("{} {} {}", env!("CARGO_PKG_VERSION"), app.store.hash, plan.address).as_bytes());
+    let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, &plan.address];
+    let tag = sha256(made_of.join(" ").as_bytes());
     let version = Version { tag: tag[..20].to_owned(), modified: app.modified };
     let unchanged =
         |links: &[String]| dressed(app, plan, &version, encoding, links, StatusCode::NOT_MODIFIED.into_response());
@@ -120,6 +122,14 @@ pub async fn answer(
         Err(problem) => Ok(problem.into_response()),
     };
     response.unwrap_or_else(|error| Problem::internal(&error).into_response())
+}
+
+/// Do what may take long without keeping other requests waiting.
+pub fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
+    }
 }
 
 /// The headers that every form of an answer has.

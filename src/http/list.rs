@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::App;
-use super::answer::{Content, Made, Plan, answer};
+use super::answer::{Content, Made, Plan, answer, aside};
 use super::negotiate::media;
 use crate::files::{self, FORMATS, Format, MAX_XLSX};
 use crate::problem::Problem;
@@ -53,7 +53,12 @@ pub async fn list(
         address,
         ..Plan::json(String::new())
     };
-    answer(app, headers, &plan, || content(app, query, format, &plan.address)).await
+    // A page in the default order takes microseconds; what sorts, counts or makes a file may take longer.
+    let long = matches!(format, Format::Parquet | Format::Xlsx)
+        || query.search.is_some()
+        || !(query.sort.is_empty() && query.group_by.is_empty() && query.facets.is_empty());
+    let make = || content(app, query, format, &plan.address);
+    answer(app, headers, &plan, || if long { aside(make) } else { make() }).await
 }
 
 /// A file has all its rows at once, so what belongs to pages does not go with it.

@@ -65,6 +65,11 @@ pub fn filed() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().copied().chain([&RELATIONS])
 }
 
+/// The singular names of the kinds of facts, as the column `kind` has them.
+pub fn fact_names() -> Vec<&'static str> {
+    facts().map(|kind| kind.singular).collect()
+}
+
 /// The kinds of facts.
 pub fn facts() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().copied().filter(|kind| kind.is_fact())

@@ -7,10 +7,10 @@ use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
 use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
-use crate::kinds::served;
+use crate::kinds::{fact_names, served};
 use crate::query::{
-    DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes, Test,
-    countable, params, sortable,
+    DEFAULT_LIMIT, KIND, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes,
+    Test, countable, params, sortable,
 };
 use crate::schema::{Column, Kind, Role, Type};
 
@@ -124,6 +124,7 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
     let null = || (!column.required).then(|| "null".to_owned());
     let one_of = |words: Vec<String>| of(JsonType::String, false).enum_values(Some(words)).build().into();
     match column.ty {
+        _ if column.name == KIND => one_of(fact_names().into_iter().map(str::to_owned).collect()),
         Type::Choice(choices) => one_of(choices.iter().map(|&choice| choice.to_owned()).chain(null()).collect()),
         Type::Ref(kind) | Type::Refs(kind) => match vocabulary.ids.get(kind.name).filter(|ids| ids.len() <= MOST_IDS) {
             Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),

@@ -19,6 +19,8 @@ use crate::schema::{Column, Kind};
 pub const DEFAULT_LIMIT: u32 = 100;
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";
+/// The column that names a kind of facts by its singular.
+pub const KIND: &str = "kind";
 /// Most columns to group by at once.
 pub const MAX_GROUPS: usize = 3;
 /// Most values that a facet shows.

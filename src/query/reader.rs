@@ -58,11 +58,7 @@ impl<'a> Reader<'a> {
             (Takes::Search, [text]) if text.chars().count() > MAX_SEARCH => {
                 self.refuse(param, plain(format!("at most {MAX_SEARCH} characters would be right")));
             }
-            (Takes::Search, [text]) => {
-                let words: Vec<&str> = text.split_whitespace().collect();
-                self.canonical.insert(param.name.clone(), words.join(" "));
-                self.query.search = Some(Search::of(text));
-            }
+            (Takes::Search, [text]) => self.search(param, text),
             (Takes::Fields, [text]) => {
                 let shown = self.query.kind.shown().map(|column| column.name);
                 let known: Vec<_> = shown.chain([SNIPPET]).map(|name| (name, name)).collect();
@@ -78,6 +74,19 @@ impl<'a> Reader<'a> {
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
         }
+    }
+
+    fn search(&mut self, param: &Param, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return self.refuse(param, plain("blank; leave the parameter out or give it a value".to_owned()));
+        }
+        let search = Search::of(&text);
+        if search.count() > MAX_WORDS {
+            return self.refuse(param, too_many(search.count(), MAX_WORDS));
+        }
+        self.canonical.insert(param.name.clone(), text);
+        self.query.search = Some(search);
     }
 
     fn any_or_none(&mut self, param: &Param, column: &'static Column, test: Test, values: &[String]) {
@@ -167,6 +176,7 @@ impl<'a> Reader<'a> {
     pub fn finish(mut self) -> Result<Query, Vec<Mistake>> {
         self.leave_out_derived();
         self.refuse_rows_of_groups();
+        self.refuse_crossed_bounds();
         let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
         self.query.canonical = pairs.collect::<Vec<_>>().join("&");
         if let Some(token) = self.cursor.take() {
@@ -186,6 +196,41 @@ impl<'a> Reader<'a> {
             test: Test::NoneOf,
             values: vec![Value::Text("derived".to_owned())],
         }));
+    }
+
+    /// A lower bound above the upper one finds nothing, and not because there is nothing.
+    fn refuse_crossed_bounds(&mut self) {
+        let bound = |test: &[Test], column: Option<&Column>| {
+            let holds = |condition: &&Condition| test.contains(&condition.test) && Some(condition.column) == column;
+            self.query.conditions.iter().find(holds).and_then(|condition| condition.values.first())
+        };
+        let kind = self.query.kind;
+        let windows =
+            kind.columns().map(|column| (column.param, Test::AtLeast, Test::AtMost, Some(column), Some(column)));
+        let overlap = ("", Test::EndsFrom, Test::StartsTo, kind.column("end"), kind.column("start"));
+        let crossed: Vec<_> = windows
+            .chain([overlap])
+            .filter_map(|(param, low, high, lower, upper)| {
+                let (least, most) = (bound(&[low], lower)?, bound(&[high], upper)?);
+                let is_crossed = match (least, most) {
+                    (Value::Integer(least), Value::Integer(most)) => least > most,
+                    (Value::Number(least), Value::Number(most)) => least > most,
+                    (Value::Text(least), Value::Text(most)) => least > most,
+                    _ => false,
+                };
+                is_crossed.then(|| {
+                    if param.is_empty() {
+                        ("to".into(), "from".into())
+                    } else {
+                        (format!("{param}_max"), format!("{param}_min"))
+                    }
+                })
+            })
+            .collect();
+        for (parameter, other) in crossed {
+            let detail = format!("less than `{other}`, so nothing could match; the larger of the two belongs here");
+            self.mistakes.push(Mistake { parameter, ..plain(detail) });
+        }
     }
 
     /// Parameters about rows say nothing of groups.

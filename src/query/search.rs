@@ -1,5 +1,6 @@
 //! What a reader types into a search box, as words and phrases; nothing in it is FTS5 syntax by accident.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ pub struct Search {
 impl Search {
     /// Read a query: words in quotes are a phrase, the last word outside quotes may be a beginning.
     pub fn of(text: &str) -> Self {
-        let mut terms = Vec::new();
+        let mut terms: Vec<Vec<String>> = Vec::new();
         let mut quoted = false;
         let mut prefix = false;
         for part in text.split('"') {
@@ -32,7 +33,18 @@ impl Search {
             }
             quoted = !quoted;
         }
+        // To look for a word twice finds nothing else and costs as much again.
+        if let Some(last) = terms.pop() {
+            let mut seen = HashSet::new();
+            terms.retain(|term| *term != last && seen.insert(term.clone()));
+            terms.push(last);
+        }
         Self { terms, prefix }
+    }
+
+    /// How many words it looks for.
+    pub fn count(&self) -> usize {
+        self.terms.iter().map(Vec::len).sum()
     }
 
     /// The query as FTS5 wants it: every word in quotes, so that it is a word and nothing else.

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{MAX_WORD, Mistake, Test};
+use super::{KIND, MAX_WORD, Mistake, Test};
 use crate::check::{MAX_INTEGER, MAX_NUMBER, suggestion};
 use crate::edtf::Period;
+use crate::kinds::{COUNTRIES, fact_names};
 use crate::record::Value;
 use crate::schema::{Column, Role, Type};
 use crate::store::Store;
@@ -30,6 +31,12 @@ pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<V
     }
     match column.ty {
         Type::Choice(choices) => choice(choices, word),
+        _ if column.name == KIND => choice(&fact_names(), word),
+        // Where a code is a country's, either of its codes means it; others stand for several countries.
+        Type::Code if column.name != "alpha2" => {
+            Ok(Value::Text(store.resolve(&COUNTRIES, word).unwrap_or_else(|| word.to_ascii_uppercase())))
+        }
+        Type::Code => Ok(Value::Text(word.to_ascii_uppercase())),
         Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => match store.resolve(kind, word) {
             Some(id) => Ok(Value::Text(id)),
             None => Err(unknown(&format!("there is no {} `{word}`", kind.singular), word, &store.ids(kind))),

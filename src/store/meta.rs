@@ -1,5 +1,6 @@
 //! What the service asks of the dataset beside rows.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -11,6 +12,7 @@ use super::{Error, Store};
 use crate::cite::Reference;
 use crate::kinds::SOURCES;
 use crate::query::Query;
+use crate::record::Value;
 use crate::schema::{Kind, Role};
 
 impl Store {
@@ -45,7 +47,11 @@ impl Store {
             return Ok(Vec::new());
         }
         push_where(&mut sql, query, false);
-        sql.push(") order by st.id");
+        sql.push(")");
+        if let Some(day) = &query.as_of {
+            sql.push(" and st.known_since <= ").bind(Value::Text(day.clone()));
+        }
+        sql.push(" order by st.id");
         let mut sources = Vec::new();
         self.reader.with(|connection| {
             sql.each(connection, |row| {
@@ -59,6 +65,18 @@ impl Store {
     /// Longitude and latitude of a country's representative point.
     pub fn point(&self, code: &str) -> Option<[f64; 2]> {
         self.points.get(code).copied()
+    }
+
+    /// Longitude and latitude of every project that has a place, by its id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn places(&self) -> Result<BTreeMap<String, [f64; 2]>, Error> {
+        let sql = "select id, longitude, latitude from projects where longitude is not null and latitude is not null";
+        self.reader.with(|connection| {
+            let place = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, [row.get(1)?, row.get(2)?]));
+            connection.prepare_cached(sql)?.query_map([], place)?.collect()
+        })
     }
 
     /// Why a fact was withdrawn; `None` when it was not.

@@ -58,6 +58,11 @@ async fn every_kind_of_mistake_is_refused() {
         ("/trade?start_min=2018-02-30", "no date"),
         ("/countries?celac_member=maybe", "neither true nor false"),
         ("/countries?year=2018", "no such parameter"),
+        ("/trade?year_min=2019&year_max=2018", "less than `year_min`"),
+        ("/trade?from=2019&to=2018", "less than `from`"),
+        ("/trade?value_max=1&value_min=1.5", "less than `value_min`"),
+        ("/facts?kind=trades", "did you mean `trade`?"),
+        ("/facts?q=%20", "blank"),
         ("/trade/trade-2018-total?year=2018", "no such parameter"),
         ("/trade?Year=2018", "did you mean `year`?"),
     ] {
