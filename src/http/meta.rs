@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::answer::{Content, Made, Plan, answer};
 use super::{App, Shared, reading};
-use crate::describe::{croissant, datapackage, jsonld};
+use crate::data::Manifest;
+use crate::describe::{Summary, croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
 use crate::openapi::{self, Vocabulary};
@@ -24,26 +25,23 @@ use crate::schema::{Column, Filter, Kind, Origin, Role, Type};
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
 type Page = (&'static str, &'static str, fn(&App) -> Content);
 
+/// A description with whole addresses in it: its path, what makes it, given the service's own address.
+type Described = (&'static str, fn(&Summary, &Manifest, &str) -> Value);
+
+const DESCRIPTIONS: [Described; 2] = [("/dataset.jsonld", jsonld), ("/croissant.json", croissant)];
+
 /// The contract in its two forms: path, media type, what makes it.
 type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 5] = [
     ("/", "application/json", index),
     ("/kinds", "application/json", kinds),
     (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
-    ("/dataset.jsonld", "application/ld+json", |app| {
-        let store = &app.store;
-        pretty(&jsonld(&store.summary, &store.manifest, &store.base))
-    }),
     ("/datapackage.json", "application/json", |app| pretty(&datapackage(&app.store.summary, &app.store.manifest))),
-    ("/croissant.json", "application/ld+json", |app| {
-        let store = &app.store;
-        pretty(&croissant(&store.summary, &store.manifest, &store.base))
-    }),
 ];
 
 /// Their routes, and that of the database itself.
@@ -51,6 +49,16 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (path, media, make) in PAGES {
         let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
             page(&app, &headers, &uri, Plan { media, ..Plan::json(path.to_owned()) }, |app| Ok(make(app))).await
+        };
+        router = router.route(path, reading(get(handler)));
+    }
+    for (path, make) in DESCRIPTIONS {
+        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+            let base = own_address(&app, &headers);
+            // The address is part of what is said, so it is part of what the entity tag follows from.
+            let plan = Plan { media: "application/ld+json", ..Plan::json(format!("{base}{path}")) };
+            let store = &app.store;
+            page(&app, &headers, &uri, plan, |_| Ok(pretty(&make(&store.summary, &store.manifest, &base)))).await
         };
         router = router.route(path, reading(get(handler)));
     }
@@ -75,6 +83,16 @@ async fn page(
         Ok(()) => answer(app, headers, &plan, || make(app)).await,
         Err(mistakes) => Problem::bad_query(mistakes).into_response(),
     }
+}
+
+/// The address under which the service is reached: the one it was told, else the one that the client used.
+fn own_address(app: &App, headers: &HeaderMap) -> String {
+    if !app.store.base.is_empty() {
+        return app.store.base.clone();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    if host.is_empty() || !host.bytes().all(plain) { String::new() } else { format!("http://{host}") }
 }
 
 /// `GET /health`: that the service answers, which no cache may say in its place.

@@ -231,3 +231,17 @@ async fn answers_may_be_kept_and_failures_may_not() {
     let failed = app.get("/statements?sort=-start&limit=1000").await;
     assert_eq!((failed.status, failed.header("cache-control")), (StatusCode::INTERNAL_SERVER_ERROR, "no-store"));
 }
+
+#[tokio::test]
+async fn descriptions_name_files_by_whole_addresses_under_the_host_that_was_asked() {
+    let app = TestApp::new().await;
+    for path in ["/croissant.json", "/dataset.jsonld"] {
+        let here = app.with(path, &[("host", "127.0.0.1:8080")]).await;
+        assert!(here.body.contains("\"contentUrl\": \"http://127.0.0.1:8080/trade.csv\""), "{}", here.body);
+        let there = app.with(path, &[("host", "facts.example.org")]).await;
+        assert!(there.body.contains("http://facts.example.org/trade.csv"), "{}", there.body);
+        assert_ne!(here.header("etag"), there.header("etag"), "{path}");
+        let forged = app.with(path, &[("host", "example.org/\"?")]).await;
+        assert!(forged.body.contains("\"contentUrl\": \"/trade.csv\""), "{}", forged.body);
+    }
+}
