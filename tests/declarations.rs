@@ -92,3 +92,16 @@ async fn a_live_database_has_the_declared_columns_and_no_others() {
         assert_eq!(live, declared, "{}", kind.name);
     }
 }
+
+#[test]
+fn the_citation_of_the_program_has_its_version_licences_and_authors() {
+    let citation = std::fs::read_to_string("CITATION.cff").unwrap();
+    let line = |line: &str| assert!(citation.lines().any(|found| found == line), "CITATION.cff has no line `{line}`");
+    line(&format!("version: {}", env!("CARGO_PKG_VERSION")));
+    for licence in env!("CARGO_PKG_LICENSE").split(" OR ") {
+        line(&format!("  - {licence}"));
+    }
+    for author in Dataset::load(&Folder::Embedded).unwrap().manifest.maintainers {
+        line(&format!("  - name: {}", author.name));
+    }
+}
