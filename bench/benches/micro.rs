@@ -21,8 +21,14 @@ const QUERIES: [(&str, &str); 5] = [
     ("nothing", ""),
     ("one filter", "year=2018"),
     ("page", "year=2018&country=BRA&limit=50"),
-    ("much", "country=BRA,CHL,PER&flow=exports,imports&measure=value&value_min=1000000000&from=2010&to=2020&sort=-value,id"),
-    ("much, otherwise", "to=2020&country=pe&country=cl,br,BRA&sort=-value,id&value_min=1e9&measure=value&from=2010&flow=imports,exports"),
+    (
+        "much",
+        "country=BRA,CHL,PER&flow=exports,imports&measure=value&value_min=1000000000&from=2010&to=2020&sort=-value,id",
+    ),
+    (
+        "much, otherwise",
+        "to=2020&country=pe&country=cl,br,BRA&sort=-value,id&value_min=1e9&measure=value&from=2010&flow=imports,exports",
+    ),
 ];
 
 fn trade() -> &'static Kind {
@@ -40,10 +46,8 @@ fn store(folder: &tempfile::TempDir) -> Store {
 fn parser(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let store = store(&folder);
-    let forms: Vec<String> = QUERIES
-        .iter()
-        .map(|(_, text)| query::parse(trade(), text, &store).expect("a right query").canonical)
-        .collect();
+    let forms: Vec<String> =
+        QUERIES.iter().map(|(_, text)| query::parse(trade(), text, &store).expect("a right query").canonical).collect();
     assert_eq!(forms[3], forms[4], "equal requests have equal normal forms");
     let mut group = criterion.benchmark_group("parse and normal form");
     for (name, text) in QUERIES {

@@ -23,9 +23,16 @@ const STEP: u64 = 4_294_967_291;
 
 impl Cells {
     /// Share `total` facts among all combinations by the products of their weights.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts of rows"
+    )]
     pub fn new(total: u64, countries: &[f64], years: &[(u32, f64)], variants: &[f64]) -> Self {
-        let all: f64 = countries.iter().sum::<f64>() * years.iter().map(|(_, weight)| weight).sum::<f64>() * variants.iter().sum::<f64>();
+        let all: f64 = countries.iter().sum::<f64>()
+            * years.iter().map(|(_, weight)| weight).sum::<f64>()
+            * variants.iter().sum::<f64>();
         let (mut ends, mut reached) = (Vec::new(), 0.0);
         for (country, by_country) in countries.iter().enumerate() {
             for (year, by_year) in years {

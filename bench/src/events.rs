@@ -7,6 +7,13 @@ use crate::period;
 use crate::random::Random;
 use crate::words;
 
+/// What they are about.
+const TOPICS: [&str; 7] = ["diplomacy", "trade", "infrastructure", "culture", "technology", "health", "environment"];
+
+fn pick(random: &mut Random, list: &[&'static str]) -> &'static str {
+    random.pick(list)
+}
+
 /// What all of them have: country, day, evidence, some organizations, a note for half.
 fn event(known: &Known, random: &mut Random, singular: &str, n: u64, cell: Cell) -> Fact {
     let (code, name) = &known.countries[cell.country];
@@ -24,7 +31,7 @@ fn event(known: &Known, random: &mut Random, singular: &str, n: u64, cell: Cell)
         date,
         countries: vec![code.clone()],
         evidence: vec![(random.pick(&known.sources).clone(), 1 + random.below(400), words::phrase(random, 6))],
-        topic: *random.pick(&["diplomacy", "trade", "infrastructure", "culture", "technology", "health", "environment"]),
+        topic: pick(random, &TOPICS),
         ..Fact::default()
     };
     if random.chance(15) {
@@ -56,7 +63,8 @@ fn own(random: &mut Random, columns: &[&[&str]]) -> Vec<String> {
 pub fn agreement(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut random = Random::of(5, n);
     let mut fact = event(known, &mut random, "agreement", n, cell);
-    let types = ["memorandum_of_understanding", "cooperation_agreement", "contract", "free_trade_agreement", "currency_swap"];
+    let types =
+        ["memorandum_of_understanding", "cooperation_agreement", "contract", "free_trade_agreement", "currency_swap"];
     fact.own = own(&mut random, &[&types, &["signed", "in_force", "announced", "negotiated", "proposed"]]);
     fact
 }
@@ -79,7 +87,8 @@ pub fn project(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let statuses = ["proposed", "planned", "under_construction", "operating", "inaugurated", "not_stated"];
     fact.own = own(&mut random, &[&sectors, &statuses]);
     fact.own.push(capital(&words::draw(&mut random)));
-    let point = [random.below(5_000), random.below(8_000)].map(|hundredths| format!("-{}.{:02}", hundredths / 100, hundredths % 100));
+    let point = [random.below(5_000), random.below(8_000)]
+        .map(|hundredths| format!("-{}.{:02}", hundredths / 100, hundredths % 100));
     fact.own.extend(if random.chance(50) { point } else { [String::new(), String::new()] });
     fact
 }
@@ -88,7 +97,10 @@ pub fn project(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
 pub fn happening(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut random = Random::of(8, n);
     let mut fact = event(known, &mut random, "event", n, cell);
-    fact.own = own(&mut random, &[&["meeting", "summit", "forum", "speech", "signing", "founding", "announcement", "mission"]]);
+    fact.own = own(
+        &mut random,
+        &[&["meeting", "summit", "forum", "speech", "signing", "founding", "announcement", "mission"]],
+    );
     fact.own.push(capital(&words::draw(&mut random)));
     fact
 }
@@ -116,7 +128,8 @@ pub fn membership(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
 pub fn institution(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut random = Random::of(11, n);
     let mut fact = event(known, &mut random, "institution", n, cell);
-    fact.own = own(&mut random, &[&["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"]]);
+    fact.own =
+        own(&mut random, &[&["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"]]);
     fact
 }
 

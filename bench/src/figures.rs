@@ -13,33 +13,159 @@ use crate::random::Random;
 use crate::words;
 
 const EXPORTED: [&str; 20] = [
-    "telephones", "computers", "tyres", "garments", "toys", "furniture", "pumps", "bearings", "batteries", "motorcycles",
-    "buses", "steel coils", "plastics", "lamps", "ceramics", "footwear", "fertilisers", "valves", "engines", "glassware",
+    "telephones",
+    "computers",
+    "tyres",
+    "garments",
+    "toys",
+    "furniture",
+    "pumps",
+    "bearings",
+    "batteries",
+    "motorcycles",
+    "buses",
+    "steel coils",
+    "plastics",
+    "lamps",
+    "ceramics",
+    "footwear",
+    "fertilisers",
+    "valves",
+    "engines",
+    "glassware",
 ];
 const EXPORTED_AS: [&str; 30] = [
-    "household", "industrial", "portable", "spare", "electric", "light", "heavy", "coated", "woven", "moulded", "printed",
-    "rolled", "compact", "medical", "marine", "rural", "urban", "folding", "sealed", "hybrid", "digital", "manual",
-    "precision", "standard", "reinforced", "recycled", "assembled", "polished", "insulated", "tempered",
+    "household",
+    "industrial",
+    "portable",
+    "spare",
+    "electric",
+    "light",
+    "heavy",
+    "coated",
+    "woven",
+    "moulded",
+    "printed",
+    "rolled",
+    "compact",
+    "medical",
+    "marine",
+    "rural",
+    "urban",
+    "folding",
+    "sealed",
+    "hybrid",
+    "digital",
+    "manual",
+    "precision",
+    "standard",
+    "reinforced",
+    "recycled",
+    "assembled",
+    "polished",
+    "insulated",
+    "tempered",
 ];
 const IMPORTED: [&str; 20] = [
-    "soybeans", "copper ore", "iron ore", "crude oil", "beef", "fishmeal", "cellulose", "sugar", "timber", "leather",
-    "lithium carbonate", "fruit", "wine", "zinc", "poultry", "coffee", "cotton", "wool", "shrimp", "gold",
+    "soybeans",
+    "copper ore",
+    "iron ore",
+    "crude oil",
+    "beef",
+    "fishmeal",
+    "cellulose",
+    "sugar",
+    "timber",
+    "leather",
+    "lithium carbonate",
+    "fruit",
+    "wine",
+    "zinc",
+    "poultry",
+    "coffee",
+    "cotton",
+    "wool",
+    "shrimp",
+    "gold",
 ];
 const IMPORTED_AS: [&str; 30] = [
-    "dried", "frozen", "refined", "raw", "washed", "chilled", "ground", "salted", "smoked", "crushed", "unrefined", "organic",
-    "certified", "bulk", "packed", "sorted", "peeled", "roasted", "fermented", "pressed", "sawn", "tanned", "spun", "carded",
-    "cast", "calcined", "screened", "bottled", "shelled", "cured",
+    "dried",
+    "frozen",
+    "refined",
+    "raw",
+    "washed",
+    "chilled",
+    "ground",
+    "salted",
+    "smoked",
+    "crushed",
+    "unrefined",
+    "organic",
+    "certified",
+    "bulk",
+    "packed",
+    "sorted",
+    "peeled",
+    "roasted",
+    "fermented",
+    "pressed",
+    "sawn",
+    "tanned",
+    "spun",
+    "carded",
+    "cast",
+    "calcined",
+    "screened",
+    "bottled",
+    "shelled",
+    "cured",
 ];
 /// Goods of one flow.
 const PRODUCTS: u64 = 600;
 /// Things that indicators count, times what is said of them.
 const COUNTED: [&str; 20] = [
-    "ports", "students", "scholarships", "flights", "ships", "mines", "plants", "branches", "experts", "doctors", "teachers",
-    "tourists", "patents", "projects", "agreements", "schools", "farms", "stations", "routes", "partnerships",
+    "ports",
+    "students",
+    "scholarships",
+    "flights",
+    "ships",
+    "mines",
+    "plants",
+    "branches",
+    "experts",
+    "doctors",
+    "teachers",
+    "tourists",
+    "patents",
+    "projects",
+    "agreements",
+    "schools",
+    "farms",
+    "stations",
+    "routes",
+    "partnerships",
 ];
 const COUNTED_AS: [&str; 20] = [
-    "operated", "planned", "visited", "funded", "shared", "licensed", "opened", "closed", "leased", "insured", "inspected",
-    "upgraded", "joint", "foreign", "public", "private", "coastal", "remote", "trained", "exchanged",
+    "operated",
+    "planned",
+    "visited",
+    "funded",
+    "shared",
+    "licensed",
+    "opened",
+    "closed",
+    "leased",
+    "insured",
+    "inspected",
+    "upgraded",
+    "joint",
+    "foreign",
+    "public",
+    "private",
+    "coastal",
+    "remote",
+    "trained",
+    "exchanged",
 ];
 
 fn at<'a>(list: &[&'a str], position: u64) -> &'a str {
@@ -116,8 +242,12 @@ pub fn trade(known: &Known, n: u64, cell: Cell, nth: u64) -> Fact {
     fact.id = format!("trade-{}-{flow}-{n:07}", cell.year);
     let spoken = period::spoken(&date);
     fact.title = match flow {
-        "exports" => format!("China's exports of {product} to {name}, {spoken}: {measure}, {}", words::draw(&mut random)),
-        "imports" => format!("China's imports of {product} from {name}, {spoken}: {measure}, {}", words::draw(&mut random)),
+        "exports" => {
+            format!("China's exports of {product} to {name}, {spoken}: {measure}, {}", words::draw(&mut random))
+        }
+        "imports" => {
+            format!("China's imports of {product} from {name}, {spoken}: {measure}, {}", words::draw(&mut random))
+        }
         _ => format!("China's trade with {name} in {product}, {spoken}: {measure}, {}", words::draw(&mut random)),
     };
     (fact.date, fact.topic) = (date, "trade");
@@ -162,7 +292,8 @@ pub fn indicator(known: &Known, n: u64, cell: Cell, nth: u64) -> Fact {
     let mut fact = figure(known, &mut random, code, format!("{value} {what} {how}"));
     fact.id = format!("indicator-{}-{n:07}", cell.year);
     fact.date = period::within(cell.year, nth / 400).unwrap_or_default();
-    fact.title = format!("Number of {what} {how} in {name}, {}: {}", period::spoken(&fact.date), words::phrase(&mut random, 2));
+    fact.title =
+        format!("Number of {what} {how} in {name}, {}: {}", period::spoken(&fact.date), words::phrase(&mut random, 2));
     fact.topic = *random.pick(&["development", "culture", "technology", "health", "infrastructure"]);
     fact.figure = Some((value, "count", qualifier(&mut random), publisher(&mut random, known)));
     fact.own = vec![format!("{what}-{how}")];
@@ -185,7 +316,8 @@ pub fn fund(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     } else {
         (value, "USD", qualifier(&mut random), publisher(&mut random, known))
     });
-    let instrument = *random.pick(&["fund", "credit_line", "loan", "financing_mechanism", "reserve_arrangement", "payment_system"]);
+    let instrument =
+        *random.pick(&["fund", "credit_line", "loan", "financing_mechanism", "reserve_arrangement", "payment_system"]);
     fact.own = vec![instrument.into(), (*random.pick(&["proposed", "pledged", "established"])).into()];
     fact
 }

@@ -70,7 +70,14 @@ impl Folder {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn facts(&self, kind: &str, own: &str, is_figure: bool, count: u64, make: impl Fn(u64) -> Fact) -> io::Result<()> {
+    pub fn facts(
+        &self,
+        kind: &str,
+        own: &str,
+        is_figure: bool,
+        count: u64,
+        make: impl Fn(u64) -> Fact,
+    ) -> io::Result<()> {
         let mut file = BufWriter::with_capacity(1 << 20, File::create(self.path.join(format!("{kind}.csv")))?);
         let figure = if is_figure { format!(",{FIGURE}") } else { String::new() };
         write!(file, "{FACT}{figure},{own}\r\n")?;

@@ -15,14 +15,38 @@ use crate::random::Random;
 
 /// The harness's countries, with the alpha-3 codes that ids are made of.
 const COUNTRIES: [(&str, &str, &str); 33] = [
-    ("AUT", "AT", "Austria"), ("BEL", "BE", "Belgium"), ("BGR", "BG", "Bulgaria"), ("HRV", "HR", "Croatia"),
-    ("CYP", "CY", "Cyprus"), ("CZE", "CZ", "Czechia"), ("DNK", "DK", "Denmark"), ("EST", "EE", "Estonia"),
-    ("FIN", "FI", "Finland"), ("FRA", "FR", "France"), ("DEU", "DE", "Germany"), ("GRC", "GR", "Greece"),
-    ("HUN", "HU", "Hungary"), ("IRL", "IE", "Ireland"), ("ITA", "IT", "Italy"), ("LVA", "LV", "Latvia"),
-    ("LTU", "LT", "Lithuania"), ("LUX", "LU", "Luxembourg"), ("MLT", "MT", "Malta"), ("NLD", "NL", "Netherlands"),
-    ("POL", "PL", "Poland"), ("PRT", "PT", "Portugal"), ("ROU", "RO", "Romania"), ("SVK", "SK", "Slovakia"),
-    ("SVN", "SI", "Slovenia"), ("ESP", "ES", "Spain"), ("SWE", "SE", "Sweden"), ("GBR", "GB", "United Kingdom"),
-    ("NOR", "NO", "Norway"), ("CHE", "CH", "Switzerland"), ("USA", "US", "United States"), ("CHN", "CN", "China"),
+    ("AUT", "AT", "Austria"),
+    ("BEL", "BE", "Belgium"),
+    ("BGR", "BG", "Bulgaria"),
+    ("HRV", "HR", "Croatia"),
+    ("CYP", "CY", "Cyprus"),
+    ("CZE", "CZ", "Czechia"),
+    ("DNK", "DK", "Denmark"),
+    ("EST", "EE", "Estonia"),
+    ("FIN", "FI", "Finland"),
+    ("FRA", "FR", "France"),
+    ("DEU", "DE", "Germany"),
+    ("GRC", "GR", "Greece"),
+    ("HUN", "HU", "Hungary"),
+    ("IRL", "IE", "Ireland"),
+    ("ITA", "IT", "Italy"),
+    ("LVA", "LV", "Latvia"),
+    ("LTU", "LT", "Lithuania"),
+    ("LUX", "LU", "Luxembourg"),
+    ("MLT", "MT", "Malta"),
+    ("NLD", "NL", "Netherlands"),
+    ("POL", "PL", "Poland"),
+    ("PRT", "PT", "Portugal"),
+    ("ROU", "RO", "Romania"),
+    ("SVK", "SK", "Slovakia"),
+    ("SVN", "SI", "Slovenia"),
+    ("ESP", "ES", "Spain"),
+    ("SWE", "SE", "Sweden"),
+    ("GBR", "GB", "United Kingdom"),
+    ("NOR", "NO", "Norway"),
+    ("CHE", "CH", "Switzerland"),
+    ("USA", "US", "United States"),
+    ("CHN", "CN", "China"),
     ("JPN", "JP", "Japan"),
 ];
 /// Those that the real data has already.
@@ -46,7 +70,8 @@ pub fn small(folder: &Folder) -> io::Result<()> {
 /// # Errors
 /// When a file cannot be written.
 pub fn large(folder: &Folder, rows: u64) -> io::Result<()> {
-    let mut countries = String::from("id,alpha2,name_en,name_es,name_pt,name_zh,subregion,celac_member,latitude,longitude\n");
+    let mut countries =
+        String::from("id,alpha2,name_en,name_es,name_pt,name_zh,subregion,celac_member,latitude,longitude\n");
     for (code, alpha2, name) in COUNTRIES.into_iter().filter(|(code, ..)| !THERE.contains(code)) {
         // Names and places do not matter here, so one stands for all.
         _ = writeln!(countries, "{code},{alpha2},{name},{name},{name},{name},Western Europe,false,50,10");

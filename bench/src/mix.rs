@@ -67,7 +67,13 @@ pub fn write(folder: &Folder, rows: u64, only: Option<&str>) -> io::Result<()> {
         wanted += rows * kind.share;
         let count = match only {
             None => wanted / 100 - written,
-            Some(name) => if name == kind.name { rows } else { 0 },
+            Some(name) => {
+                if name == kind.name {
+                    rows
+                } else {
+                    0
+                }
+            }
         };
         written += count;
         if count > 0 {

@@ -9,8 +9,8 @@ pub fn within(year: u32, n: u64) -> Option<String> {
         0 => Some(year.to_string()),
         1..=12 => Some(format!("{year}-{n:02}")),
         13..79 => {
-            let runs = (1..=12).flat_map(|from| (from + 1..=12).map(move |to| (from, to)));
-            let (from, to) = runs.skip(usize::try_from(n - 13).ok()?).next()?;
+            let mut runs = (1..=12).flat_map(|from| (from + 1..=12).map(move |to| (from, to)));
+            let (from, to) = runs.nth(usize::try_from(n - 13).ok()?)?;
             Some(format!("{year}-{from:02}/{year}-{to:02}"))
         }
         79..PERIODS => Some(day(year, n - 79)),

@@ -31,9 +31,10 @@ pub fn prepare(seeded: &str, floor: &str, kind: &str) {
     let connection = Connection::open(floor).expect("the floor's file can be made");
     let run = |sql: &str| connection.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     run("pragma journal_mode = off; pragma synchronous = off;");
-    connection.execute("attach ? as seeded", [seeded]).expect("the seeded file can be read");
-    let mut statement =
-        connection.prepare("select name, type from pragma_table_info(?, 'seeded')").expect("the table can be described");
+    connection.execute("attach ? as seeded", [format!("file:{seeded}?mode=ro")]).expect("the seeded file can be read");
+    let mut statement = connection
+        .prepare("select name, type from pragma_table_info(?, 'seeded')")
+        .expect("the table can be described");
     let all: Vec<(String, String)> = statement
         .query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))
         .and_then(Iterator::collect)
@@ -43,10 +44,11 @@ pub fn prepare(seeded: &str, floor: &str, kind: &str) {
     let defined: Vec<String> = shown.iter().map(|(name, ty)| format!("\"{name}\" {ty}")).collect();
     run(&format!("create table rows (n integer primary key, by_year integer, by_country text, {})", defined.join(",")));
     run(&format!(
-        "insert into rows select n, year, json_extract(countries, '$[0]'), {} from seeded.{kind} where basis <> 'derived' order by n",
+        "insert into rows select n, year, (select alpha2 from seeded.countries c where c.id = \
+         json_extract(k.countries, '$[0]')), {} from seeded.{kind} k where basis <> 'derived' order by n",
         names.join(",")
     ));
-    run("create index lookup on rows (by_year, by_country); analyze;");
+    run("create index lookup on rows (by_year, by_country); analyze main;");
 }
 
 /// Open them to read, as fast as SQLite can be told to.
