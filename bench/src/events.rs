@@ -11,7 +11,7 @@ use crate::words;
 const TOPICS: [&str; 7] = ["diplomacy", "trade", "infrastructure", "culture", "technology", "health", "environment"];
 
 fn pick(random: &mut Random, list: &[&'static str]) -> &'static str {
-    random.pick(list)
+    random.pick::<&'static str>(list)
 }
 
 /// What all of them have: country, day, evidence, some organizations, a note for half.
