@@ -1,6 +1,8 @@
 //! Micro-benchmarks of what every request passes: the parser, the normal form, the envelope; and of the renderer that
 //! `seed` runs for every row. Run them with `cargo bench` in this folder.
 
+#![allow(missing_docs, reason = "criterion's macros make public functions without any")]
+
 use std::hint::black_box;
 
 use clap::Parser;
