@@ -16,7 +16,7 @@ create table meta (
 -- Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null where the fact is not a number.
 create table facts (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -44,9 +44,6 @@ create table facts (
     "printed_as" text,
     "proven_by" text
 ) strict;
-create index facts_kind on facts ("kind");
-create index facts_start on facts ("start");
-create index facts_end on facts ("end");
 create table facts_country (
     country text not null references countries (id),
     n integer not null references facts (n),
@@ -62,26 +59,16 @@ create table facts_person (
     n integer not null references facts (n),
     primary key (person, n)
 ) strict, without rowid;
-create index facts_topic on facts ("topic");
-create index facts_basis on facts ("basis");
 create table facts_derived_from (
     derived_from text not null references facts (id),
     n integer not null references facts (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index facts_rule on facts ("rule");
-create index facts_known_since on facts ("known_since");
-create index facts_year on facts ("year");
 create table facts_source (
     source text not null references sources (id),
     n integer not null references facts (n),
     primary key (source, n)
 ) strict, without rowid;
-create index facts_value on facts ("value");
-create index facts_unit on facts ("unit");
-create index facts_qualifier on facts ("qualifier");
-create index facts_attributed_to on facts ("attributed_to");
-create index facts_proven_by on facts ("proven_by");
 create virtual table facts_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into facts_search (facts_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table facts_lines (
@@ -94,12 +81,11 @@ create table facts_sets (
     value any,
     rows blob not null
 ) strict;
-create index facts_sets_value on facts_sets (name, value);
 
 -- Agreements that a source says were made, announced or proposed, one row for each named party; a mere count of agreements is an indicator.
 create table agreements (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -121,9 +107,6 @@ create table agreements (
     "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'visa_exemption', 'contract', 'financial_arrangement')),
     "status" text not null check ("status" in ('signed', 'in_force', 'announced', 'negotiated', 'proposed'))
 ) strict;
-create index agreements_kind on agreements ("kind");
-create index agreements_start on agreements ("start");
-create index agreements_end on agreements ("end");
 create table agreements_country (
     country text not null references countries (id),
     n integer not null references agreements (n),
@@ -139,23 +122,16 @@ create table agreements_person (
     n integer not null references agreements (n),
     primary key (person, n)
 ) strict, without rowid;
-create index agreements_topic on agreements ("topic");
-create index agreements_basis on agreements ("basis");
 create table agreements_derived_from (
     derived_from text not null references facts (id),
     n integer not null references agreements (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index agreements_rule on agreements ("rule");
-create index agreements_known_since on agreements ("known_since");
-create index agreements_year on agreements ("year");
 create table agreements_source (
     source text not null references sources (id),
     n integer not null references agreements (n),
     primary key (source, n)
 ) strict, without rowid;
-create index agreements_type on agreements ("type");
-create index agreements_status on agreements ("status");
 create table agreements_lines (
     n integer not null primary key,
     json text not null,
@@ -166,12 +142,11 @@ create table agreements_sets (
     value any,
     rows blob not null
 ) strict;
-create index agreements_sets_value on agreements_sets (name, value);
 
 -- Visits between China and the region, one row for each country visited or come from; `people` holds the visitor where the source names one.
 create table visits (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -193,9 +168,6 @@ create table visits (
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
     "level" text not null check ("level" in ('head_of_state', 'head_of_government', 'minister', 'other'))
 ) strict;
-create index visits_kind on visits ("kind");
-create index visits_start on visits ("start");
-create index visits_end on visits ("end");
 create table visits_country (
     country text not null references countries (id),
     n integer not null references visits (n),
@@ -211,23 +183,16 @@ create table visits_person (
     n integer not null references visits (n),
     primary key (person, n)
 ) strict, without rowid;
-create index visits_topic on visits ("topic");
-create index visits_basis on visits ("basis");
 create table visits_derived_from (
     derived_from text not null references facts (id),
     n integer not null references visits (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index visits_rule on visits ("rule");
-create index visits_known_since on visits ("known_since");
-create index visits_year on visits ("year");
 create table visits_source (
     source text not null references sources (id),
     n integer not null references visits (n),
     primary key (source, n)
 ) strict, without rowid;
-create index visits_direction on visits ("direction");
-create index visits_level on visits ("level");
 create table visits_lines (
     n integer not null primary key,
     json text not null,
@@ -238,12 +203,11 @@ create table visits_sets (
     value any,
     rows blob not null
 ) strict;
-create index visits_sets_value on visits_sets (name, value);
 
 -- Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.
 create table trade (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -275,9 +239,6 @@ create table trade (
     "product" text,
     "partner" text not null
 ) strict;
-create index trade_kind on trade ("kind");
-create index trade_start on trade ("start");
-create index trade_end on trade ("end");
 create table trade_country (
     country text not null references countries (id),
     n integer not null references trade (n),
@@ -293,30 +254,16 @@ create table trade_person (
     n integer not null references trade (n),
     primary key (person, n)
 ) strict, without rowid;
-create index trade_topic on trade ("topic");
-create index trade_basis on trade ("basis");
 create table trade_derived_from (
     derived_from text not null references facts (id),
     n integer not null references trade (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index trade_rule on trade ("rule");
-create index trade_known_since on trade ("known_since");
-create index trade_year on trade ("year");
 create table trade_source (
     source text not null references sources (id),
     n integer not null references trade (n),
     primary key (source, n)
 ) strict, without rowid;
-create index trade_value on trade ("value");
-create index trade_unit on trade ("unit");
-create index trade_qualifier on trade ("qualifier");
-create index trade_attributed_to on trade ("attributed_to");
-create index trade_proven_by on trade ("proven_by");
-create index trade_flow on trade ("flow");
-create index trade_measure on trade ("measure");
-create index trade_product on trade ("product");
-create index trade_partner on trade ("partner");
 create table trade_lines (
     n integer not null primary key,
     json text not null,
@@ -327,12 +274,11 @@ create table trade_sets (
     value any,
     rows blob not null
 ) strict;
-create index trade_sets_value on trade_sets (name, value);
 
 -- Direct investment between China and the region: flows, stocks, pledges, growth rates, shares and ranks, never to be added up across measures.
 create table investments (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -362,9 +308,6 @@ create table investments (
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
     "measure" text not null check ("measure" in ('flow', 'stock', 'pledge', 'growth', 'share', 'rank', 'enterprises'))
 ) strict;
-create index investments_kind on investments ("kind");
-create index investments_start on investments ("start");
-create index investments_end on investments ("end");
 create table investments_country (
     country text not null references countries (id),
     n integer not null references investments (n),
@@ -380,28 +323,16 @@ create table investments_person (
     n integer not null references investments (n),
     primary key (person, n)
 ) strict, without rowid;
-create index investments_topic on investments ("topic");
-create index investments_basis on investments ("basis");
 create table investments_derived_from (
     derived_from text not null references facts (id),
     n integer not null references investments (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index investments_rule on investments ("rule");
-create index investments_known_since on investments ("known_since");
-create index investments_year on investments ("year");
 create table investments_source (
     source text not null references sources (id),
     n integer not null references investments (n),
     primary key (source, n)
 ) strict, without rowid;
-create index investments_value on investments ("value");
-create index investments_unit on investments ("unit");
-create index investments_qualifier on investments ("qualifier");
-create index investments_attributed_to on investments ("attributed_to");
-create index investments_proven_by on investments ("proven_by");
-create index investments_direction on investments ("direction");
-create index investments_measure on investments ("measure");
 create table investments_lines (
     n integer not null primary key,
     json text not null,
@@ -412,12 +343,11 @@ create table investments_sets (
     value any,
     rows blob not null
 ) strict;
-create index investments_sets_value on investments_sets (name, value);
 
 -- Financing vehicles and mechanisms between China and the region; `value` is the size that the source gives, null where it gives none.
 create table funds (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -447,9 +377,6 @@ create table funds (
     "instrument" text not null check ("instrument" in ('fund', 'credit_line', 'loan', 'financing_mechanism', 'reserve_arrangement', 'payment_system')),
     "status" text not null check ("status" in ('proposed', 'pledged', 'established'))
 ) strict;
-create index funds_kind on funds ("kind");
-create index funds_start on funds ("start");
-create index funds_end on funds ("end");
 create table funds_country (
     country text not null references countries (id),
     n integer not null references funds (n),
@@ -465,28 +392,16 @@ create table funds_person (
     n integer not null references funds (n),
     primary key (person, n)
 ) strict, without rowid;
-create index funds_topic on funds ("topic");
-create index funds_basis on funds ("basis");
 create table funds_derived_from (
     derived_from text not null references facts (id),
     n integer not null references funds (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index funds_rule on funds ("rule");
-create index funds_known_since on funds ("known_since");
-create index funds_year on funds ("year");
 create table funds_source (
     source text not null references sources (id),
     n integer not null references funds (n),
     primary key (source, n)
 ) strict, without rowid;
-create index funds_value on funds ("value");
-create index funds_unit on funds ("unit");
-create index funds_qualifier on funds ("qualifier");
-create index funds_attributed_to on funds ("attributed_to");
-create index funds_proven_by on funds ("proven_by");
-create index funds_instrument on funds ("instrument");
-create index funds_status on funds ("status");
 create table funds_lines (
     n integer not null primary key,
     json text not null,
@@ -497,12 +412,11 @@ create table funds_sets (
     value any,
     rows blob not null
 ) strict;
-create index funds_sets_value on funds_sets (name, value);
 
 -- Infrastructure and industrial projects that a source names, those with Chinese participation and their rivals.
 create table projects (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -527,9 +441,6 @@ create table projects (
     "latitude" real,
     "longitude" real
 ) strict;
-create index projects_kind on projects ("kind");
-create index projects_start on projects ("start");
-create index projects_end on projects ("end");
 create table projects_country (
     country text not null references countries (id),
     n integer not null references projects (n),
@@ -545,23 +456,16 @@ create table projects_person (
     n integer not null references projects (n),
     primary key (person, n)
 ) strict, without rowid;
-create index projects_topic on projects ("topic");
-create index projects_basis on projects ("basis");
 create table projects_derived_from (
     derived_from text not null references facts (id),
     n integer not null references projects (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index projects_rule on projects ("rule");
-create index projects_known_since on projects ("known_since");
-create index projects_year on projects ("year");
 create table projects_source (
     source text not null references sources (id),
     n integer not null references projects (n),
     primary key (source, n)
 ) strict, without rowid;
-create index projects_sector on projects ("sector");
-create index projects_status on projects ("status");
 create table projects_lines (
     n integer not null primary key,
     json text not null,
@@ -572,12 +476,11 @@ create table projects_sets (
     value any,
     rows blob not null
 ) strict;
-create index projects_sets_value on projects_sets (name, value);
 
 -- Meetings, forums, speeches and other happenings that a source reports.
 create table events (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -599,9 +502,6 @@ create table events (
     "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'policy_measure', 'incident')),
     "place" text
 ) strict;
-create index events_kind on events ("kind");
-create index events_start on events ("start");
-create index events_end on events ("end");
 create table events_country (
     country text not null references countries (id),
     n integer not null references events (n),
@@ -617,23 +517,16 @@ create table events_person (
     n integer not null references events (n),
     primary key (person, n)
 ) strict, without rowid;
-create index events_topic on events ("topic");
-create index events_basis on events ("basis");
 create table events_derived_from (
     derived_from text not null references facts (id),
     n integer not null references events (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index events_rule on events ("rule");
-create index events_known_since on events ("known_since");
-create index events_year on events ("year");
 create table events_source (
     source text not null references sources (id),
     n integer not null references events (n),
     primary key (source, n)
 ) strict, without rowid;
-create index events_type on events ("type");
-create index events_place on events ("place");
 create table events_lines (
     n integer not null primary key,
     json text not null,
@@ -644,12 +537,11 @@ create table events_sets (
     value any,
     rows blob not null
 ) strict;
-create index events_sets_value on events_sets (name, value);
 
 -- Policies, frameworks and programmes under which cooperation is carried on.
 create table initiatives (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -670,9 +562,6 @@ create table initiatives (
     "sources" text not null,
     "type" text not null check ("type" in ('policy_paper', 'framework', 'programme', 'plan', 'proposal', 'policy'))
 ) strict;
-create index initiatives_kind on initiatives ("kind");
-create index initiatives_start on initiatives ("start");
-create index initiatives_end on initiatives ("end");
 create table initiatives_country (
     country text not null references countries (id),
     n integer not null references initiatives (n),
@@ -688,22 +577,16 @@ create table initiatives_person (
     n integer not null references initiatives (n),
     primary key (person, n)
 ) strict, without rowid;
-create index initiatives_topic on initiatives ("topic");
-create index initiatives_basis on initiatives ("basis");
 create table initiatives_derived_from (
     derived_from text not null references facts (id),
     n integer not null references initiatives (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index initiatives_rule on initiatives ("rule");
-create index initiatives_known_since on initiatives ("known_since");
-create index initiatives_year on initiatives ("year");
 create table initiatives_source (
     source text not null references sources (id),
     n integer not null references initiatives (n),
     primary key (source, n)
 ) strict, without rowid;
-create index initiatives_type on initiatives ("type");
 create table initiatives_lines (
     n integer not null primary key,
     json text not null,
@@ -714,12 +597,11 @@ create table initiatives_sets (
     value any,
     rows blob not null
 ) strict;
-create index initiatives_sets_value on initiatives_sets (name, value);
 
 -- Memberships and observer seats in organizations and initiatives.
 create table memberships (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -742,9 +624,6 @@ create table memberships (
     "organization" text not null references organizations (id),
     "status" text not null check ("status" in ('member', 'observer'))
 ) strict;
-create index memberships_kind on memberships ("kind");
-create index memberships_start on memberships ("start");
-create index memberships_end on memberships ("end");
 create table memberships_country (
     country text not null references countries (id),
     n integer not null references memberships (n),
@@ -760,23 +639,16 @@ create table memberships_person (
     n integer not null references memberships (n),
     primary key (person, n)
 ) strict, without rowid;
-create index memberships_topic on memberships ("topic");
-create index memberships_basis on memberships ("basis");
 create table memberships_derived_from (
     derived_from text not null references facts (id),
     n integer not null references memberships (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index memberships_rule on memberships ("rule");
-create index memberships_known_since on memberships ("known_since");
-create index memberships_year on memberships ("year");
 create table memberships_source (
     source text not null references sources (id),
     n integer not null references memberships (n),
     primary key (source, n)
 ) strict, without rowid;
-create index memberships_member on memberships ("member");
-create index memberships_status on memberships ("status");
 create table memberships_lines (
     n integer not null primary key,
     json text not null,
@@ -787,12 +659,11 @@ create table memberships_sets (
     value any,
     rows blob not null
 ) strict;
-create index memberships_sets_value on memberships_sets (name, value);
 
 -- Standing bodies of the cooperation that a source says exist or were set up: centres, clearing banks, forums, dialogue mechanisms.
 create table institutions (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -813,9 +684,6 @@ create table institutions (
     "sources" text not null,
     "type" text not null check ("type" in ('centre', 'clearing_bank', 'forum', 'dialogue_mechanism', 'media_branch', 'consortium'))
 ) strict;
-create index institutions_kind on institutions ("kind");
-create index institutions_start on institutions ("start");
-create index institutions_end on institutions ("end");
 create table institutions_country (
     country text not null references countries (id),
     n integer not null references institutions (n),
@@ -831,22 +699,16 @@ create table institutions_person (
     n integer not null references institutions (n),
     primary key (person, n)
 ) strict, without rowid;
-create index institutions_topic on institutions ("topic");
-create index institutions_basis on institutions ("basis");
 create table institutions_derived_from (
     derived_from text not null references facts (id),
     n integer not null references institutions (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index institutions_rule on institutions ("rule");
-create index institutions_known_since on institutions ("known_since");
-create index institutions_year on institutions ("year");
 create table institutions_source (
     source text not null references sources (id),
     n integer not null references institutions (n),
     primary key (source, n)
 ) strict, without rowid;
-create index institutions_type on institutions ("type");
 create table institutions_lines (
     n integer not null primary key,
     json text not null,
@@ -857,12 +719,11 @@ create table institutions_sets (
     value any,
     rows blob not null
 ) strict;
-create index institutions_sets_value on institutions_sets (name, value);
 
 -- Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.
 create table indicators (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -891,9 +752,6 @@ create table indicators (
     "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "indicator" text not null
 ) strict;
-create index indicators_kind on indicators ("kind");
-create index indicators_start on indicators ("start");
-create index indicators_end on indicators ("end");
 create table indicators_country (
     country text not null references countries (id),
     n integer not null references indicators (n),
@@ -909,27 +767,16 @@ create table indicators_person (
     n integer not null references indicators (n),
     primary key (person, n)
 ) strict, without rowid;
-create index indicators_topic on indicators ("topic");
-create index indicators_basis on indicators ("basis");
 create table indicators_derived_from (
     derived_from text not null references facts (id),
     n integer not null references indicators (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index indicators_rule on indicators ("rule");
-create index indicators_known_since on indicators ("known_since");
-create index indicators_year on indicators ("year");
 create table indicators_source (
     source text not null references sources (id),
     n integer not null references indicators (n),
     primary key (source, n)
 ) strict, without rowid;
-create index indicators_value on indicators ("value");
-create index indicators_unit on indicators ("unit");
-create index indicators_qualifier on indicators ("qualifier");
-create index indicators_attributed_to on indicators ("attributed_to");
-create index indicators_proven_by on indicators ("proven_by");
-create index indicators_indicator on indicators ("indicator");
 create table indicators_lines (
     n integer not null primary key,
     json text not null,
@@ -940,12 +787,11 @@ create table indicators_sets (
     value any,
     rows blob not null
 ) strict;
-create index indicators_sets_value on indicators_sets (name, value);
 
 -- What a named person or body said, paraphrased in `title`; `organizations` or `countries` holds who made it where no person spoke.
 create table statements (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "kind" text,
     "title" text not null,
     "start" text,
@@ -967,9 +813,6 @@ create table statements (
     "speaker" text references people (id),
     "role" text
 ) strict;
-create index statements_kind on statements ("kind");
-create index statements_start on statements ("start");
-create index statements_end on statements ("end");
 create table statements_country (
     country text not null references countries (id),
     n integer not null references statements (n),
@@ -985,22 +828,16 @@ create table statements_person (
     n integer not null references statements (n),
     primary key (person, n)
 ) strict, without rowid;
-create index statements_topic on statements ("topic");
-create index statements_basis on statements ("basis");
 create table statements_derived_from (
     derived_from text not null references facts (id),
     n integer not null references statements (n),
     primary key (derived_from, n)
 ) strict, without rowid;
-create index statements_rule on statements ("rule");
-create index statements_known_since on statements ("known_since");
-create index statements_year on statements ("year");
 create table statements_source (
     source text not null references sources (id),
     n integer not null references statements (n),
     primary key (source, n)
 ) strict, without rowid;
-create index statements_speaker on statements ("speaker");
 create table statements_lines (
     n integer not null primary key,
     json text not null,
@@ -1011,12 +848,11 @@ create table statements_sets (
     value any,
     rows blob not null
 ) strict;
-create index statements_sets_value on statements_sets (name, value);
 
 -- The countries of Latin America and the Caribbean and the others that facts name, with names in four languages.
 create table countries (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "alpha2" text not null,
     "name_en" text not null,
     "name_es" text not null,
@@ -1028,10 +864,6 @@ create table countries (
     "longitude" real not null,
     "known_since" text
 ) strict;
-create index countries_alpha2 on countries ("alpha2");
-create index countries_subregion on countries ("subregion");
-create index countries_celac_member on countries ("celac_member");
-create index countries_known_since on countries ("known_since");
 create virtual table countries_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into countries_search (countries_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table countries_lines (
@@ -1044,12 +876,11 @@ create table countries_sets (
     value any,
     rows blob not null
 ) strict;
-create index countries_sets_value on countries_sets (name, value);
 
 -- Organizations, governments' bodies, companies, banks, media and think tanks that facts name.
 create table organizations (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "name" text not null,
     "abbreviation" text,
     "type" text not null,
@@ -1058,9 +889,6 @@ create table organizations (
     "note" text,
     "known_since" text
 ) strict;
-create index organizations_type on organizations ("type");
-create index organizations_country on organizations ("country");
-create index organizations_known_since on organizations ("known_since");
 create virtual table organizations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into organizations_search (organizations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table organizations_lines (
@@ -1073,12 +901,11 @@ create table organizations_sets (
     value any,
     rows blob not null
 ) strict;
-create index organizations_sets_value on organizations_sets (name, value);
 
 -- Persons that the sources name, with the role and country that the sources give them.
 create table people (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "name" text not null,
     "role" text,
     "country" text references countries (id),
@@ -1087,13 +914,11 @@ create table people (
     "note" text,
     "known_since" text
 ) strict;
-create index people_country on people ("country");
 create table people_source (
     source text not null references sources (id),
     n integer not null references people (n),
     primary key (source, n)
 ) strict, without rowid;
-create index people_known_since on people ("known_since");
 create virtual table people_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into people_search (people_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table people_lines (
@@ -1106,12 +931,11 @@ create table people_sets (
     value any,
     rows blob not null
 ) strict;
-create index people_sets_value on people_sets (name, value);
 
 -- The documents that facts were read in. Their texts belong to others and are not part of the dataset.
 create table sources (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "file" text not null,
     "title" text not null,
     "author" text,
@@ -1132,8 +956,6 @@ create table sources (
     "note" text,
     "known_since" text
 ) strict;
-create index sources_language on sources ("language");
-create index sources_known_since on sources ("known_since");
 create virtual table sources_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into sources_search (sources_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table sources_lines (
@@ -1146,22 +968,17 @@ create table sources_sets (
     value any,
     rows blob not null
 ) strict;
-create index sources_sets_value on sources_sets (name, value);
 
 -- Relations between facts: which confirm, update or contradict each other, and which are part of another.
 create table relations (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "type" text not null,
     "fact" text not null references facts (id),
     "other" text not null references facts (id),
     "note" text not null,
     "known_since" text
 ) strict;
-create index relations_type on relations ("type");
-create index relations_fact on relations ("fact");
-create index relations_other on relations ("other");
-create index relations_known_since on relations ("known_since");
 create virtual table relations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into relations_search (relations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table relations_lines (
@@ -1174,12 +991,11 @@ create table relations_sets (
     value any,
     rows blob not null
 ) strict;
-create index relations_sets_value on relations_sets (name, value);
 
 -- Every fact added, changed or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 with the reason.
 create table changes (
     n integer not null primary key,
-    "id" text not null unique,
+    "id" text not null,
     "version" text not null,
     "released" text not null,
     "fact" text not null,
@@ -1188,12 +1004,6 @@ create table changes (
     "reason" text,
     "known_since" text
 ) strict;
-create index changes_version on changes ("version");
-create index changes_released on changes ("released");
-create index changes_fact on changes ("fact");
-create index changes_kind on changes ("kind");
-create index changes_change on changes ("change");
-create index changes_known_since on changes ("known_since");
 create virtual table changes_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into changes_search (changes_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 create table changes_lines (
@@ -1206,4 +1016,215 @@ create table changes_sets (
     value any,
     rows blob not null
 ) strict;
+
+-- Indexes, made when all rows are there.
+create unique index facts_id on facts ("id");
+create index facts_kind on facts ("kind");
+create index facts_start on facts ("start");
+create index facts_end on facts ("end");
+create index facts_topic on facts ("topic");
+create index facts_basis on facts ("basis");
+create index facts_rule on facts ("rule");
+create index facts_known_since on facts ("known_since");
+create index facts_year on facts ("year");
+create index facts_value on facts ("value");
+create index facts_unit on facts ("unit");
+create index facts_qualifier on facts ("qualifier");
+create index facts_attributed_to on facts ("attributed_to");
+create index facts_proven_by on facts ("proven_by");
+create index facts_sets_value on facts_sets (name, value);
+create unique index agreements_id on agreements ("id");
+create index agreements_kind on agreements ("kind");
+create index agreements_start on agreements ("start");
+create index agreements_end on agreements ("end");
+create index agreements_topic on agreements ("topic");
+create index agreements_basis on agreements ("basis");
+create index agreements_rule on agreements ("rule");
+create index agreements_known_since on agreements ("known_since");
+create index agreements_year on agreements ("year");
+create index agreements_type on agreements ("type");
+create index agreements_status on agreements ("status");
+create index agreements_sets_value on agreements_sets (name, value);
+create unique index visits_id on visits ("id");
+create index visits_kind on visits ("kind");
+create index visits_start on visits ("start");
+create index visits_end on visits ("end");
+create index visits_topic on visits ("topic");
+create index visits_basis on visits ("basis");
+create index visits_rule on visits ("rule");
+create index visits_known_since on visits ("known_since");
+create index visits_year on visits ("year");
+create index visits_direction on visits ("direction");
+create index visits_level on visits ("level");
+create index visits_sets_value on visits_sets (name, value);
+create unique index trade_id on trade ("id");
+create index trade_kind on trade ("kind");
+create index trade_start on trade ("start");
+create index trade_end on trade ("end");
+create index trade_topic on trade ("topic");
+create index trade_basis on trade ("basis");
+create index trade_rule on trade ("rule");
+create index trade_known_since on trade ("known_since");
+create index trade_year on trade ("year");
+create index trade_value on trade ("value");
+create index trade_unit on trade ("unit");
+create index trade_qualifier on trade ("qualifier");
+create index trade_attributed_to on trade ("attributed_to");
+create index trade_proven_by on trade ("proven_by");
+create index trade_flow on trade ("flow");
+create index trade_measure on trade ("measure");
+create index trade_product on trade ("product");
+create index trade_partner on trade ("partner");
+create index trade_sets_value on trade_sets (name, value);
+create unique index investments_id on investments ("id");
+create index investments_kind on investments ("kind");
+create index investments_start on investments ("start");
+create index investments_end on investments ("end");
+create index investments_topic on investments ("topic");
+create index investments_basis on investments ("basis");
+create index investments_rule on investments ("rule");
+create index investments_known_since on investments ("known_since");
+create index investments_year on investments ("year");
+create index investments_value on investments ("value");
+create index investments_unit on investments ("unit");
+create index investments_qualifier on investments ("qualifier");
+create index investments_attributed_to on investments ("attributed_to");
+create index investments_proven_by on investments ("proven_by");
+create index investments_direction on investments ("direction");
+create index investments_measure on investments ("measure");
+create index investments_sets_value on investments_sets (name, value);
+create unique index funds_id on funds ("id");
+create index funds_kind on funds ("kind");
+create index funds_start on funds ("start");
+create index funds_end on funds ("end");
+create index funds_topic on funds ("topic");
+create index funds_basis on funds ("basis");
+create index funds_rule on funds ("rule");
+create index funds_known_since on funds ("known_since");
+create index funds_year on funds ("year");
+create index funds_value on funds ("value");
+create index funds_unit on funds ("unit");
+create index funds_qualifier on funds ("qualifier");
+create index funds_attributed_to on funds ("attributed_to");
+create index funds_proven_by on funds ("proven_by");
+create index funds_instrument on funds ("instrument");
+create index funds_status on funds ("status");
+create index funds_sets_value on funds_sets (name, value);
+create unique index projects_id on projects ("id");
+create index projects_kind on projects ("kind");
+create index projects_start on projects ("start");
+create index projects_end on projects ("end");
+create index projects_topic on projects ("topic");
+create index projects_basis on projects ("basis");
+create index projects_rule on projects ("rule");
+create index projects_known_since on projects ("known_since");
+create index projects_year on projects ("year");
+create index projects_sector on projects ("sector");
+create index projects_status on projects ("status");
+create index projects_sets_value on projects_sets (name, value);
+create unique index events_id on events ("id");
+create index events_kind on events ("kind");
+create index events_start on events ("start");
+create index events_end on events ("end");
+create index events_topic on events ("topic");
+create index events_basis on events ("basis");
+create index events_rule on events ("rule");
+create index events_known_since on events ("known_since");
+create index events_year on events ("year");
+create index events_type on events ("type");
+create index events_place on events ("place");
+create index events_sets_value on events_sets (name, value);
+create unique index initiatives_id on initiatives ("id");
+create index initiatives_kind on initiatives ("kind");
+create index initiatives_start on initiatives ("start");
+create index initiatives_end on initiatives ("end");
+create index initiatives_topic on initiatives ("topic");
+create index initiatives_basis on initiatives ("basis");
+create index initiatives_rule on initiatives ("rule");
+create index initiatives_known_since on initiatives ("known_since");
+create index initiatives_year on initiatives ("year");
+create index initiatives_type on initiatives ("type");
+create index initiatives_sets_value on initiatives_sets (name, value);
+create unique index memberships_id on memberships ("id");
+create index memberships_kind on memberships ("kind");
+create index memberships_start on memberships ("start");
+create index memberships_end on memberships ("end");
+create index memberships_topic on memberships ("topic");
+create index memberships_basis on memberships ("basis");
+create index memberships_rule on memberships ("rule");
+create index memberships_known_since on memberships ("known_since");
+create index memberships_year on memberships ("year");
+create index memberships_member on memberships ("member");
+create index memberships_status on memberships ("status");
+create index memberships_sets_value on memberships_sets (name, value);
+create unique index institutions_id on institutions ("id");
+create index institutions_kind on institutions ("kind");
+create index institutions_start on institutions ("start");
+create index institutions_end on institutions ("end");
+create index institutions_topic on institutions ("topic");
+create index institutions_basis on institutions ("basis");
+create index institutions_rule on institutions ("rule");
+create index institutions_known_since on institutions ("known_since");
+create index institutions_year on institutions ("year");
+create index institutions_type on institutions ("type");
+create index institutions_sets_value on institutions_sets (name, value);
+create unique index indicators_id on indicators ("id");
+create index indicators_kind on indicators ("kind");
+create index indicators_start on indicators ("start");
+create index indicators_end on indicators ("end");
+create index indicators_topic on indicators ("topic");
+create index indicators_basis on indicators ("basis");
+create index indicators_rule on indicators ("rule");
+create index indicators_known_since on indicators ("known_since");
+create index indicators_year on indicators ("year");
+create index indicators_value on indicators ("value");
+create index indicators_unit on indicators ("unit");
+create index indicators_qualifier on indicators ("qualifier");
+create index indicators_attributed_to on indicators ("attributed_to");
+create index indicators_proven_by on indicators ("proven_by");
+create index indicators_indicator on indicators ("indicator");
+create index indicators_sets_value on indicators_sets (name, value);
+create unique index statements_id on statements ("id");
+create index statements_kind on statements ("kind");
+create index statements_start on statements ("start");
+create index statements_end on statements ("end");
+create index statements_topic on statements ("topic");
+create index statements_basis on statements ("basis");
+create index statements_rule on statements ("rule");
+create index statements_known_since on statements ("known_since");
+create index statements_year on statements ("year");
+create index statements_speaker on statements ("speaker");
+create index statements_sets_value on statements_sets (name, value);
+create unique index countries_id on countries ("id");
+create index countries_alpha2 on countries ("alpha2");
+create index countries_subregion on countries ("subregion");
+create index countries_celac_member on countries ("celac_member");
+create index countries_known_since on countries ("known_since");
+create index countries_sets_value on countries_sets (name, value);
+create unique index organizations_id on organizations ("id");
+create index organizations_type on organizations ("type");
+create index organizations_country on organizations ("country");
+create index organizations_known_since on organizations ("known_since");
+create index organizations_sets_value on organizations_sets (name, value);
+create unique index people_id on people ("id");
+create index people_country on people ("country");
+create index people_known_since on people ("known_since");
+create index people_sets_value on people_sets (name, value);
+create unique index sources_id on sources ("id");
+create index sources_language on sources ("language");
+create index sources_known_since on sources ("known_since");
+create index sources_sets_value on sources_sets (name, value);
+create unique index relations_id on relations ("id");
+create index relations_type on relations ("type");
+create index relations_fact on relations ("fact");
+create index relations_other on relations ("other");
+create index relations_known_since on relations ("known_since");
+create index relations_sets_value on relations_sets (name, value);
+create unique index changes_id on changes ("id");
+create index changes_version on changes ("version");
+create index changes_released on changes ("released");
+create index changes_fact on changes ("fact");
+create index changes_kind on changes ("kind");
+create index changes_change on changes ("change");
+create index changes_known_since on changes ("known_since");
 create index changes_sets_value on changes_sets (name, value);

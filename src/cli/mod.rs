@@ -122,7 +122,7 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
     };
     let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
     let file = folder.path().join("facts.db");
-    let built = runtime()?.block_on(store::build(&dataset, &file, &|_, _| {}));
+    let built = store::build(&dataset, &file, &|_, _, _| {});
     built.context("the data cannot be written to a temporary folder")?;
     Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
 }

@@ -35,8 +35,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         }
     };
     let bar = progress::Bar::new("writing");
-    let seeded =
-        super::runtime()?.block_on(store::seed(&dataset, &options.database, &|done, total| bar.at(done, total)));
+    let seeded = store::seed(&dataset, &options.database, &|_, done, total| bar.at(done, total));
     bar.clear();
     seeded.context("nothing was written")?;
     super::print(&format!(

@@ -1,11 +1,10 @@
 //! What is in the dataset: counted when it was built, so that nobody has to count again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use crate::check::Dataset;
 use crate::data::Manifest;
 use crate::hash::Hash;
 use crate::kinds::stored;
@@ -45,9 +44,32 @@ pub struct TableFile {
 #[derive(Default)]
 pub struct Counter {
     files: BTreeMap<&'static str, (TableFile, Hash)>,
+    summary: Summary,
+    countries: BTreeSet<String>,
 }
 
 impl Counter {
+    /// Count a fact; other records are counted by their lines alone.
+    pub fn record(&mut self, fact: &Record) {
+        if !fact.kind.is_fact() {
+            return;
+        }
+        let summary = &mut self.summary;
+        *(if fact.text("basis") == Some("derived") { &mut summary.derived } else { &mut summary.facts }) += 1;
+        for country in fact.list("countries") {
+            if !self.countries.contains(country) {
+                self.countries.insert(country.clone());
+            }
+        }
+        let (start, end) = (fact.text("start"), fact.text("end"));
+        if let Some(day) = start.filter(|day| summary.from.as_deref().is_none_or(|from| *day < from)) {
+            summary.from = Some(day.to_owned());
+        }
+        if let Some(day) = end.filter(|day| summary.to.as_deref().is_none_or(|to| *day > to)) {
+            summary.to = Some(day.to_owned());
+        }
+    }
+
     /// Count the CSV line of a row that is shown without being asked for.
     pub fn line(&mut self, kind: &'static Kind, line: &str) {
         let (file, hash) = self.file(kind);
@@ -66,27 +88,12 @@ impl Counter {
         })
     }
 
-    /// The summary of a dataset all of whose lines were counted.
-    pub fn finish(mut self, dataset: &Dataset) -> Summary {
+    /// The summary of a dataset all of whose records and lines were counted.
+    pub fn finish(mut self) -> Summary {
         stored().for_each(|kind| _ = self.file(kind));
-        let files = self
-            .files
-            .into_iter()
-            .map(|(kind, (file, hash))| (kind.to_owned(), TableFile { sha256: hash.hex(), ..file }));
-        let derived = |fact: &&Record| fact.text("basis") == Some("derived");
-        let mut countries: Vec<String> = dataset.facts().flat_map(|fact| fact.list("countries")).cloned().collect();
-        countries.sort();
-        countries.dedup();
-        let days = |column: &'static str| dataset.facts().filter_map(move |fact| fact.text(column)).map(str::to_owned);
-        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        Summary {
-            facts: count(dataset.facts().filter(|fact| !derived(fact)).count()),
-            derived: count(dataset.facts().filter(derived).count()),
-            from: days("start").min(),
-            to: days("end").max(),
-            countries,
-            files: files.collect(),
-        }
+        let files = self.files.into_iter();
+        let files = files.map(|(kind, (file, hash))| (kind.to_owned(), TableFile { sha256: hash.hex(), ..file }));
+        Summary { countries: self.countries.into_iter().collect(), files: files.collect(), ..self.summary }
     }
 }
 

@@ -54,16 +54,21 @@ pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
         if position > 0 {
             line.push(',');
         }
-        if cell.contains([',', '"', '\n', '\r']) {
-            line.push('"');
-            line.push_str(&cell.replace('"', "\"\""));
-            line.push('"');
-        } else {
-            line.push_str(&cell);
-        }
+        push(&mut line, &cell);
     }
     line.push_str("\r\n");
     line
+}
+
+/// A cell, quoted where it must be.
+pub fn push(line: &mut String, cell: &str) {
+    if cell.contains([',', '"', '\n', '\r']) {
+        line.push('"');
+        line.push_str(&cell.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(cell);
+    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection, Executor};
+use rusqlite::Connection;
 
 use super::rows::Rows;
 use super::{Error, ddl};
@@ -14,40 +13,43 @@ use crate::hash::sha256;
 use crate::kinds::stored;
 use crate::record::Record;
 
-/// What building tells of its progress: rows written so far, and how many there will be.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
+/// What building tells of its progress: what it does, how much of it is done, and how much there is.
+pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);
 
-/// Write the dataset into the file at `path`, which must be new or empty, in one transaction, and check it.
+/// The file is new and renamed into place only when whole, so a journal would protect nothing.
+const PRAGMAS: &str = "
+    pragma journal_mode = off;
+    pragma synchronous = off;
+    pragma locking_mode = exclusive;
+    pragma foreign_keys = off;
+    pragma cache_size = -65536;
+";
+
+/// Write the dataset into the file at `path`, which must be new or empty.
 ///
 /// # Errors
-/// When the file cannot be written or what was written does not hold together; the file is then of no use.
-pub async fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
-    // The file is new and renamed into place only when whole, so a journal would protect nothing.
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Off)
-        .synchronous(SqliteSynchronous::Off)
-        .foreign_keys(false);
-    let mut connection = SqliteConnection::connect_with(&options).await?;
-    let mut transaction = connection.begin().await?;
-    transaction.execute(AssertSqlSafe(ddl::sql())).await?;
-    let (hash, summary) = insert(dataset, &mut transaction, progress).await?;
-    meta(dataset, &hash, &summary, &mut transaction).await?;
-    transaction.commit().await?;
-    check(&mut connection).await?;
-    let application = format!("pragma application_id = {}; analyze;", ddl::APPLICATION_ID);
-    connection.execute(AssertSqlSafe(application)).await?;
-    connection.close().await?;
-    Ok(())
+/// When the file cannot be written; it is then of no use.
+pub fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(PRAGMAS)?;
+    connection.execute_batch("begin")?;
+    connection.execute_batch(&ddl::tables())?;
+    let (hash, summary) = insert(dataset, &connection, progress)?;
+    meta(dataset, &hash, &summary, &connection)?;
+    let indexes: Vec<String> = ddl::indexes().collect();
+    for (done, index) in indexes.iter().enumerate() {
+        progress("indexing", done, indexes.len());
+        connection.execute_batch(index)?;
+    }
+    connection.execute_batch(&format!(
+        "commit; pragma application_id = {}; pragma analysis_limit = 1000; analyze;",
+        ddl::APPLICATION_ID
+    ))?;
+    connection.close().map_err(|(_, error)| error.into())
 }
 
 /// Insert every record in its default order; gives the SHA-256 that names this very dataset, and what is in it.
-async fn insert(
-    dataset: &Dataset,
-    connection: &mut SqliteConnection,
-    progress: Progress<'_>,
-) -> Result<(String, Summary), Error> {
+fn insert(dataset: &Dataset, connection: &Connection, progress: Progress<'_>) -> Result<(String, Summary), Error> {
     let mut facts: Vec<&Record> = dataset.facts().collect();
     facts.sort_by_cached_key(|fact| {
         let start = fact.text("start").map(str::to_owned);
@@ -56,35 +58,27 @@ async fn insert(
     let references = stored().filter(|kind| !kind.is_fact()).flat_map(|kind| {
         let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
         records.sort_by_key(|record| record.id());
-        (1i64..).zip(records)
+        (1..).zip(records)
     });
     let total = stored().map(|kind| dataset.of(kind).len()).sum();
-    let mut rows = Rows::new(dataset);
-    for (done, (n, record)) in references.chain((1i64..).zip(facts)).enumerate() {
-        rows.add(n, record);
-        rows.flush(connection, false).await?;
-        progress(done + 1, total);
+    let mut rows = Rows::new(connection, dataset)?;
+    for (done, (n, record)) in references.chain((1..).zip(facts)).enumerate() {
+        rows.add(n, record)?;
+        progress("writing", done + 1, total);
     }
-    rows.flush(connection, true).await?;
-    rows.sets(connection).await?;
-    Ok(rows.finish(dataset))
+    rows.finish(connection)
 }
 
-async fn meta(
-    dataset: &Dataset,
-    hash: &str,
-    summary: &Summary,
-    connection: &mut SqliteConnection,
-) -> Result<(), Error> {
+fn meta(dataset: &Dataset, hash: &str, summary: &Summary, connection: &Connection) -> Result<(), Error> {
     let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+    let mut insert = connection.prepare("insert into meta (key, value) values (?, ?)")?;
     for (key, value) in [
         ("manifest", json(serde_json::to_string(&dataset.manifest))),
         ("summary", json(serde_json::to_string(summary))),
         ("hash", hash.to_owned()),
         ("schema", schema_hash()),
     ] {
-        let insert = sqlx::query("insert into meta (key, value) values (?, ?)");
-        insert.bind(key).bind(value).execute(&mut *connection).await?;
+        insert.execute((key, value))?;
     }
     Ok(())
 }
@@ -94,12 +88,16 @@ pub fn schema_hash() -> String {
     sha256(ddl::sql().as_bytes())[..16].to_owned()
 }
 
-/// Prove that the file holds together before anybody serves it.
-async fn check(connection: &mut SqliteConnection) -> Result<(), Error> {
-    let dangling = sqlx::query("pragma foreign_key_check").fetch_all(&mut *connection).await?;
-    let health: String = sqlx::query_scalar("pragma quick_check").fetch_one(connection).await?;
-    if dangling.is_empty() && health == "ok" {
+/// Prove that the file at `path` holds together before anybody serves it.
+///
+/// # Errors
+/// When it does not, or cannot be read.
+pub fn prove(path: &Path) -> Result<(), Error> {
+    let connection = Connection::open(path)?;
+    let dangling = connection.prepare("pragma foreign_key_check")?.query_map([], |_| Ok(()))?.count();
+    let health: String = connection.query_row("pragma quick_check", [], |row| row.get(0))?;
+    if dangling == 0 && health == "ok" {
         return Ok(());
     }
-    Err(Error::Broken(format!("{} dangling references, quick_check: {health}", dangling.len())))
+    Err(Error::Broken(format!("{dangling} dangling references, quick_check: {health}")))
 }

@@ -31,14 +31,15 @@ create table meta (
 
 /// The whole schema, the same text for every database.
 pub fn sql() -> String {
+    format!("{}\n-- Indexes, made when all rows are there.\n{}\n", tables(), indexes().collect::<Vec<_>>().join("\n"))
+}
+
+/// Everything that rows are written into.
+pub fn tables() -> String {
     served().fold(HEAD.to_owned(), |mut text, kind| {
         table(&mut text, kind);
-        for column in kind.columns() {
-            if is_linked(column) {
-                link(&mut text, kind, column);
-            } else if is_indexed(column) {
-                _ = writeln!(text, "create index {0}_{1} on {0} ({2});", kind.name, column.name, quoted(column.name));
-            }
+        for column in kind.columns().filter(|column| is_linked(column)) {
+            link(&mut text, kind, column);
         }
         if matches!(kind.role, Role::Union | Role::Reference) {
             _ = writeln!(
@@ -50,16 +51,24 @@ pub fn sql() -> String {
         }
         _ = writeln!(
             text,
-            "create table {}_lines (\n    n integer not null primary key,\n    json text not null,\n    csv text not null\n) strict;",
-            kind.name
-        );
-        _ = writeln!(
-            text,
-            "create table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;\n\
-             create index {0}_sets_value on {0}_sets (name, value);",
+            "create table {0}_lines (\n    n integer not null primary key,\n    json text not null,\n    csv text not \
+             null\n) strict;\ncreate table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;",
             kind.name
         );
         text
+    })
+}
+
+/// The indexes, a statement each.
+pub fn indexes() -> impl Iterator<Item = String> {
+    served().flat_map(|kind| {
+        let name = kind.name;
+        let own = kind.columns().filter(|column| column.filter != Filter::None && !is_linked(column));
+        let own = own.map(move |column| {
+            let unique = if column.name == "id" { "unique " } else { "" };
+            format!("create {unique}index {name}_{0} on {name} ({1});", column.name, quoted(column.name))
+        });
+        own.chain([format!("create index {name}_sets_value on {name}_sets (name, value);")])
     })
 }
 
@@ -88,9 +97,6 @@ fn definition(kind: &Kind, column: &Column) -> String {
     let mut text = format!("{} {}", quoted(column.name), affinity(column));
     if column.required || column.is_list() {
         text += " not null";
-    }
-    if column.name == "id" {
-        text += " unique";
     }
     match column.ty {
         // The union's columns hold what its parts were checked for.

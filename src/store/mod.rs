@@ -3,7 +3,6 @@
 //! [`build::build`] writes a new file from a checked dataset; [`Store`] reads such a file and never writes.
 //! Identifiers in SQL come from the declarations, values are always bound.
 
-mod batch;
 mod build;
 mod connection;
 pub mod ddl;
@@ -18,6 +17,7 @@ mod seed;
 mod select;
 pub mod sets;
 mod sql;
+mod table;
 
 pub use build::build;
 pub use open::Store;
@@ -29,7 +29,7 @@ pub use seed::seed;
 pub enum Error {
     /// SQLite could not write.
     #[error(transparent)]
-    Sql(#[from] sqlx::Error),
+    Sql(#[from] rusqlite::Error),
     /// SQLite could not read.
     #[error(transparent)]
     Read(rusqlite::Error),

@@ -1,6 +1,6 @@
 //! What full-text search looks at: a row's own words and the names of what it refers to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::check::Dataset;
 use crate::kinds::filed;
@@ -8,19 +8,15 @@ use crate::record::{Record, Value};
 use crate::schema::{Kind, Role, Type};
 
 /// The names of everything that rows refer to, by kind and id.
-pub struct Names(BTreeMap<(&'static str, String), String>);
+pub struct Names(BTreeMap<&'static str, HashMap<String, String>>);
 
 impl Names {
     /// Those of a dataset.
     pub fn of(dataset: &Dataset) -> Self {
-        let mut names = BTreeMap::new();
-        for kind in filed().filter(|kind| kind.role == Role::Reference) {
-            for record in dataset.of(kind) {
-                let own = |name: &str| name.starts_with("name") || name == "abbreviation" || name == "aliases";
-                names.insert((kind.name, record.id().to_owned()), words(record, own));
-            }
-        }
-        Self(names)
+        let own = |name: &str| name.starts_with("name") || name == "abbreviation" || name == "aliases";
+        let named = |kind| dataset.of(kind).iter().map(|record| (record.id().to_owned(), words(record, own))).collect();
+        let kinds = filed().filter(|kind| kind.role == Role::Reference);
+        Self(kinds.map(|kind| (kind.name, named(kind))).collect())
     }
 
     /// The headline of a row and the rest of its words.
@@ -38,7 +34,7 @@ impl Names {
     }
 
     fn push(&self, text: &mut String, kind: &Kind, id: &str) {
-        if let Some(name) = self.0.get(&(kind.name, id.to_owned())) {
+        if let Some(name) = self.0.get(kind.name).and_then(|names| names.get(id)) {
             text.push(' ');
             text.push_str(name);
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::build::{Progress, build};
+use super::build::{Progress, build, prove};
 use super::{Error, Store};
 use crate::check::Dataset;
 
@@ -10,14 +10,15 @@ use crate::check::Dataset;
 ///
 /// # Errors
 /// When the folder cannot be written to or the new file does not hold together.
-pub async fn seed(dataset: &Dataset, target: &Path, progress: Progress<'_>) -> Result<(), Error> {
+pub fn seed(dataset: &Dataset, target: &Path, progress: Progress<'_>) -> Result<(), Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", target.display()));
     if target.is_dir() {
         return Err(Error::File(format!("{} is a folder; a file name would be right", target.display())));
     }
     let new = tempfile::Builder::new().prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
-    build(dataset, new.path(), progress).await?;
+    build(dataset, new.path(), progress)?;
+    prove(new.path())?;
     Store::open(new.path())?;
     new.as_file().sync_all().map_err(failed)?;
     let file = new.persist(target).map_err(|error| failed(error.error))?;

@@ -52,23 +52,40 @@ impl Sets {
     /// Add the row of rank `n`, which comes after all that were added. Columns beyond the end of `values` are null.
     pub fn add(&mut self, n: u32, values: &[Value]) {
         append(&mut self.all, n);
-        for (position, _, held) in &mut self.columns {
+        for (position, column, held) in &mut self.columns {
             let Some(values_held) = held else { continue };
             values_held.add(n, values.get(*position).unwrap_or(&Value::Null));
-            if values_held.texts.len() + values_held.numbers.len() > MAX_SETS {
+            // Those of lists fill their link tables in the end, however many they are.
+            if values_held.len() > MAX_SETS && !ddl::is_linked(column) {
                 *held = None;
             }
         }
     }
 
+    /// The rows of each member of each list, members and ranks rising.
+    pub fn links(&self) -> impl Iterator<Item = (&'static Column, Vec<(&str, &RoaringBitmap)>)> {
+        let linked = self.columns.iter().filter(|(_, column, _)| ddl::is_linked(column));
+        linked.filter_map(|(_, column, held)| {
+            let mut members: Vec<_> = held.as_ref()?.texts.iter().map(|(text, rows)| (text.as_str(), rows)).collect();
+            members.sort_unstable_by_key(|(text, _)| *text);
+            Some((*column, members))
+        })
+    }
+
     /// Every set, in an order that depends on the rows alone.
     pub fn finish(self) -> impl Iterator<Item = Set> {
         let all = std::iter::once(set(ALL, Value::Null, self.all));
-        all.chain(self.columns.into_iter().filter_map(|(_, column, held)| Some(held?.finish(column))).flatten())
+        let few = |held: &Held| held.len() <= MAX_SETS;
+        let columns = self.columns.into_iter();
+        all.chain(columns.filter_map(move |(_, column, held)| Some(held.filter(few)?.finish(column))).flatten())
     }
 }
 
 impl Held {
+    fn len(&self) -> usize {
+        self.texts.len() + self.numbers.len()
+    }
+
     fn add(&mut self, n: u32, value: &Value) {
         match value {
             Value::Text(text) => self.text(n, text),

@@ -73,7 +73,7 @@ async fn the_data_package_has_a_resource_for_each_list_with_its_columns_bytes_an
 
 #[tokio::test]
 async fn croissant_has_a_file_and_a_record_set_for_each_list_with_bytes_and_hash() {
-    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
+    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org");
     let answer = app.get("/croissant.json").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let croissant = answer.json();
@@ -93,7 +93,7 @@ async fn croissant_has_a_file_and_a_record_set_for_each_list_with_bytes_and_hash
 
 #[tokio::test]
 async fn search_engines_read_schema_org_with_addresses_that_answer() {
-    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
+    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org");
     let answer = app.get("/dataset.jsonld").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let dataset = answer.json();

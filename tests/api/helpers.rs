@@ -32,24 +32,24 @@ pub struct Answer {
 static EMBEDDED: OnceCell<(Dataset, Vec<u8>)> = OnceCell::const_new();
 
 /// A data folder, checked, and the database made of it.
-async fn built(data: &Folder) -> (Dataset, Vec<u8>) {
+fn built(data: &Folder) -> (Dataset, Vec<u8>) {
     let dataset = Dataset::load(data).expect("the data has no findings");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("facts.db");
-    store::build(&dataset, &file, &|_, _| {}).await.expect("the data can be stored");
+    store::build(&dataset, &file, &|_, _, _| {}).expect("the data can be stored");
     (dataset, std::fs::read(&file).expect("what was stored"))
 }
 
 impl TestApp {
     /// On the embedded data.
     pub async fn new() -> Self {
-        let (dataset, file) = EMBEDDED.get_or_init(|| built(&Folder::Embedded)).await;
+        let (dataset, file) = EMBEDDED.get_or_init(async || built(&Folder::Embedded)).await;
         Self::serve(dataset, file, "")
     }
 
     /// On a data folder, reached from outside at `base`.
-    pub async fn on(data: &Folder, base: &str) -> Self {
-        let (dataset, file) = built(data).await;
+    pub fn on(data: &Folder, base: &str) -> Self {
+        let (dataset, file) = built(data);
         Self::serve(Box::leak(Box::new(dataset)), &file, base)
     }
 
