@@ -119,7 +119,7 @@ impl tower::Service<Request> for Service {
     }
 }
 
-/// What two requests must share to have the same answer. A part of a body is cut from it as it is without compression.
+/// What two requests must share to have the same answer; descriptions of the dataset name the host. A part of a body is cut from it as it is without compression.
 fn key(request: &Request) -> String {
     let (uri, headers) = (request.uri(), request.headers());
     let encoding = if headers.contains_key(header::RANGE) { Encoding::Identity } else { Encoding::of(headers) };
@@ -127,9 +127,12 @@ fn key(request: &Request) -> String {
     key.push_str(uri.path_and_query().map_or("", |path| path.as_str()));
     key.push(' ');
     key.push_str(encoding.name());
-    for accept in headers.get_all(header::ACCEPT) {
-        key.push(' ');
-        key.push_str(&String::from_utf8_lossy(accept.as_bytes()));
+    for name in [header::HOST, header::ACCEPT] {
+        for value in headers.get_all(name) {
+            key.push(' ');
+            key.push_str(&String::from_utf8_lossy(value.as_bytes()));
+        }
+        key.push('\n');
     }
     key
 }
