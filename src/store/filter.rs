@@ -30,8 +30,20 @@ static SEARCH_TABLES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|
     own.map(|kind| (kind.name, format!("{}_search", kind.name))).collect()
 });
 
-/// ` where ...` for the conditions of a query and, when `paged`, for the place after its cursor.
-pub fn push_where(sql: &mut Sql, query: &Query, paged: bool) {
+/// A part of a sorted list. Rows without a value come last either way, which no index knows; so they are read after the
+/// rest, and each part in the order of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All rows: of a search, where few are left to sort, or in no order at all.
+    Whole,
+    /// The rows that have a value in the first sort column.
+    Valued,
+    /// The rows that have none.
+    Null,
+}
+
+/// ` where ...` for the conditions of a query.
+pub fn push_where(sql: &mut Sql, query: &Query) {
     let mut word = " where ";
     if let Some(search) = &query.search {
         sql.push(word).push(&format!("s.{} match ", search_table(query.kind))).bind(Value::Text(search.fts()));
@@ -42,21 +54,49 @@ pub fn push_where(sql: &mut Sql, query: &Query, paged: bool) {
         push_condition(sql, query.kind, condition);
         word = " and ";
     }
-    if let Some(cursor) = query.cursor.as_ref().filter(|_| paged) {
-        sql.push(word);
+    if word == " where " {
+        sql.push(" where true");
+    }
+}
+
+/// ` and ...` for a part of a sorted list, from the place after the cursor on.
+pub fn push_part(sql: &mut Sql, query: &Query, part: Part) {
+    let first = query.sort.first().map(|order| format!("t.{}", quoted(order.column.name)));
+    let cursor = query.cursor.as_ref();
+    match (part, first) {
+        (Part::Valued, Some(first)) => {
+            sql.push(&format!(" and {first} is not null"));
+            let bound = cursor.and_then(|cursor| cursor.values.first()).filter(|value| !value.is_null());
+            if let Some(value) = bound {
+                // Says nothing that the cursor does not, but lets the index start where the page before ended.
+                sql.push(&format!(" and {first} {} ", if query.sort[0].descending { "<=" } else { ">=" }));
+                sql.bind(value.clone());
+            }
+        }
+        (Part::Null, Some(first)) => {
+            sql.push(&format!(" and {first} is null"));
+            if cursor.is_some_and(|cursor| cursor.values.first().is_some_and(|value| !value.is_null())) {
+                return;
+            }
+        }
+        _ => {}
+    }
+    if let Some(cursor) = cursor {
+        sql.push(" and ");
         push_after(sql, query, cursor);
     }
 }
 
 /// ` order by ...`, always ending in the default order so that no two rows are equal.
-pub fn push_order(sql: &mut Sql, query: &Query) {
+pub fn push_order(sql: &mut Sql, query: &Query, part: Part) {
     sql.push(" order by ");
     if query.is_ranked() {
         sql.push("s.rank, ");
     }
-    for order in &query.sort {
-        let direction = if order.descending { " desc nulls last, " } else { " nulls last, " };
-        sql.push(&format!("t.{}", quoted(order.column.name))).push(direction);
+    for (position, order) in query.sort.iter().enumerate() {
+        let direction = if order.descending { " desc" } else { "" };
+        let nulls = if position == 0 && part != Part::Whole { "" } else { " nulls last" };
+        sql.push(&format!("t.{}{direction}{nulls}, ", quoted(order.column.name)));
     }
     sql.push("t.n");
 }

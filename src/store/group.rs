@@ -140,7 +140,7 @@ fn push_groups(sql: &mut Sql, query: &Query, by: &[&'static Column]) {
     for (position, column) in (0..).zip(by).filter(|(_, column)| is_linked(column)) {
         sql.push(&format!(" left join {kind}_{} g{position} on g{position}.n = t.n", column.param));
     }
-    push_where(sql, query, false);
+    push_where(sql, query);
     sql.push(&format!(" group by {}", keys.join(", ")));
 }
 

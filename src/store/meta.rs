@@ -46,7 +46,7 @@ impl Store {
         } else {
             return Ok(Vec::new());
         }
-        push_where(&mut sql, query, false);
+        push_where(&mut sql, query);
         sql.push(")");
         if let Some(day) = &query.as_of {
             sql.push(" and st.known_since <= ").bind(Value::Text(day.clone()));

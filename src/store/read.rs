@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::ddl::quoted;
-use super::filter::{push_from, push_order, push_where};
+use super::filter::{Part, push_from, push_order, push_part, push_where};
 use super::sql::Sql;
 use super::{Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
@@ -125,11 +125,28 @@ fn in_order(
     if query.sort.is_empty() && query.search.is_none() {
         return by_rank(connection, query, matching, line, limit, take);
     }
-    let mut sql = select(query, line);
-    if let Ok(limit) = i64::try_from(limit) {
-        sql.push(" limit ").bind(Value::Integer(limit));
+    let past_values = query.cursor.as_ref().is_some_and(|cursor| cursor.values.first().is_some_and(Value::is_null));
+    let parts: &[Part] = match (query.search.is_some(), past_values) {
+        (true, _) => &[Part::Whole],
+        (false, true) => &[Part::Null],
+        (false, false) => &[Part::Valued, Part::Null],
+    };
+    let (mut left, mut more) = (limit, true);
+    for part in parts {
+        if left == 0 || !more {
+            break;
+        }
+        let mut sql = select(query, line, *part);
+        if let Ok(limit) = i64::try_from(left) {
+            sql.push(" limit ").bind(Value::Integer(limit));
+        }
+        sql.each(connection, |row| {
+            left -= 1;
+            more = take(row.get_ref(0)?.as_str()?, Place::Row(row))?;
+            Ok(more)
+        })?;
     }
-    sql.each(connection, |row| take(row.get_ref(0)?.as_str()?, Place::Row(row)))
+    Ok(())
 }
 
 /// The same in the default order, which needs no query: the set tells which rows come next.
@@ -180,7 +197,7 @@ fn by_rank(
 }
 
 /// The rendered rows of a query, then the rank and the sort values that a cursor needs.
-fn select(query: &Query, line: Line) -> Sql {
+fn select(query: &Query, line: Line, part: Part) -> Sql {
     let mut sql = Sql::default();
     sql.push(&format!("select l.{}, t.n", line.column()));
     if query.is_ranked() {
@@ -191,8 +208,9 @@ fn select(query: &Query, line: Line) -> Sql {
     }
     push_from(&mut sql, query);
     sql.push(" join ").push(query.kind.name).push("_lines l on l.n = t.n");
-    push_where(&mut sql, query, true);
-    push_order(&mut sql, query);
+    push_where(&mut sql, query);
+    push_part(&mut sql, query, part);
+    push_order(&mut sql, query, part);
     sql
 }
 
