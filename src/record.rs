@@ -85,6 +85,11 @@ impl Record {
         self.kind.position(name).map_or(&Value::Null, |position| &self.values[position])
     }
 
+    /// The same, to be changed; `None` for a name that the kind does not have.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.kind.position(name).map(|position| &mut self.values[position])
+    }
+
     /// Fill a computed column.
     pub fn set(&mut self, name: &str, value: Value) {
         if let Some(position) = self.kind.position(name) {

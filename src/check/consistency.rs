@@ -1,6 +1,7 @@
 //! Figures against each other: what the sources say must be possible all at once, within what they print.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Dataset, Finding};
 use crate::derive::{Interval, Quantities, Quantity, previous_bounds, year_before};
@@ -132,6 +133,13 @@ pub fn conflicts(dataset: &Dataset, findings: &mut Vec<Finding>) {
             findings.push(Finding { place: fact.place.clone(), column: Some("value".into()), reason });
         }
     }
+}
+
+/// The same for a fact of which no more is kept.
+pub fn hash(fact: &Record) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key(fact).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What makes two figures speak of the same quantity: the kind's own choice of columns, the period, the countries.

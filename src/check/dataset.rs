@@ -1,16 +1,16 @@
 //! A whole data folder: every row of every kind, ids unique, references known.
 
-use std::collections::HashMap;
-
-use super::record::record;
-use super::{Finding, consistency, nearest};
-use crate::data::{self, COVERAGE, Folder, HISTORY, History, Manifest, VERIFIED, Verified};
-use crate::derive;
+use super::index::At;
+use super::load::{Keep, Progress, load};
+use super::reread::Reread;
+use super::{Finding, Index};
+use crate::data::{Folder, History, Manifest};
+use crate::derive::{self, Completion};
 use crate::kinds::{filed, served};
 use crate::openapi::Vocabulary;
-use crate::record::{Place, Record, Value};
+use crate::record::Record;
 use crate::schema::common::FACTS;
-use crate::schema::{Kind, Role, Type};
+use crate::schema::{Kind, Role};
 
 /// A data folder that passed every check.
 #[derive(Debug)]
@@ -19,6 +19,10 @@ pub struct Dataset {
     pub manifest: Manifest,
     /// The records of each kind that has a file, in the order of the files; derived facts come last of their kind.
     pub records: Vec<(&'static Kind, Vec<Record>)>,
+    /// Every fact, those that stayed in their files too.
+    pub index: Index,
+    pub(super) folder: Folder,
+    pub(super) completion: Completion,
 }
 
 impl Dataset {
@@ -27,12 +31,7 @@ impl Dataset {
     /// # Errors
     /// Everything that is wrong with it, in the order of files and lines.
     pub fn load(folder: &Folder) -> Result<Self, Vec<Finding>> {
-        let mut dataset = Self::load_without_history(folder)?;
-        let mut findings = Vec::new();
-        let history = History::read(folder, &mut findings);
-        derive::add_history(&mut dataset, &history, folder, &mut findings);
-        findings.sort();
-        if findings.is_empty() { Ok(dataset) } else { Err(findings) }
+        with_history(Self::load_without_history(folder)?, folder)
     }
 
     /// The same without a look at what earlier versions held, for the command that writes that down.
@@ -40,29 +39,35 @@ impl Dataset {
     /// # Errors
     /// Everything that is wrong with it, in the order of files and lines.
     pub fn load_without_history(folder: &Folder) -> Result<Self, Vec<Finding>> {
-        let mut findings = Vec::new();
-        unknown_files(folder, &mut findings);
-        let manifest = Manifest::read(folder, &mut findings);
-        let records: Vec<_> = filed().map(|kind| (kind, read(folder, kind, &mut findings))).collect();
-        let verified = Verified::read(folder, &mut findings);
-        let ids = Ids::of(&records, &mut findings);
-        for record in records.iter().flat_map(|(_, records)| records) {
-            ids.check_references(record, &mut findings);
-        }
-        if let Some(manifest) = manifest
-            && findings.is_empty()
-        {
-            let mut dataset = Self { manifest, records };
-            derive::complete(&mut dataset, &verified);
-            consistency::check(&dataset, &mut findings);
-            consistency::conflicts(&dataset, &mut findings);
-            Ids::of(&dataset.records, &mut findings);
-            if findings.is_empty() {
-                return Ok(dataset);
+        load(folder, Keep::All, &|_, _, _| {})
+    }
+
+    /// Read and check a folder whose CSV files may be larger than memory: their facts stay there, and only
+    /// [`Dataset::each_fact`] has them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of files and lines.
+    pub fn stream(folder: &Folder, progress: Progress<'_>) -> Result<Self, Vec<Finding>> {
+        with_history(load(folder, Keep::Joined, progress)?, folder)
+    }
+
+    /// Hand every fact to `take` in the default order, those in files too, each with its rank, counted from 1.
+    ///
+    /// # Errors
+    /// Those of `take`, and when a file has changed since it was checked.
+    pub fn each_fact<E: From<String>>(&self, mut take: impl FnMut(u32, &Record) -> Result<(), E>) -> Result<(), E> {
+        let complete = self.completion.each();
+        let mut files = Reread::of(&self.folder);
+        for (rank, entry) in (1..).zip(self.index.ranked()) {
+            if let At::Memory(number) = entry.at {
+                take(rank, &self.records[usize::from(entry.kind)].1[number as usize])?;
+            } else {
+                let mut fact = files.fact(entry, self.index.id(entry))?;
+                complete(&mut fact);
+                take(rank, &fact)?;
             }
         }
-        findings.sort();
-        Err(findings)
+        Ok(())
     }
 
     /// The records of a kind.
@@ -113,68 +118,10 @@ impl Dataset {
     }
 }
 
-fn read(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>) -> Vec<Record> {
-    let mut records = Vec::new();
-    data::rows(folder, kind, findings, &mut |row, findings| records.extend(record(kind, row, findings)));
-    records
-}
-
-/// A misnamed file would otherwise be left out in silence.
-fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
-    let names = match folder.names() {
-        Ok(names) => names,
-        Err(error) => {
-            return findings.push(Finding::at(&folder.show(""), 1, format!("the folder cannot be read: {error}")));
-        }
-    };
-    let known: Vec<&str> = filed().map(|kind| kind.name).collect();
-    for name in &names {
-        let Some((stem, "toml" | "csv")) = name.rsplit_once('.') else { continue };
-        if !["dataset.toml", COVERAGE, HISTORY, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
-            let near = nearest(stem, known.iter().copied());
-            findings.push(Finding::at(&folder.show(name), 1, format!("no kind is called `{stem}`{near}")));
-        }
-    }
-}
-
-/// Where each id stands: those of facts in one space, those of each reference kind in its own.
-struct Ids<'a>(HashMap<(&'static str, &'a str), &'a Place>);
-
-impl<'a> Ids<'a> {
-    fn of(records: &'a [(&'static Kind, Vec<Record>)], findings: &mut Vec<Finding>) -> Self {
-        let mut ids = HashMap::new();
-        for (kind, records) in records {
-            for record in records {
-                if let Some(first) = ids.insert((space(kind), record.id()), &record.place) {
-                    let reason =
-                        format!("`{}` is taken by {}:{}; a new id would be right", record.id(), first.file, first.line);
-                    findings.push(Finding { place: record.place.clone(), column: Some("id".into()), reason });
-                }
-            }
-        }
-        Self(ids)
-    }
-
-    fn check_references(&self, record: &Record, findings: &mut Vec<Finding>) {
-        for (column, value) in record.kind.columns().zip(&record.values) {
-            let mut check = |kind: &'static Kind, id: &str| {
-                if !self.0.contains_key(&(space(kind), id)) {
-                    let known = self.0.keys().filter(|(of, _)| *of == space(kind)).map(|(_, id)| *id);
-                    let reason = format!("no {} `{id}`{}", kind.singular, nearest(id, known));
-                    // The hidden column `sources` repeats what `evidence` says.
-                    let named = if column.shown { column.name } else { "evidence" };
-                    findings.push(Finding { place: record.place.clone(), column: Some(named.into()), reason });
-                }
-            };
-            match (column.ty, value) {
-                (Type::Ref(kind), Value::Text(id)) => check(kind, id),
-                (Type::Refs(kind), Value::List(ids)) => ids.iter().for_each(|id| check(kind, id)),
-                _ => {}
-            }
-        }
-    }
-}
-
-fn space(kind: &Kind) -> &'static str {
-    if kind.is_fact() { "facts" } else { kind.name }
+fn with_history(mut dataset: Dataset, folder: &Folder) -> Result<Dataset, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let history = History::read(folder, &mut findings);
+    derive::add_history(&mut dataset, &history, folder, &mut findings);
+    findings.sort();
+    if findings.is_empty() { Ok(dataset) } else { Err(findings) }
 }

@@ -4,9 +4,16 @@ mod consistency;
 mod dataset;
 mod field;
 mod finding;
+mod ids;
+mod index;
+mod joins;
+mod load;
 mod record;
+mod reread;
 
 pub use consistency::CONSISTENCY;
 pub use dataset::Dataset;
 pub use field::{MAX_INTEGER, MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT};
 pub use finding::{Finding, nearest, suggestion};
+pub use index::Index;
+pub use load::Progress;

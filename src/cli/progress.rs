@@ -23,14 +23,23 @@ impl Bar {
 
     /// Tell how much is done of how much.
     pub fn at(&self, done: usize, total: usize) {
+        self.stage(self.what, done, total);
+    }
+
+    /// The same of a stage of the work, which has a name and a length of its own.
+    pub fn stage(&self, what: &'static str, done: usize, total: usize) {
         if self.drawn.get().is_none() && self.begun.elapsed() < PATIENCE {
             return;
         }
         let bar = self.drawn.get_or_init(|| {
             let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}");
-            let bar = ProgressBar::new(total as u64).with_message(self.what);
-            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
+        if bar.length() != Some(total as u64) || bar.position() > done as u64 {
+            bar.set_length(total as u64);
+            bar.set_message(what);
+            bar.reset_eta();
+        }
         bar.set_position(done as u64);
     }
 

@@ -26,22 +26,24 @@ pub struct Options {
 /// Check the data, write the file, say what was written.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
-    let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
+    let bar = progress::Bar::new("reading");
+    let tell = |what, done, total| bar.stage(what, done, total);
+    let dataset = match Dataset::stream(&Folder::given(options.data.clone()), &tell) {
         Ok(dataset) => dataset,
         Err(findings) => {
+            bar.clear();
             super::report(&findings);
             eprintln!("nothing was written");
             return Ok(ExitCode::FAILURE);
         }
     };
-    let bar = progress::Bar::new("writing");
-    let seeded = store::seed(&dataset, &options.database, &|_, done, total| bar.at(done, total));
+    let seeded = store::seed(&dataset, &options.database, &tell);
     bar.clear();
     seeded.context("nothing was written")?;
     super::print(&format!(
         "{}: {} facts, version {}, written in {:.1} s\n",
         options.database.display(),
-        dataset.facts().count(),
+        dataset.index.len(),
         dataset.manifest.version,
         begun.elapsed().as_secs_f64()
     ));

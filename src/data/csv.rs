@@ -1,46 +1,77 @@
 //! Rows of `<kind>.csv`, in exactly the columns that the service's own CSV has.
 
-use std::io::Read;
 use std::sync::Arc;
 
+use super::folder::Source;
 use super::{Cell, Field, Folder, Row};
 use crate::check::{Finding, nearest};
 use crate::record::Place;
 use crate::schema::{Kind, Origin};
 
-/// Hand each row of the file to `take`, one at a time, so that a file larger than memory can be read.
-pub fn rows(
-    folder: &Folder,
-    kind: &'static Kind,
-    findings: &mut Vec<Finding>,
-    take: &mut dyn FnMut(Row, &mut Vec<Finding>),
-) {
-    let name = format!("{}.csv", kind.name);
-    let file = folder.show(&name);
-    let reader = match folder.open(&name) {
-        Ok(Some(reader)) => reader,
-        Ok(None) => return,
-        Err(error) => return findings.push(Finding::at(&file, 1, format!("cannot be read: {error}"))),
-    };
-    // With its own choice of line ends the reader counts the line of a CRLF file one too low, so it takes LF alone and
-    // `row` drops the CR.
-    let mut reader = ::csv::ReaderBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_reader(reader);
-    let header = match header(&mut reader, kind) {
-        Ok(header) => header,
-        Err(reasons) => return findings.extend(reasons.into_iter().map(|reason| Finding::at(&file, 1, reason))),
-    };
-    let mut record = ::csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => return,
-            Ok(true) => take(row(&file, &header, &record), findings),
-            Err(error) => findings.push(unreadable(&file, &error)),
+type Reader = ::csv::Reader<Box<dyn Source>>;
+
+/// Rows are read again one at a time, so a buffer much longer than a row would be filled in vain.
+const BUFFER: usize = 4096;
+
+/// The CSV file of a kind.
+pub struct Table {
+    file: Arc<str>,
+    header: Vec<String>,
+    reader: Reader,
+    record: ::csv::StringRecord,
+}
+
+impl Table {
+    /// Open the file of a kind, if there is one; what is wrong with its header becomes findings.
+    pub fn open(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>) -> Option<Self> {
+        let name = format!("{}.csv", kind.name);
+        let file = folder.show(&name);
+        let reader = match folder.open(&name) {
+            Ok(reader) => reader?,
+            Err(error) => {
+                findings.push(Finding::at(&file, 1, format!("cannot be read: {error}")));
+                return None;
+            }
+        };
+        // With its own choice of line ends the reader counts the line of a CRLF file one too low, so it takes LF alone
+        // and `row` drops the CR.
+        let mut builder = ::csv::ReaderBuilder::new();
+        let mut reader = builder.buffer_capacity(BUFFER).terminator(::csv::Terminator::Any(b'\n')).from_reader(reader);
+        match header(&mut reader, kind) {
+            Ok(header) => Some(Self { file, header, reader, record: ::csv::StringRecord::new() }),
+            Err(reasons) => {
+                findings.extend(reasons.into_iter().map(|reason| Finding::at(&file, 1, reason)));
+                None
+            }
         }
+    }
+
+    /// The next row that can be read, and where in the file it starts; the others become findings.
+    pub fn next(&mut self, findings: &mut Vec<Finding>) -> Option<(Row, u64)> {
+        loop {
+            match self.reader.read_record(&mut self.record) {
+                Ok(false) => return None,
+                Ok(true) => {
+                    let start = self.record.position().map_or(0, ::csv::Position::byte);
+                    return Some((row(&self.file, &self.header, &self.record), start));
+                }
+                Err(error) => findings.push(unreadable(&self.file, &error)),
+            }
+        }
+    }
+
+    /// The row that starts at a place in the file; `None` when there is none any more.
+    pub fn at(&mut self, start: u64, line: usize) -> Option<Row> {
+        let mut position = ::csv::Position::new();
+        position.set_byte(start).set_line(line as u64);
+        self.reader.seek(position).ok()?;
+        let read = self.reader.read_record(&mut self.record).ok()?;
+        read.then(|| row(&self.file, &self.header, &self.record))
     }
 }
 
 /// The column names, or everything that is wrong with them.
-fn header(reader: &mut ::csv::Reader<impl Read>, kind: &Kind) -> Result<Vec<String>, Vec<String>> {
+fn header(reader: &mut Reader, kind: &Kind) -> Result<Vec<String>, Vec<String>> {
     let header = reader.headers().map_err(|error| vec![format!("the header cannot be read: {error}")])?;
     let header: Vec<String> =
         header.iter().map(|name| name.trim_start_matches('\u{feff}').trim_end_matches('\r').to_owned()).collect();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +21,11 @@ pub enum Folder {
     /// A directory of the user's.
     Directory(PathBuf),
 }
+
+/// A file that can be read again from a place in it.
+pub trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
 
 impl Folder {
     /// A directory where one is given, else the embedded data.
@@ -49,14 +54,24 @@ impl Folder {
     ///
     /// # Errors
     /// When it is there and cannot be opened.
-    pub fn open(&self, name: &str) -> io::Result<Option<Box<dyn Read>>> {
+    pub fn open(&self, name: &str) -> io::Result<Option<Box<dyn Source>>> {
         match self {
-            Self::Embedded => Ok(Embedded::get(name).map(|file| Box::new(io::Cursor::new(file.data)) as Box<dyn Read>)),
+            Self::Embedded => {
+                Ok(Embedded::get(name).map(|file| Box::new(io::Cursor::new(file.data)) as Box<dyn Source>))
+            }
             Self::Directory(path) => match fs::File::open(path.join(name)) {
                 Ok(file) => Ok(Some(Box::new(file))),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error),
             },
+        }
+    }
+
+    /// How long a file is; 0 when it cannot be told.
+    pub fn length(&self, name: &str) -> u64 {
+        match self {
+            Self::Embedded => Embedded::get(name).map_or(0, |file| file.data.len() as u64),
+            Self::Directory(path) => fs::metadata(path.join(name)).map_or(0, |file| file.len()),
         }
     }
 

@@ -7,7 +7,7 @@ use super::toml::Lines;
 use crate::check::Finding;
 
 /// The dataset's own description.
-#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// What the dataset is called.

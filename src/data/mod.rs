@@ -11,15 +11,15 @@ mod manifest;
 mod toml;
 mod verified;
 
+pub use self::csv::Table;
+pub use self::toml::rows;
 pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Term};
 pub use folder::Folder;
 pub use history::{Change, HISTORY, History, Version, What};
 pub use manifest::{Maintainer, Manifest};
 pub use verified::{Coverage, Location, VERIFIED, Verified, key};
 
-use crate::check::Finding;
 use crate::record::Place;
-use crate::schema::Kind;
 
 /// One row of a data file, as written.
 #[derive(Debug)]
@@ -60,15 +60,4 @@ pub enum Cell {
     Table(Vec<Field>),
     /// A non-empty CSV cell, whose type only its column knows.
     Csv(String),
-}
-
-/// Hand each row of a kind to `take`, from `<kind>.toml` and `<kind>.csv`; what cannot be read becomes a finding.
-pub fn rows(
-    folder: &Folder,
-    kind: &'static Kind,
-    findings: &mut Vec<Finding>,
-    take: &mut dyn FnMut(Row, &mut Vec<Finding>),
-) {
-    toml::rows(folder, kind, findings, take);
-    csv::rows(folder, kind, findings, take);
 }

@@ -1,23 +1,20 @@
 //! The bounds of a figure, from the digits printed and the source's own hedging.
 
-use crate::check::Dataset;
 use crate::figure::{self, figures, same, tidy};
 use crate::record::{Record, Value};
 
-/// Fill `value_low` and `value_high` of every figure whose printed form is in its evidence.
-pub fn fill(dataset: &mut Dataset) {
-    for fact in dataset.facts_mut() {
-        let (Some(value), Some(rounding)) = (fact.number("value"), rounding(fact)) else { continue };
-        let number = |number: f64| Value::Number(tidy(number));
-        let (low, high) = match fact.text("qualifier") {
-            Some("exact") => (number(value - rounding), number(value + rounding)),
-            Some("more_than" | "at_least") => (number(value), Value::Null),
-            Some("nearly" | "up_to") => (Value::Null, number(value)),
-            _ => (Value::Null, Value::Null),
-        };
-        fact.set("value_low", low);
-        fact.set("value_high", high);
-    }
+/// Fill `value_low` and `value_high` of a figure whose printed form is in its evidence.
+pub fn fill(fact: &mut Record) {
+    let (Some(value), Some(rounding)) = (fact.number("value"), rounding(fact)) else { return };
+    let number = |number: f64| Value::Number(tidy(number));
+    let (low, high) = match fact.text("qualifier") {
+        Some("exact") => (number(value - rounding), number(value + rounding)),
+        Some("more_than" | "at_least") => (number(value), Value::Null),
+        Some("nearly" | "up_to") => (Value::Null, number(value)),
+        _ => (Value::Null, Value::Null),
+    };
+    fact.set("value_low", low);
+    fact.set("value_high", high);
 }
 
 /// Half a unit of the figure's last printed digit; `None` when no quote prints it.

@@ -12,10 +12,9 @@ use crate::schema::Origin;
 /// Add the rows of `changes`, and a finding for every fact that vanished or came back.
 pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: &mut Vec<Finding>) {
     let place = Place { file: folder.show(HISTORY), line: 1 };
-    let present: BTreeSet<&str> = dataset.facts().map(Record::id).collect();
     for (id, change) in history.state(None) {
         let withdrawn = change.change == What::Withdrawn;
-        let reason = match (withdrawn, present.contains(id)) {
+        let reason = match (withdrawn, dataset.index.find(id).is_some()) {
             (true, true) => format!("`{id}` was withdrawn; an id is never used again"),
             (false, false) => {
                 format!(

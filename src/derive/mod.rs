@@ -18,6 +18,8 @@ pub use rules::previous_bounds;
 
 use crate::check::Dataset;
 use crate::data::Verified;
+use crate::kinds::RELATIONS;
+use crate::record::Record;
 
 /// The rules by which facts are derived.
 ///
@@ -26,12 +28,55 @@ use crate::data::Verified;
 /// - `implied_share`: trade with a partner as a share of China's trade with the world, from the two values.
 pub const DERIVATIONS: &[&str] = &["trade_balance", "previous_period", "implied_share"];
 
-/// Fill the columns that depend on the whole dataset and add the derived facts.
-pub fn complete(dataset: &mut Dataset, verified: &Verified) {
-    verified::fill(dataset, verified);
-    known_since::fill(dataset);
-    bounds::fill(dataset);
-    rules::add(dataset);
-    known_since::spread(dataset);
-    related::fill(dataset);
+/// What completes a fact beside its own row.
+#[derive(Debug, Default)]
+pub struct Completion {
+    verified: Verified,
+    days: known_since::Days,
+    named: known_since::Named,
+    relations: related::Relations,
+}
+
+impl Completion {
+    /// From everything that facts refer to, which is completed as far as it does not depend on facts.
+    pub fn of(references: &mut Dataset, verified: Verified) -> Self {
+        verified::cover(references, &verified);
+        let days = known_since::days(references);
+        let named = known_since::Named::of(references.of(&RELATIONS));
+        Self { verified, days, named, relations: related::Relations::new() }
+    }
+
+    /// See a fact that stays in its file until it is written.
+    pub fn see(&mut self, fact: &mut Record) {
+        known_since::fill(fact, &self.days);
+        self.named.see(fact);
+    }
+
+    /// Complete a dataset: the columns of its facts that depend on others, the derived facts, and what facts tell of
+    /// organizations and relations.
+    pub fn complete(&mut self, dataset: &mut Dataset) {
+        let places = self.verified.index();
+        dataset.facts_mut().for_each(|fact| read(fact, &places, &self.days));
+        rules::add(dataset);
+        dataset.facts().for_each(|fact| self.named.see(fact));
+        self.named.spread(dataset);
+        self.relations = related::all(dataset);
+        dataset.facts_mut().for_each(|fact| related::fill(fact, &self.relations));
+    }
+
+    /// Something that completes single facts in the same way, once the dataset is complete.
+    pub fn each(&self) -> impl Fn(&mut Record) {
+        let places = self.verified.index();
+        move |fact| {
+            read(fact, &places, &self.days);
+            related::fill(fact, &self.relations);
+        }
+    }
+}
+
+/// What follows for a fact from where it was read.
+fn read(fact: &mut Record, places: &verified::Places<'_>, days: &known_since::Days) {
+    verified::place(fact, places);
+    known_since::fill(fact, days);
+    bounds::fill(fact);
 }

@@ -6,9 +6,12 @@ use crate::check::Dataset;
 use crate::kinds::{RELATIONS, relations::inverse};
 use crate::record::{Record, Related, Value};
 
-/// Fill `related` of every fact.
-pub fn fill(dataset: &mut Dataset) {
-    let mut all: BTreeMap<String, Vec<Related>> = BTreeMap::new();
+/// The relations of each fact that has some, by its id.
+pub type Relations = BTreeMap<String, Vec<Related>>;
+
+/// Every relation of a dataset, from both its ends.
+pub fn all(dataset: &Dataset) -> Relations {
+    let mut all = Relations::new();
     for relation in dataset.of(&RELATIONS) {
         if let Some((fact, other, kind)) = ends(relation) {
             let entry = |relation_name: &str, fact: &str| Related {
@@ -21,11 +24,16 @@ pub fn fill(dataset: &mut Dataset) {
             all.entry(other.to_owned()).or_default().push(entry(inverse(kind), fact));
         }
     }
-    for fact in dataset.facts_mut() {
-        let mut related = all.remove(fact.id()).unwrap_or_default();
+    for related in all.values_mut() {
         related.sort_by(|a, b| (&a.relation, &a.fact).cmp(&(&b.relation, &b.fact)));
-        fact.set("related", Value::Related(related));
     }
+    all
+}
+
+/// Fill `related` of a fact.
+pub fn fill(fact: &mut Record, all: &Relations) {
+    let related = all.get(fact.id()).cloned().unwrap_or_default();
+    fact.set("related", Value::Related(related));
 }
 
 fn ends(relation: &Record) -> Option<(&str, &str, &str)> {

@@ -1,22 +1,28 @@
 //! What verification found, put where answers show it.
 
+use std::collections::BTreeMap;
+
 use crate::check::Dataset;
 use crate::data::{Verified, key};
 use crate::kinds::SOURCES;
-use crate::record::Value;
+use crate::record::{Record, Value};
 
-/// Fill the offsets of evidence and the coverage of sources.
-pub fn fill(dataset: &mut Dataset, verified: &Verified) {
-    let places = verified.index();
-    for fact in dataset.facts_mut() {
-        let mut evidence = fact.evidence().to_vec();
-        for entry in &mut evidence {
+/// Where quotes stand in the texts, by what evidence says of them.
+pub type Places<'a> = BTreeMap<(&'a str, u32, &'a str, u32), (u32, u32)>;
+
+/// Fill the offsets of a fact's evidence.
+pub fn place(fact: &mut Record, places: &Places<'_>) {
+    if let Some(Value::Evidence(entries)) = fact.get_mut("evidence") {
+        for entry in entries {
             if let Some((start, end)) = places.get(&key(entry)) {
                 (entry.start, entry.end) = (Some(*start), Some(*end));
             }
         }
-        fact.set("evidence", Value::Evidence(evidence));
     }
+}
+
+/// Fill the coverage of sources.
+pub fn cover(dataset: &mut Dataset, verified: &Verified) {
     for source in dataset.of_mut(&SOURCES) {
         let Some(coverage) = verified.sources.iter().find(|coverage| coverage.source == source.id()) else { continue };
         for (column, count) in [

@@ -1,20 +1,16 @@
 //! Write a dataset into a new SQLite file.
 
-use std::cmp::Reverse;
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use super::rows::Rows;
 use super::{Error, ddl};
-use crate::check::Dataset;
+use crate::check::{Dataset, Progress};
 use crate::describe::Summary;
 use crate::hash::sha256;
 use crate::kinds::stored;
 use crate::record::Record;
-
-/// What building tells of its progress: what it does, how much of it is done, and how much there is.
-pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);
 
 /// The file is new and renamed into place only when whole, so a journal would protect nothing.
 const PRAGMAS: &str = "
@@ -50,22 +46,16 @@ pub fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(
 
 /// Insert every record in its default order; gives the SHA-256 that names this very dataset, and what is in it.
 fn insert(dataset: &Dataset, connection: &Connection, progress: Progress<'_>) -> Result<(String, Summary), Error> {
-    let mut facts: Vec<&Record> = dataset.facts().collect();
-    facts.sort_by_cached_key(|fact| {
-        let start = fact.text("start").map(str::to_owned);
-        (start.is_none(), Reverse(start), fact.id().to_owned())
-    });
-    let references = stored().filter(|kind| !kind.is_fact()).flat_map(|kind| {
+    let mut rows = Rows::new(connection, dataset)?;
+    for kind in stored().filter(|kind| !kind.is_fact()) {
         let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
         records.sort_by_key(|record| record.id());
-        (1..).zip(records)
-    });
-    let total = stored().map(|kind| dataset.of(kind).len()).sum();
-    let mut rows = Rows::new(connection, dataset)?;
-    for (done, (n, record)) in references.chain((1..).zip(facts)).enumerate() {
-        rows.add(n, record)?;
-        progress("writing", done + 1, total);
+        (1..).zip(records).try_for_each(|(n, record)| rows.add(n, record))?;
     }
+    dataset.each_fact(|n, fact| {
+        progress("writing", n as usize, dataset.index.len());
+        rows.add(n, fact)
+    })?;
     rows.finish(connection)
 }
 

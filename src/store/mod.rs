@@ -36,10 +36,19 @@ pub enum Error {
     /// A file could not be made, moved or read.
     #[error("{0}")]
     File(String),
+    /// The data could not be read again to be written.
+    #[error("{0}")]
+    Data(String),
     /// What was written does not hold together.
     #[error("the database does not hold together: {0}")]
     Broken(String),
     /// The file is not one that this program can serve.
     #[error("{0}")]
     Foreign(String),
+}
+
+impl From<String> for Error {
+    fn from(reason: String) -> Self {
+        Self::Data(reason)
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::build::{Progress, build, prove};
+use super::build::{build, prove};
 use super::{Error, Store};
-use crate::check::Dataset;
+use crate::check::{Dataset, Progress};
 
 /// Write the dataset beside `target`, check it, and rename it into place; until then `target` stays as it was.
 ///

@@ -1,0 +1,181 @@
+//! Reading a data folder: every row checked, then what follows from all of them together.
+
+use super::ids::{Ids, Pending, taken};
+use super::index::{At, Entry};
+use super::joins::Joins;
+use super::record::record;
+use super::reread::Reread;
+use super::{Dataset, Finding, Index, consistency, nearest};
+use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, VERIFIED, Verified};
+use crate::derive::Completion;
+use crate::kinds::filed;
+use crate::record::{Place, Record};
+use crate::schema::Kind;
+
+/// What reading and writing tell of their progress: what is done, how much of it, and how much there is.
+pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);
+
+/// Which facts of CSV files are kept in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// All.
+    All,
+    /// None but, while rules run, those that a rule may join with others.
+    Joined,
+}
+
+/// Read and check a folder.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of files and lines.
+pub fn load(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Dataset, Vec<Finding>> {
+    let mut findings = Vec::new();
+    unknown_files(folder, &mut findings);
+    let manifest = Manifest::read(folder, &mut findings).unwrap_or_default();
+    let verified = Verified::read(folder, &mut findings);
+    let references = filed().filter(|kind| !kind.is_fact());
+    let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
+    let (index, completion) = (Index::default(), Completion::default());
+    let mut dataset = Dataset { manifest, records, index, folder: folder.clone(), completion };
+    dataset.completion = Completion::of(&mut dataset, verified);
+    let joins = facts(&mut dataset, keep, progress, &mut findings);
+    if findings.is_empty() {
+        finish(&mut dataset, &joins, &mut findings);
+    }
+    if findings.is_empty() {
+        return Ok(dataset);
+    }
+    findings.sort();
+    Err(findings)
+}
+
+/// Read the facts, put them before the other records, and check everything's ids. Gives the facts that stay in their
+/// files and yet have to be looked at together with others.
+fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &mut Vec<Finding>) -> Vec<Entry> {
+    let Dataset { records, index, folder, completion, .. } = dataset;
+    let ids = Ids::of(records, findings);
+    let (mut pending, mut joins) = (Vec::<Pending>::new(), Joins::default());
+    let mut facts = Vec::new();
+    records.iter().flat_map(|(_, records)| records).for_each(|record| ids.check(record, &mut pending, findings));
+    let length = |kind: &Kind| folder.length(&format!("{}.csv", kind.name));
+    let total = to_usize(filed().map(length).sum());
+    let mut done = 0;
+    for (number, kind) in (0..).zip(filed().filter(|kind| kind.is_fact())) {
+        let mut kept = Vec::new();
+        let mut take = |mut fact: Record, start: Option<u64>, findings: &mut Vec<Finding>| {
+            ids.check(&fact, &mut pending, findings);
+            if keep == Keep::Joined {
+                joins.see(u32::try_from(index.len()).unwrap_or(u32::MAX), &fact);
+            }
+            let at = match start.filter(|_| keep == Keep::Joined) {
+                Some(start) => At::File { start, line: u32::try_from(fact.place.line).unwrap_or(u32::MAX) },
+                None => At::Memory(u32::try_from(kept.len()).unwrap_or(u32::MAX)),
+            };
+            index.push(number, at, fact.id(), fact.text("start"));
+            match at {
+                At::Memory(_) => kept.push(fact),
+                At::File { .. } => completion.see(&mut fact),
+            }
+        };
+        data::rows(folder, kind, findings, &mut |row, findings| {
+            record(kind, row, findings).into_iter().for_each(|fact| take(fact, None, findings));
+        });
+        if let Some(mut table) = Table::open(folder, kind, findings) {
+            while let Some((row, start)) = table.next(findings) {
+                record(kind, row, findings).into_iter().for_each(|fact| take(fact, Some(start), findings));
+                progress("reading", done + to_usize(start), total);
+            }
+        }
+        done += to_usize(length(kind));
+        facts.push((kind, kept));
+    }
+    index.sort();
+    pending.into_iter().for_each(|reference| reference.check(index, findings));
+    facts.append(records);
+    *records = facts;
+    let double =
+        |(first, again): (&Entry, &Entry)| taken(dataset.index.id(again), &dataset.place(first), dataset.place(again));
+    findings.extend(dataset.index.taken().map(double));
+    let entries = joins.joined().into_iter().map(|number| dataset.index.entries()[number as usize]);
+    entries.filter(|entry| entry.at.is_file()).collect()
+}
+
+/// What needs the facts together: derived facts, consistency. Facts of files are in memory meanwhile as far as needed.
+fn finish(dataset: &mut Dataset, joins: &[Entry], findings: &mut Vec<Finding>) {
+    let read: Vec<usize> = dataset.records.iter().map(|(_, records)| records.len()).collect();
+    let folder = dataset.folder.clone();
+    let mut files = Reread::of(&folder);
+    for entry in joins {
+        match files.fact(entry, dataset.index.id(entry)) {
+            Ok(fact) => dataset.records[usize::from(entry.kind)].1.push(fact),
+            Err(reason) => findings.push(Finding { place: dataset.place(entry), column: None, reason }),
+        }
+    }
+    let mut completion = std::mem::take(&mut dataset.completion);
+    completion.complete(dataset);
+    dataset.completion = completion;
+    consistency::check(dataset, findings);
+    consistency::conflicts(dataset, findings);
+    for ((number, (kind, records)), read) in (0..).zip(&mut dataset.records).zip(read) {
+        if !kind.is_fact() {
+            continue;
+        }
+        let mut rest = records.split_off(read);
+        rest.retain(|fact| fact.text("basis") == Some("derived"));
+        for fact in rest {
+            let at = At::Memory(u32::try_from(records.len()).unwrap_or(u32::MAX));
+            dataset.index.push(number, at, fact.id(), fact.text("start"));
+            records.push(fact);
+        }
+    }
+    dataset.index.sort();
+    let double =
+        |(first, again): (&Entry, &Entry)| taken(dataset.index.id(again), &dataset.place(first), dataset.place(again));
+    findings.extend(dataset.index.taken().map(double));
+}
+
+impl Dataset {
+    fn place(&self, entry: &Entry) -> Place {
+        let (kind, records) = &self.records[usize::from(entry.kind)];
+        match entry.at {
+            At::Memory(number) => records[number as usize].place.clone(),
+            At::File { line, .. } => {
+                Place { file: self.folder.show(&format!("{}.csv", kind.name)), line: line as usize }
+            }
+        }
+    }
+}
+
+/// The records of a kind that is no fact.
+fn entities(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>) -> Vec<Record> {
+    let mut records = Vec::new();
+    data::rows(folder, kind, findings, &mut |row, findings| records.extend(record(kind, row, findings)));
+    if let Some(mut table) = Table::open(folder, kind, findings) {
+        while let Some((row, _)) = table.next(findings) {
+            records.extend(record(kind, row, findings));
+        }
+    }
+    records
+}
+
+fn to_usize(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
+
+/// A misnamed file would otherwise be left out in silence.
+fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
+    let names = match folder.names() {
+        Ok(names) => names,
+        Err(error) => {
+            return findings.push(Finding::at(&folder.show(""), 1, format!("the folder cannot be read: {error}")));
+        }
+    };
+    let known: Vec<&str> = filed().map(|kind| kind.name).collect();
+    for name in &names {
+        let Some((stem, "toml" | "csv")) = name.rsplit_once('.') else { continue };
+        if !["dataset.toml", COVERAGE, HISTORY, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
+            let near = nearest(stem, known.iter().copied());
+            findings.push(Finding::at(&folder.show(name), 1, format!("no kind is called `{stem}`{near}")));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A dataset whose facts stay in their CSV files gives what the same dataset in memory gives.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use std::fs;
+use std::path::Path;
+
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use sinolac::record::Record;
+use sinolac::render::csv;
+use sinolac::store::{self, Store};
+use tempfile::TempDir;
+
+/// The embedded data with its facts in CSV files.
+fn folder(edit: impl Fn(String) -> String) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
+        fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
+    }
+    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    for (kind, records) in dataset.records.iter().filter(|(kind, _)| kind.is_fact()) {
+        let lines: String = records.iter().rev().map(csv::line).collect();
+        fs::write(folder.path().join(format!("{}.csv", kind.name)), edit(csv::header(kind) + &lines)).unwrap();
+    }
+    folder
+}
+
+fn hash(dataset: &Dataset, folder: &Path) -> (String, String) {
+    let file = folder.join("facts.db");
+    store::build(dataset, &file, &|_, _, _| {}).unwrap();
+    let store = Store::open(&file).unwrap();
+    fs::remove_file(file).unwrap();
+    (store.hash.clone(), serde_json::to_string(&store.summary).unwrap())
+}
+
+fn stream(folder: &Path) -> Result<Dataset, Vec<String>> {
+    let streamed = Dataset::stream(&Folder::Directory(folder.to_owned()), &|_, _, _| {});
+    streamed.map_err(|findings| findings.iter().map(ToString::to_string).collect())
+}
+
+fn load(folder: &Path) -> Result<Dataset, Vec<String>> {
+    let loaded = Dataset::load(&Folder::Directory(folder.to_owned()));
+    loaded.map_err(|findings| findings.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = folder(|text| text);
+    let streamed = stream(folder.path()).unwrap();
+    let kept: Vec<&str> =
+        streamed.facts().filter(|fact| fact.text("basis") != Some("derived")).map(Record::id).collect();
+    assert_eq!(kept, [] as [&str; 0], "facts of files are not kept in memory");
+    let loaded = load(folder.path()).unwrap();
+    assert_eq!(streamed.index.len(), loaded.facts().count());
+    let embedded = Dataset::load(&Folder::Embedded).unwrap();
+    let right = hash(&embedded, scratch.path());
+    assert_eq!(hash(&loaded, scratch.path()), right);
+    assert_eq!(hash(&streamed, scratch.path()), right);
+}
+
+#[test]
+fn facts_in_files_give_the_same_findings_as_facts_in_memory() {
+    for (from, to) in [
+        // a value that contradicts another, a sum that does not hold, a repair that nothing proves
+        (",imports,value,,LAC", ",exports,value,,LAC"),
+        ("18.9", "17.9"),
+        ("parts_make_total", "share_fits_values"),
+        // rows, references, ids
+        (",imports,", ",import,"),
+        ("xinhua-2008", "xinhua-2009"),
+        ("trade-2018-imports", "trade-2018-exports"),
+        ("trade-2018-imports", "trade-2018-importe"),
+    ] {
+        let folder = folder(|text| text.replace(from, to));
+        let (streamed, loaded) = (stream(folder.path()).err(), load(folder.path()).err());
+        assert!(loaded.as_ref().is_some_and(|findings| !findings.is_empty()), "{from} -> {to} is no mistake");
+        assert_eq!(streamed, loaded, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_noticed() {
+    let folder = folder(|text| text);
+    let streamed = stream(folder.path()).unwrap();
+    let file = folder.path().join("trade.csv");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replacen("id,", "id ,", 1)).unwrap();
+    let error = store::build(&streamed, &folder.path().join("facts.db"), &|_, _, _| {}).unwrap_err();
+    assert!(error.to_string().contains("trade.csv changed while it was read"), "{error}");
+}
