@@ -3,7 +3,8 @@
 -- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
 -- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
--- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- a word in a title weighs ten times one elsewhere. <table>_json, <table>_csv: the row rendered once, each
+-- form in a table of its own, so that an export reads nothing else.
 -- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
 -- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
 -- src/store/sets.rs allows is not there.
@@ -71,10 +72,13 @@ create table facts_source (
 ) strict, without rowid;
 create virtual table facts_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into facts_search (facts_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table facts_lines (
+create table facts_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table facts_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table facts_sets (
     name text not null,
@@ -132,10 +136,13 @@ create table agreements_source (
     n integer not null references agreements (n),
     primary key (source, n)
 ) strict, without rowid;
-create table agreements_lines (
+create table agreements_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table agreements_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table agreements_sets (
     name text not null,
@@ -193,10 +200,13 @@ create table visits_source (
     n integer not null references visits (n),
     primary key (source, n)
 ) strict, without rowid;
-create table visits_lines (
+create table visits_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table visits_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table visits_sets (
     name text not null,
@@ -264,10 +274,13 @@ create table trade_source (
     n integer not null references trade (n),
     primary key (source, n)
 ) strict, without rowid;
-create table trade_lines (
+create table trade_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table trade_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table trade_sets (
     name text not null,
@@ -333,10 +346,13 @@ create table investments_source (
     n integer not null references investments (n),
     primary key (source, n)
 ) strict, without rowid;
-create table investments_lines (
+create table investments_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table investments_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table investments_sets (
     name text not null,
@@ -402,10 +418,13 @@ create table funds_source (
     n integer not null references funds (n),
     primary key (source, n)
 ) strict, without rowid;
-create table funds_lines (
+create table funds_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table funds_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table funds_sets (
     name text not null,
@@ -466,10 +485,13 @@ create table projects_source (
     n integer not null references projects (n),
     primary key (source, n)
 ) strict, without rowid;
-create table projects_lines (
+create table projects_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table projects_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table projects_sets (
     name text not null,
@@ -527,10 +549,13 @@ create table events_source (
     n integer not null references events (n),
     primary key (source, n)
 ) strict, without rowid;
-create table events_lines (
+create table events_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table events_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table events_sets (
     name text not null,
@@ -587,10 +612,13 @@ create table initiatives_source (
     n integer not null references initiatives (n),
     primary key (source, n)
 ) strict, without rowid;
-create table initiatives_lines (
+create table initiatives_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table initiatives_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table initiatives_sets (
     name text not null,
@@ -649,10 +677,13 @@ create table memberships_source (
     n integer not null references memberships (n),
     primary key (source, n)
 ) strict, without rowid;
-create table memberships_lines (
+create table memberships_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table memberships_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table memberships_sets (
     name text not null,
@@ -709,10 +740,13 @@ create table institutions_source (
     n integer not null references institutions (n),
     primary key (source, n)
 ) strict, without rowid;
-create table institutions_lines (
+create table institutions_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table institutions_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table institutions_sets (
     name text not null,
@@ -777,10 +811,13 @@ create table indicators_source (
     n integer not null references indicators (n),
     primary key (source, n)
 ) strict, without rowid;
-create table indicators_lines (
+create table indicators_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table indicators_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table indicators_sets (
     name text not null,
@@ -838,10 +875,13 @@ create table statements_source (
     n integer not null references statements (n),
     primary key (source, n)
 ) strict, without rowid;
-create table statements_lines (
+create table statements_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table statements_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table statements_sets (
     name text not null,
@@ -866,10 +906,13 @@ create table countries (
 ) strict;
 create virtual table countries_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into countries_search (countries_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table countries_lines (
+create table countries_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table countries_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table countries_sets (
     name text not null,
@@ -891,10 +934,13 @@ create table organizations (
 ) strict;
 create virtual table organizations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into organizations_search (organizations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table organizations_lines (
+create table organizations_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table organizations_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table organizations_sets (
     name text not null,
@@ -921,10 +967,13 @@ create table people_source (
 ) strict, without rowid;
 create virtual table people_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into people_search (people_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table people_lines (
+create table people_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table people_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table people_sets (
     name text not null,
@@ -958,10 +1007,13 @@ create table sources (
 ) strict;
 create virtual table sources_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into sources_search (sources_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table sources_lines (
+create table sources_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table sources_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table sources_sets (
     name text not null,
@@ -981,10 +1033,13 @@ create table relations (
 ) strict;
 create virtual table relations_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into relations_search (relations_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table relations_lines (
+create table relations_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table relations_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table relations_sets (
     name text not null,
@@ -1006,10 +1061,13 @@ create table changes (
 ) strict;
 create virtual table changes_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into changes_search (changes_search, rank) values ('rank', 'bm25(10.0, 1.0)');
-create table changes_lines (
+create table changes_json (
     n integer not null primary key,
-    json text not null,
-    csv text not null
+    line text not null
+) strict;
+create table changes_csv (
+    n integer not null primary key,
+    line text not null
 ) strict;
 create table changes_sets (
     name text not null,

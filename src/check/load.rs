@@ -78,11 +78,15 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
             }
         };
         data::rows(folder, kind, findings, &mut |row, findings| {
-            record(kind, row, findings).into_iter().for_each(|fact| take(fact, None, findings));
+            for fact in record(kind, row, findings) {
+                take(fact, None, findings);
+            }
         });
         if let Some(mut table) = Table::open(folder, kind, findings) {
             while let Some((row, start)) = table.next(findings) {
-                record(kind, row, findings).into_iter().for_each(|fact| take(fact, Some(start), findings));
+                for fact in record(kind, row, findings) {
+                    take(fact, Some(start), findings);
+                }
                 progress("reading", done + to_usize(start), total);
             }
         }
@@ -90,7 +94,9 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
         facts.push((kind, kept));
     }
     index.sort();
-    pending.into_iter().for_each(|reference| reference.check(index, findings));
+    for reference in pending {
+        reference.check(index, findings);
+    }
     facts.append(records);
     *records = facts;
     let double =

@@ -18,7 +18,8 @@ const HEAD: &str = "\
 -- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
 -- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
 -- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
--- a word in a title weighs ten times one elsewhere. <table>_lines: the row as JSON and as a CSV line, rendered once.
+-- a word in a title weighs ten times one elsewhere. <table>_json, <table>_csv: the row rendered once, each
+-- form in a table of its own, so that an export reads nothing else.
 -- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
 -- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
 -- src/store/sets.rs allows is not there.
@@ -51,8 +52,9 @@ pub fn tables() -> String {
         }
         _ = writeln!(
             text,
-            "create table {0}_lines (\n    n integer not null primary key,\n    json text not null,\n    csv text not \
-             null\n) strict;\ncreate table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;",
+            "create table {0}_json (\n    n integer not null primary key,\n    line text not null\n) strict;\n\
+             create table {0}_csv (\n    n integer not null primary key,\n    line text not null\n) strict;\n\
+             create table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;",
             kind.name
         );
         text

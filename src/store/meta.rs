@@ -35,7 +35,7 @@ impl Store {
     /// When the database fails.
     pub fn sources_of(&self, query: &Query) -> Result<Vec<Reference>, Error> {
         let mut sql = Sql::default();
-        sql.push("select sl.json from sources st join sources_lines sl on sl.n = st.n where ");
+        sql.push("select sl.line from sources st join sources_json sl on sl.n = st.n where ");
         if *query.kind == SOURCES {
             sql.push("st.id in (select t.id");
             push_from(&mut sql, query);

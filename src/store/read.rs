@@ -39,7 +39,8 @@ pub enum Line {
 }
 
 impl Line {
-    fn column(self) -> &'static str {
+    /// The end of the name of the table that has it.
+    fn name(self) -> &'static str {
         if self == Self::Json { "json" } else { "csv" }
     }
 }
@@ -79,7 +80,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
-        let sql = format!("select l.json from {0} t join {0}_lines l on l.n = t.n where t.id = ?", kind.name);
+        let sql = format!("select l.line from {0} t join {0}_json l on l.n = t.n where t.id = ?", kind.name);
         self.reader.with(|connection| connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional())
     }
 
@@ -158,10 +159,9 @@ fn by_rank(
     limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
-    let (lines, column) = (query.kind.name, line.column());
-    let mut run =
-        connection.prepare_cached(&format!("select n, {column} from {lines}_lines where n between ? and ?"))?;
-    let mut one = connection.prepare_cached(&format!("select n, {column} from {lines}_lines where n = ?"))?;
+    let lines = format!("{}_{}", query.kind.name, line.name());
+    let mut run = connection.prepare_cached(&format!("select n, line from {lines} where n between ? and ?"))?;
+    let mut one = connection.prepare_cached(&format!("select n, line from {lines} where n = ?"))?;
     let mut ranks = matching.iter();
     if let Some(cursor) = &query.cursor {
         ranks.advance_to(u32::try_from(cursor.n).map_or(u32::MAX, |n| n.saturating_add(1)));
@@ -199,7 +199,7 @@ fn by_rank(
 /// The rendered rows of a query, then the rank and the sort values that a cursor needs.
 fn select(query: &Query, line: Line, part: Part) -> Sql {
     let mut sql = Sql::default();
-    sql.push(&format!("select l.{}, t.n", line.column()));
+    sql.push("select l.line, t.n");
     if query.is_ranked() {
         sql.push(", s.rank");
     }
@@ -207,7 +207,7 @@ fn select(query: &Query, line: Line, part: Part) -> Sql {
         sql.push(", t.").push(&quoted(order.column.name));
     }
     push_from(&mut sql, query);
-    sql.push(" join ").push(query.kind.name).push("_lines l on l.n = t.n");
+    sql.push(&format!(" join {}_{} l on l.n = t.n", query.kind.name, line.name()));
     push_where(&mut sql, query);
     push_part(&mut sql, query, part);
     push_order(&mut sql, query, part);

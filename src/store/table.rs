@@ -11,7 +11,8 @@ use crate::schema::Kind;
 pub struct Table<'c> {
     kind: &'static Kind,
     rows: Statement<'c>,
-    lines: Statement<'c>,
+    json: Statement<'c>,
+    csv: Statement<'c>,
     sets: Sets,
 }
 
@@ -21,7 +22,8 @@ impl<'c> Table<'c> {
         Ok(Self {
             kind,
             rows: insert(connection, kind.name, 1 + kind.columns().count())?,
-            lines: insert(connection, &format!("{}_lines", kind.name), 3)?,
+            json: insert(connection, &format!("{}_json", kind.name), 2)?,
+            csv: insert(connection, &format!("{}_csv", kind.name), 2)?,
             sets: Sets::of(kind),
         })
     }
@@ -33,10 +35,12 @@ impl<'c> Table<'c> {
             bind(&mut self.rows, position + 2, values.get(position).unwrap_or(&Value::Null))?;
         }
         self.rows.raw_execute()?;
-        self.lines.raw_bind_parameter(1, n)?;
-        self.lines.raw_bind_parameter(2, Text(json))?;
-        self.lines.raw_bind_parameter(3, csv)?;
-        self.lines.raw_execute()?;
+        self.json.raw_bind_parameter(1, n)?;
+        self.json.raw_bind_parameter(2, Text(json))?;
+        self.json.raw_execute()?;
+        self.csv.raw_bind_parameter(1, n)?;
+        self.csv.raw_bind_parameter(2, csv)?;
+        self.csv.raw_execute()?;
         self.sets.add(n, values);
         Ok(())
     }
