@@ -78,13 +78,13 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
             }
         };
         data::rows(folder, kind, findings, &mut |row, findings| {
-            for fact in record(kind, row, findings) {
+            if let Some(fact) = record(kind, row, findings) {
                 take(fact, None, findings);
             }
         });
         if let Some(mut table) = Table::open(folder, kind, findings) {
             while let Some((row, start)) = table.next(findings) {
-                for fact in record(kind, row, findings) {
+                if let Some(fact) = record(kind, row, findings) {
                     take(fact, Some(start), findings);
                 }
                 progress("reading", done + to_usize(start), total);
