@@ -77,19 +77,12 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
                 At::File { .. } => completion.see(&mut fact),
             }
         };
-        data::rows(folder, kind, findings, &mut |row, findings| {
-            if let Some(fact) = record(kind, row, findings) {
-                take(fact, None, findings);
-            }
-        });
-        if let Some(mut table) = Table::open(folder, kind, findings) {
-            while let Some((row, start)) = table.next(findings) {
-                if let Some(fact) = record(kind, row, findings) {
-                    take(fact, Some(start), findings);
-                }
+        each_record(folder, kind, findings, &mut |fact, start, findings| {
+            take(fact, start, findings);
+            if let Some(start) = start {
                 progress("reading", done + to_usize(start), total);
             }
-        }
+        });
         done += to_usize(length(kind));
         facts.push((kind, kept));
     }
@@ -99,9 +92,7 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
     }
     facts.append(records);
     *records = facts;
-    let double =
-        |(first, again): (&Entry, &Entry)| taken(dataset.index.id(again), &dataset.place(first), dataset.place(again));
-    findings.extend(dataset.index.taken().map(double));
+    dataset.refuse_taken(findings);
     let entries = joins.joined().into_iter().map(|number| dataset.index.entries()[number as usize]);
     entries.filter(|entry| entry.at.is_file()).collect()
 }
@@ -135,12 +126,17 @@ fn finish(dataset: &mut Dataset, joins: &[Entry], findings: &mut Vec<Finding>) {
         }
     }
     dataset.index.sort();
-    let double =
-        |(first, again): (&Entry, &Entry)| taken(dataset.index.id(again), &dataset.place(first), dataset.place(again));
-    findings.extend(dataset.index.taken().map(double));
+    dataset.refuse_taken(findings);
 }
 
 impl Dataset {
+    /// Ids that stand twice.
+    fn refuse_taken(&self, findings: &mut Vec<Finding>) {
+        let finding =
+            |(first, again): (&Entry, &Entry)| taken(self.index.id(again), &self.place(first), self.place(again));
+        findings.extend(self.index.taken().map(finding));
+    }
+
     fn place(&self, entry: &Entry) -> Place {
         let (kind, records) = &self.records[usize::from(entry.kind)];
         match entry.at {
@@ -155,13 +151,26 @@ impl Dataset {
 /// The records of a kind that is no fact.
 fn entities(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>) -> Vec<Record> {
     let mut records = Vec::new();
-    data::rows(folder, kind, findings, &mut |row, findings| records.extend(record(kind, row, findings)));
-    if let Some(mut table) = Table::open(folder, kind, findings) {
-        while let Some((row, _)) = table.next(findings) {
-            records.extend(record(kind, row, findings));
+    each_record(folder, kind, findings, &mut |record, _, _| records.push(record));
+    records
+}
+
+/// What takes a record, and the byte at which it starts in its CSV file.
+type Take<'a> = &'a mut dyn FnMut(Record, Option<u64>, &mut Vec<Finding>);
+
+/// Hand each record of a kind to `take`, those of its CSV file with the byte at which they start.
+fn each_record(folder: &Folder, kind: &'static Kind, findings: &mut Vec<Finding>, take: Take<'_>) {
+    data::rows(folder, kind, findings, &mut |row, findings| {
+        if let Some(record) = record(kind, row, findings) {
+            take(record, None, findings);
+        }
+    });
+    let Some(mut table) = Table::open(folder, kind, findings) else { return };
+    while let Some((row, start)) = table.next(findings) {
+        if let Some(record) = record(kind, row, findings) {
+            take(record, Some(start), findings);
         }
     }
-    records
 }
 
 fn to_usize(bytes: u64) -> usize {

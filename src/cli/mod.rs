@@ -12,13 +12,13 @@ mod verify;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::{Parser, Subcommand};
 use tempfile::TempDir;
 
 use crate::check::Dataset;
 use crate::data::Folder;
-use crate::store::{self, Store};
+use crate::store::{Draft, Store};
 
 /// Source-cited facts about relations between China and Latin America and the Caribbean.
 #[derive(Debug, Parser)]
@@ -113,6 +113,11 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
         }
         return Ok(Some(Opened { store: Store::open(file)?, _folder: None }));
     }
+    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
+    let file = folder.path().join("facts.db");
+    let path = file.clone();
+    // The tables are made while the data is read.
+    let draft = std::thread::spawn(move || Draft::new(&path));
     let dataset = match Dataset::load(&Folder::given(data.map(Path::to_owned))) {
         Ok(dataset) => dataset,
         Err(findings) => {
@@ -120,9 +125,8 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
             return Ok(None);
         }
     };
-    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
-    let file = folder.path().join("facts.db");
-    let built = store::build(&dataset, &file, &|_, _, _| {});
-    built.context("the data cannot be written to a temporary folder")?;
+    let draft = draft.join().map_err(|_| anyhow!("the thread that made the tables panicked"))?;
+    let written = draft.and_then(|draft| draft.write(&dataset, &|_, _, _| {}));
+    written.context("the data cannot be written to a temporary folder")?;
     Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
 }

@@ -19,7 +19,7 @@ pub mod sets;
 mod sql;
 mod table;
 
-pub use build::build;
+pub use build::{Draft, build};
 pub use open::Store;
 pub use read::{Line, Page};
 pub use seed::seed;

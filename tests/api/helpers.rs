@@ -42,6 +42,7 @@ fn built(data: &Folder) -> (Dataset, Vec<u8>) {
 
 impl TestApp {
     /// On the embedded data.
+    #[allow(clippy::unused_async, reason = "tests await the service as a whole")]
     pub async fn new() -> Self {
         let (dataset, file) = EMBEDDED.get_or_init(async || built(&Folder::Embedded)).await;
         Self::serve(dataset, file, "")
