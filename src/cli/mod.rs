@@ -126,7 +126,7 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
         }
     };
     let draft = draft.join().map_err(|_| anyhow!("the thread that made the tables panicked"))?;
-    let written = draft.and_then(|draft| draft.write(&dataset, &|_, _, _| {}));
+    let written = draft.and_then(|draft| draft.write_for_now(&dataset, &|_, _, _| {}));
     written.context("the data cannot be written to a temporary folder")?;
     Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
 }

@@ -24,6 +24,9 @@ const PRAGMAS: &str = "
     pragma cache_size = -32768;
 ";
 
+/// Facts that are sorted in no time.
+const SMALL: usize = 5000;
+
 /// A new file with every table and no rows. Making it needs no data, so that can be read meanwhile.
 pub struct Draft(Connection);
 
@@ -45,10 +48,24 @@ impl Draft {
     /// # Errors
     /// When the file cannot be written; it is then of no use.
     pub fn write(self, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
+        self.write_with(&ddl::indexes().collect::<Vec<_>>(), dataset, progress)
+    }
+
+    /// The same for a database that lives as long as one process: of a small one, only the indexes that every request
+    /// needs, since to make the others takes longer than to sort all its rows.
+    ///
+    /// # Errors
+    /// When the file cannot be written; it is then of no use.
+    pub fn write_for_now(self, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
+        let is_small = dataset.index.len() < SMALL;
+        let needed = |index: &String| !is_small || index.starts_with("create unique") || index.contains("_sets_value");
+        self.write_with(&ddl::indexes().filter(needed).collect::<Vec<_>>(), dataset, progress)
+    }
+
+    fn write_with(self, indexes: &[String], dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
         let connection = self.0;
         let (hash, summary) = insert(dataset, &connection, progress)?;
         meta(dataset, &hash, &summary, &connection)?;
-        let indexes: Vec<String> = ddl::indexes().collect();
         for (done, index) in indexes.iter().enumerate() {
             progress("indexing", done, indexes.len());
             connection.execute_batch(index)?;
