@@ -24,7 +24,7 @@ use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
-const BOUNDS: (u64, u64) = (4 << 20, 40 << 20);
+const BOUNDS: (u64, u64) = (2 << 20, 40 << 20);
 /// What an answer takes beside its body: headers, key, places in tables.
 const OVERHEAD: u64 = 2048;
 /// Headers that say something of a body, which 304 has not.

@@ -12,6 +12,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::Error;
 
+/// Pages that a connection keeps, as SQLite wants it: less than zero is KiB. The system keeps the file as a whole.
+const CACHE: i64 = -1024;
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 64;
 
@@ -56,6 +58,7 @@ impl Reader {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(self.uri(), flags)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.pragma_update(None, "cache_size", CACHE)?;
         Ok(connection)
     }
 

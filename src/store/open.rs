@@ -69,7 +69,7 @@ impl Store {
         let hash = known("hash").to_owned();
         let (sources, alpha2, ids) = reader.with(words).map_err(unreadable)?;
         let points = reader.with(points).map_err(unreadable)?;
-        let sets = select::remembered();
+        let sets = select::remembered(std::fs::metadata(path).map_or(0, |file| file.len()));
         Ok(Self { reader, sets, manifest, hash, summary, base: String::new(), points, sources, ids, alpha2 })
     }
 

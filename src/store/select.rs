@@ -21,8 +21,8 @@ use crate::schema::Kind;
 /// Ranks of rows.
 pub type Rows = Arc<RoaringBitmap>;
 
-/// Bytes of sets that are remembered.
-const CAPACITY: u64 = 8 << 20;
+/// Least and most bytes of sets that are remembered; between them it is a part of what the database has.
+const BOUNDS: (u64, u64) = (256 << 10, 8 << 20);
 
 /// The sets of conditions and queries that were asked for before.
 pub type Remembered = Cache<String, Rows, BySize>;
@@ -37,9 +37,10 @@ impl Weighter<String, Rows> for BySize {
     }
 }
 
-/// With nothing remembered yet.
-pub fn remembered() -> Arc<Remembered> {
-    Arc::new(Cache::with_weighter(1024, CAPACITY, BySize))
+/// With nothing remembered yet, for a database of so many bytes.
+pub fn remembered(database: u64) -> Arc<Remembered> {
+    let capacity = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
+    Arc::new(Cache::with_weighter(1024, capacity, BySize))
 }
 
 impl Store {
