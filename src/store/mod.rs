@@ -6,6 +6,7 @@
 mod build;
 mod connection;
 pub mod ddl;
+mod explain;
 mod filter;
 mod group;
 mod meta;
@@ -20,6 +21,7 @@ mod sql;
 mod table;
 
 pub use build::{Draft, build};
+pub use explain::Plan;
 pub use open::Store;
 pub use read::{Line, Page};
 pub use seed::seed;

@@ -123,17 +123,11 @@ fn in_order(
     limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
-    if query.sort.is_empty() && query.search.is_none() {
+    if is_by_rank(query) {
         return by_rank(connection, query, matching, line, limit, take);
     }
-    let past_values = query.cursor.as_ref().is_some_and(|cursor| cursor.values.first().is_some_and(Value::is_null));
-    let parts: &[Part] = match (query.search.is_some(), past_values) {
-        (true, _) => &[Part::Whole],
-        (false, true) => &[Part::Null],
-        (false, false) => &[Part::Valued, Part::Null],
-    };
     let (mut left, mut more) = (limit, true);
-    for part in parts {
+    for part in parts(query) {
         if left == 0 || !more {
             break;
         }
@@ -150,6 +144,32 @@ fn in_order(
     Ok(())
 }
 
+/// True for lists in the default order.
+pub fn is_by_rank(query: &Query) -> bool {
+    query.sort.is_empty() && query.search.is_none()
+}
+
+/// The parts in which a list in another order is read.
+pub fn parts(query: &Query) -> &'static [Part] {
+    if query.search.is_some() {
+        return &[Part::Whole];
+    }
+    let past_values = query.cursor.as_ref().is_some_and(|cursor| cursor.values.first().is_some_and(Value::is_null));
+    match (past_values, query.sort.first().is_some_and(|order| order.column.required)) {
+        (false, false) => &[Part::Valued, Part::Null],
+        (false, true) => &[Part::Valued],
+        (true, false) => &[Part::Null],
+        // No page ends there.
+        (true, true) => &[],
+    }
+}
+
+/// The statements that read lines by rank: those between two ranks, and one.
+pub fn rank_sql(kind: &Kind, line: Line) -> [String; 2] {
+    ["n between ? and ?", "n = ?"]
+        .map(|range| format!("select n, line from {}_{} where {range}", kind.name, line.name()))
+}
+
 /// The same in the default order, which needs no query: the set tells which rows come next.
 fn by_rank(
     connection: &Connection,
@@ -159,9 +179,8 @@ fn by_rank(
     limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
-    let lines = format!("{}_{}", query.kind.name, line.name());
-    let mut run = connection.prepare_cached(&format!("select n, line from {lines} where n between ? and ?"))?;
-    let mut one = connection.prepare_cached(&format!("select n, line from {lines} where n = ?"))?;
+    let [run, one] = rank_sql(query.kind, line);
+    let (mut run, mut one) = (connection.prepare_cached(&run)?, connection.prepare_cached(&one)?);
     let mut ranks = matching.iter();
     if let Some(cursor) = &query.cursor {
         ranks.advance_to(u32::try_from(cursor.n).map_or(u32::MAX, |n| n.saturating_add(1)));
@@ -197,7 +216,7 @@ fn by_rank(
 }
 
 /// The rendered rows of a query, then the rank and the sort values that a cursor needs.
-fn select(query: &Query, line: Line, part: Part) -> Sql {
+pub fn select(query: &Query, line: Line, part: Part) -> Sql {
     let mut sql = Sql::default();
     sql.push("select l.line, t.n");
     if query.is_ranked() {

@@ -93,12 +93,7 @@ impl Store {
             {
                 return by_index(connection, kind, condition);
             }
-            let range = match condition.test {
-                Test::AnyOf | Test::NoneOf => "value is ?2",
-                Test::AtLeast | Test::EndsFrom => "value >= ?2",
-                Test::AtMost | Test::StartsTo => "value <= ?2",
-                Test::KnownBy => "(value <= ?2 or value is null)",
-            };
+            let range = range(condition.test);
             let sets = condition.values.iter().map(|value| stored(connection, kind, param, range, value));
             let mut rows = sets.collect::<rusqlite::Result<Vec<_>>>()?.union();
             if let Some(other) = other {
@@ -130,6 +125,21 @@ fn condition_key(kind: &Kind, condition: &Condition) -> String {
     format!("{}.{} {test:?} {:?}", kind.name, condition.column.name, condition.values)
 }
 
+/// What the values of a column whose sets are read must be.
+pub fn range(test: Test) -> &'static str {
+    match test {
+        Test::AnyOf | Test::NoneOf => "value is ?2",
+        Test::AtLeast | Test::EndsFrom => "value >= ?2",
+        Test::AtMost | Test::StartsTo => "value <= ?2",
+        Test::KnownBy => "(value <= ?2 or value is null)",
+    }
+}
+
+/// The statement that reads the sets of a column whose values stand in `range`.
+pub fn sets_sql(kind: &Kind, range: &str) -> String {
+    format!("select rows from {}_sets where name = ?1 and {range}", kind.name)
+}
+
 /// True for columns of which every value has its set.
 pub fn is_stored(connection: &Connection, kind: &Kind, name: &str) -> rusqlite::Result<bool> {
     let sql = format!("select 1 from {}_sets where name = ? limit 1", kind.name);
@@ -144,8 +154,7 @@ fn stored(
     range: &str,
     value: &Value,
 ) -> rusqlite::Result<RoaringBitmap> {
-    let sql = format!("select rows from {}_sets where name = ?1 and {range}", kind.name);
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&sets_sql(kind, range))?;
     let read = |row: &rusqlite::Row<'_>| set(row, 0);
     let sets = if range.contains("?2") {
         statement.query_map(params![name, value], read)?.collect::<rusqlite::Result<Vec<_>>>()
