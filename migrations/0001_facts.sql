@@ -7,7 +7,8 @@
 -- form in a table of its own, so that an export reads nothing else.
 -- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
 -- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
--- src/store/sets.rs allows is not there.
+-- src/store/sets.rs allows is not there; if it is asked for by range, its name with '<' after it has steps: the rows whose
+-- value is less than the one given, at up to 64 places, and for the value null all rows that hold a value.
 
 create table meta (
     key text not null primary key,

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::rows::Rows;
-use super::{Error, ddl};
+use super::{Error, ddl, steps};
 use crate::check::{Dataset, Progress};
 use crate::describe::Summary;
 use crate::hash::sha256;
@@ -70,6 +70,7 @@ impl Draft {
             progress("indexing", done, indexes.len());
             connection.execute_batch(index)?;
         }
+        steps::write(&connection)?;
         connection.execute_batch("commit")?;
         connection.close().map_err(|(_, error)| error.into())
     }

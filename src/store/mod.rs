@@ -18,6 +18,7 @@ mod seed;
 mod select;
 pub mod sets;
 mod sql;
+mod steps;
 mod table;
 
 pub use build::{Draft, build};

@@ -1,12 +1,11 @@
 //! Read rows: a page, one item, all of them.
 
 use roaring::RoaringBitmap;
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::ddl::quoted;
 use super::filter::{Part, push_from, push_order, push_part, push_where};
-use super::sql::Sql;
+use super::sql::{Sql, value};
 use super::{Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
 use crate::record::Value;
@@ -240,16 +239,8 @@ impl Place<'_, '_> {
             Self::Rank(n) => return Ok(Cursor { values: Vec::new(), n: i64::from(*n) }),
             Self::Row(row) => row,
         };
-        let value = |position| {
-            Ok(match row.get_ref(position)? {
-                ValueRef::Integer(integer) => Value::Integer(integer),
-                ValueRef::Real(number) => Value::Number(number),
-                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-                ValueRef::Null | ValueRef::Blob(_) => Value::Null,
-            })
-        };
         let sorted_by = query.sort.len() + usize::from(query.is_ranked());
-        let values = (2..sorted_by + 2).map(value).collect::<rusqlite::Result<_>>()?;
+        let values = (2..sorted_by + 2).map(|position| value(row, position)).collect::<rusqlite::Result<_>>()?;
         Ok(Cursor { values, n: row.get(1)? })
     }
 }

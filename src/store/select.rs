@@ -13,7 +13,7 @@ use rusqlite::{Connection, params};
 use super::filter::{push_condition, search_table};
 use super::sets::ALL;
 use super::sql::Sql;
-use super::{Error, Store};
+use super::{Error, Store, steps};
 use crate::query::{Condition, Query, Search, Test};
 use crate::record::Value;
 use crate::schema::Kind;
@@ -91,7 +91,8 @@ impl Store {
             if !is_stored(connection, kind, param)?
                 || !other.map_or(Ok(true), |name| is_stored(connection, kind, name))?
             {
-                return by_index(connection, kind, condition);
+                let held = steps::held(connection, kind, condition)?;
+                return held.map_or_else(|| by_index(connection, kind, condition), Ok);
             }
             let range = range(condition.test);
             let sets = condition.values.iter().map(|value| stored(connection, kind, param, range, value));
@@ -147,7 +148,7 @@ pub fn is_stored(connection: &Connection, kind: &Kind, name: &str) -> rusqlite::
 }
 
 /// The union of the stored sets of a column whose values stand in `range`.
-fn stored(
+pub fn stored(
     connection: &Connection,
     kind: &Kind,
     name: &str,
@@ -172,7 +173,7 @@ pub fn set(row: &rusqlite::Row<'_>, position: usize) -> rusqlite::Result<Roaring
     })
 }
 
-/// The same for a column of too many values to have sets: an index finds them.
+/// The same for a column of too many values to have sets, where it has no steps: an index finds them.
 fn by_index(connection: &Connection, kind: &Kind, condition: &Condition) -> rusqlite::Result<RoaringBitmap> {
     let test = if condition.test == Test::NoneOf { Test::AnyOf } else { condition.test };
     let mut sql = Sql::default();
@@ -189,7 +190,8 @@ fn found(connection: &Connection, kind: &Kind, search: &Search) -> rusqlite::Res
     ranks(connection, &sql)
 }
 
-fn ranks(connection: &Connection, sql: &Sql) -> rusqlite::Result<RoaringBitmap> {
+/// The ranks that a statement finds, whatever their order.
+pub fn ranks(connection: &Connection, sql: &Sql) -> rusqlite::Result<RoaringBitmap> {
     let mut ranks: Vec<u32> = Vec::new();
     sql.each(connection, |row| {
         ranks.push(row.get(0)?);

@@ -14,6 +14,7 @@ use crate::schema::{Column, Kind, Type};
 pub const ALL: &str = "n";
 
 /// A column of more values than this has no sets: they would be many and small, and an index finds such rows as fast.
+/// Where it is asked for by range, it has steps instead, see [`super::steps`].
 pub const MAX_SETS: usize = 4096;
 
 /// The sets of one kind's rows.
@@ -24,8 +25,8 @@ pub struct Sets {
 
 /// A stored set: what it is found by, and the ranks in their serialised form.
 pub struct Set {
-    /// The parameter that asks for the column; [`ALL`] for all rows.
-    pub name: &'static str,
+    /// The parameter that asks for the column, with `<` after it for a step; [`ALL`] for all rows.
+    pub name: String,
     /// The value as the column's table has it; null for the rows without one.
     pub value: Value,
     /// The ranks.
@@ -74,7 +75,7 @@ impl Sets {
 
     /// Every set, in an order that depends on the rows alone.
     pub fn finish(self) -> impl Iterator<Item = Set> {
-        let all = std::iter::once(set(ALL, Value::Null, self.all));
+        let all = std::iter::once(set(ALL.to_owned(), Value::Null, self.all));
         let few = |held: &Held| held.len() <= MAX_SETS;
         let columns = self.columns.into_iter();
         all.chain(columns.filter_map(move |(_, column, held)| Some(held.filter(few)?.finish(column))).flatten())
@@ -121,7 +122,7 @@ impl Held {
         let none = Some(self.none).filter(|rows| !rows.is_empty()).map(|rows| (Value::Null, rows));
         let texts = texts.into_iter().map(|(text, rows)| (Value::Text(text), rows));
         let numbers = numbers.into_iter().map(move |(bits, rows)| (number(bits), rows));
-        none.into_iter().chain(texts).chain(numbers).map(|(value, rows)| set(column.param, value, rows))
+        none.into_iter().chain(texts).chain(numbers).map(|(value, rows)| set(column.param.to_owned(), value, rows))
     }
 }
 
@@ -130,7 +131,8 @@ fn append(rows: &mut RoaringBitmap, n: u32) {
     _ = rows.try_push(n);
 }
 
-fn set(name: &'static str, value: Value, mut ranks: RoaringBitmap) -> Set {
+/// Rows as they are stored.
+pub fn set(name: String, value: Value, mut ranks: RoaringBitmap) -> Set {
     ranks.optimize();
     let mut rows = Vec::with_capacity(ranks.serialized_size());
     // A vector takes all that is written to it.

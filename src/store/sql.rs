@@ -55,6 +55,16 @@ impl Sql {
     }
 }
 
+/// The value in a column of a row.
+pub fn value(row: &rusqlite::Row<'_>, position: usize) -> rusqlite::Result<Value> {
+    Ok(match row.get_ref(position)? {
+        ValueRef::Integer(integer) => Value::Integer(integer),
+        ValueRef::Real(number) => Value::Number(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+    })
+}
+
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         match self {

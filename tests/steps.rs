@@ -1,0 +1,133 @@
+//! Ranges of columns of too many values to have a set each, against the records themselves.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use std::fmt::Write;
+use std::fs;
+
+use rusqlite::Connection;
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use sinolac::kinds::served;
+use sinolac::query::{Condition, Query, Takes, Test, params};
+use sinolac::record::{Record, Value};
+use sinolac::schema::Kind;
+use sinolac::store::sets::MAX_SETS;
+use sinolac::store::{self, Store};
+use tempfile::TempDir;
+
+const ROWS: usize = 9000;
+
+/// Figures of more values and days than have sets, in no order: a third is equal, some are only lower or upper bounds,
+/// and some periods are open, at either end, or not known.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["dataset", "countries", "organizations", "people", "sources"] {
+        fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
+    }
+    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,value,unit,qualifier,\
+                   attributed_to,printed_as,proven_by,flow,measure,product,partner";
+    let mut text = format!("{columns}\n");
+    let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
+    for row in 0..ROWS {
+        let mixed = row * 7919 % ROWS;
+        let value = if mixed % 3 == 0 { 3_000_000.0 } else { (mixed as f64 - 2000.0) * 1000.5 };
+        let day = format!("{}-{:02}-{:02}", 1950 + mixed / 336, 1 + mixed / 28 % 12, 1 + mixed % 28);
+        let date = match row % 50 {
+            0 => String::new(),
+            1 => format!("{day}/.."),
+            2 => format!("../{day}"),
+            _ => day,
+        };
+        let qualifier = ["exact", "at_least", "up_to"][row % 3];
+        writeln!(
+            text,
+            "row-{row},Row {row},{date},,,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
+        )
+        .unwrap();
+    }
+    fs::write(folder.path().join("trade.csv"), text).unwrap();
+    folder
+}
+
+/// True for records that a condition keeps, by the contract.
+fn keeps(record: &Record, condition: &Condition) -> bool {
+    let (value, bound) = (record.get(condition.column.name), &condition.values[0]);
+    let order = match (value, bound) {
+        (Value::Text(value), Value::Text(bound)) => Some(value.cmp(bound)),
+        (Value::Number(value), Value::Number(bound)) => value.partial_cmp(bound),
+        (Value::Integer(value), Value::Integer(bound)) => Some(value.cmp(bound)),
+        _ => None,
+    };
+    match condition.test {
+        Test::AtLeast => order.is_some_and(std::cmp::Ordering::is_ge),
+        Test::AtMost => order.is_some_and(std::cmp::Ordering::is_le),
+        Test::EndsFrom => order.map_or(record.text("start").is_some() && value.is_null(), std::cmp::Ordering::is_ge),
+        Test::StartsTo => order.map_or(record.text("end").is_some() && value.is_null(), std::cmp::Ordering::is_le),
+        Test::KnownBy => order.is_none_or(std::cmp::Ordering::is_le),
+        Test::AnyOf | Test::NoneOf => panic!("no range"),
+    }
+}
+
+/// Values to ask for: some that occur, some between, some beyond both ends.
+fn bounds(records: &[&Record], name: &str) -> Vec<Value> {
+    let each = |value: &Value| match value {
+        Value::Number(number) => vec![Value::Number(*number), Value::Number(number + 0.25)],
+        Value::Text(day) => vec![Value::Text(day.clone())],
+        _ => Vec::new(),
+    };
+    let mut bounds: Vec<Value> = records.iter().step_by(241).flat_map(|record| each(record.get(name))).collect();
+    bounds.extend(if matches!(bounds[0], Value::Text(_)) {
+        ["0001-01-01", "9999-12-31"].map(|day| Value::Text(day.to_owned())).to_vec()
+    } else {
+        // The least and the most, and beyond.
+        [-1e15, -2_001_000.0, 3_000_000.0, 2_999_999.9, 3_000_000.1, 7_002_499.5, 1e15].map(Value::Number).to_vec()
+    });
+    bounds
+}
+
+/// The conditions that ask a kind for ranges of a column that has steps.
+fn ranges(kind: &'static Kind, connection: &Connection) -> Vec<(&'static str, Condition)> {
+    let stepped = |name: &str| {
+        let sql = format!("select count(*) from {}_sets where name = ?", kind.name);
+        let count = |name: String| connection.query_row(&sql, [name], |row| row.get::<_, u32>(0)).unwrap();
+        let steps = count(format!("{name}<"));
+        assert!(steps <= 64 && (steps == 0 || count(name.to_owned()) == 0), "{} {name}: {steps}", kind.name);
+        steps > 1
+    };
+    let range = |param: &'static sinolac::query::Param| match param.takes {
+        Takes::Filter(column, test) if !matches!(test, Test::AnyOf | Test::NoneOf) && stepped(column.param) => {
+            Some((param.name.as_str(), Condition { column, test, values: Vec::new() }))
+        }
+        _ => None,
+    };
+    params(kind).iter().filter_map(range).collect()
+}
+
+#[test]
+fn a_range_of_a_column_of_many_values_finds_what_the_records_hold() {
+    let folder = folder();
+    let dataset = Dataset::load(&Folder::Directory(folder.path().to_owned())).unwrap();
+    let file = folder.path().join("facts.db");
+    store::build(&dataset, &file, &|_, _, _| {}).unwrap();
+    let (store, connection) = (Store::open(&file).unwrap(), Connection::open(&file).unwrap());
+    let records: Vec<&Record> = dataset.facts().collect();
+    assert!(records.len() >= ROWS && ROWS / 3 * 2 > MAX_SETS);
+    let mut asked = Vec::new();
+    for kind in served().filter(|kind| ["trade", "facts"].contains(&kind.name)) {
+        for (name, range) in ranges(kind, &connection) {
+            for bound in bounds(&records, range.column.name) {
+                let condition = Condition { values: vec![bound.clone()], ..range.clone() };
+                let right = records.iter().filter(|record| keeps(record, &condition)).count();
+                let query = Query { conditions: vec![condition], limit: Some(1), ..Query::all(kind) };
+                let found = store.page(&query).unwrap().total;
+                assert_eq!(found, right as u64, "/{}?{name}={bound:?}", kind.name);
+            }
+            asked.push(name);
+        }
+    }
+    let both = ["start_min", "start_max", "end_min", "end_max", "value_min", "value_max", "from", "to"];
+    for name in both {
+        assert_eq!(asked.iter().filter(|asked| **asked == name).count(), 2, "{name}: {asked:?}");
+    }
+}
