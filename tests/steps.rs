@@ -31,7 +31,11 @@ fn folder() -> TempDir {
     let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
     for row in 0..ROWS {
         let mixed = row * 7919 % ROWS;
-        let value = if mixed % 3 == 0 { 3_000_000.0 } else { (mixed as f64 - 2000.0) * 1000.5 };
+        let value = if mixed.is_multiple_of(3) {
+            3_000_000.0
+        } else {
+            (f64::from(u32::try_from(mixed).unwrap()) - 2000.0) * 1000.5
+        };
         let day = format!("{}-{:02}-{:02}", 1950 + mixed / 336, 1 + mixed / 28 % 12, 1 + mixed % 28);
         let date = match row % 50 {
             0 => String::new(),
