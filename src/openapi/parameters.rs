@@ -88,7 +88,14 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
                 example => builder.example(Some(json!([example_json(column, example)]))),
             }
         }
-        Takes::Filter(column, _) => {
+        Takes::Filter(column, test) => {
+            // A window opens on the first day of its period, though it is compared with the last.
+            let shown = match test {
+                Test::EndsFrom => kind.column("start"),
+                Test::StartsTo => kind.column("end"),
+                _ => None,
+            };
+            let column = shown.unwrap_or(column);
             let builder = builder.schema(Some(scalar(column, false)));
             match column.example_value() {
                 "" => builder,
