@@ -64,7 +64,7 @@ fn filtered(kind: &'static Kind) -> Vec<(&'static str, Query)> {
 fn the_default_order_is_read_by_rank_whatever_is_filtered_by() {
     for (store, _folder) in stores() {
         for (asked, query) in served().flat_map(filtered) {
-            let lines = format!("SEARCH {}_json USING INTEGER PRIMARY KEY (", query.kind.name);
+            let lines = "SEARCH l USING INTEGER PRIMARY KEY (".to_owned();
             let sets = format!("SEARCH {0}_sets USING INDEX {0}_sets_value (name=?", query.kind.name);
             let either = ["MULTI-INDEX OR", "INDEX 1", "INDEX 2"];
             check(&store, &query, asked, |step| {

@@ -1,6 +1,6 @@
 //! How SQLite goes about the statements of a query: for tests, and for people who tune indexes.
 
-use super::read::{Line, is_by_rank, parts, rank_sql, select};
+use super::read::{Line, is_by_rank, parts, select};
 use super::select::{range, sets_sql};
 use super::{Error, Store};
 use crate::query::Query;
@@ -22,10 +22,11 @@ impl Store {
     pub fn plans(&self, query: &Query) -> Result<Vec<Plan>, Error> {
         let sets = query.conditions.iter().map(|condition| sets_sql(query.kind, range(condition.test)));
         let mut statements: Vec<String> = sets.collect();
+        let content = Line::Json.of(query);
         if is_by_rank(query) {
-            statements.extend(rank_sql(query.kind, Line::Json));
+            statements.extend(content.by_rank());
         } else {
-            statements.extend(parts(query).iter().map(|part| select(query, Line::Json, *part).text));
+            statements.extend(parts(query).iter().map(|part| select(query, &content, *part).text));
         }
         self.reader.with(|connection| {
             let plan = |sql: String| {

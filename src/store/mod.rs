@@ -24,7 +24,9 @@ mod table;
 pub use build::{Draft, build};
 pub use explain::Plan;
 pub use open::Store;
-pub use read::{Line, Page};
+pub use read::{Line, Page, Row};
+/// What a table has in a column of a row.
+pub use rusqlite::types::ValueRef as Cell;
 pub use seed::seed;
 
 /// What can go wrong with a database.

@@ -6,11 +6,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::ddl::quoted;
 use super::filter::{Part, push_from, push_order, push_part, push_where};
 use super::sql::{Sql, value};
-use super::{Error, Store};
+use super::{Cell, Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
 use crate::record::Value;
 use crate::render::view::View;
-use crate::schema::Kind;
+use crate::schema::{Column, Kind};
 
 /// Rows that are looked up at once.
 const CHUNK: usize = 1024;
@@ -38,10 +38,32 @@ pub enum Line {
 }
 
 impl Line {
-    /// The end of the name of the table that has it.
-    fn name(self) -> &'static str {
-        if self == Self::Json { "json" } else { "csv" }
+    /// Where it is kept.
+    pub fn of(self, query: &Query) -> Content {
+        let name = if self == Self::Json { "json" } else { "csv" };
+        Content { table: format!("{}_{name}", query.kind.name), columns: ", l.line".to_owned() }
     }
+}
+
+/// What is read of each row: a table with a row for each rank, and its columns, each after a comma.
+pub struct Content {
+    table: String,
+    columns: String,
+}
+
+impl Content {
+    /// The statements that read it by rank: between two ranks, and of one.
+    pub fn by_rank(&self) -> [String; 2] {
+        let Self { table, columns } = self;
+        ["between ? and ?", "= ?"].map(|range| format!("select l.n{columns} from {table} l where l.n {range}"))
+    }
+}
+
+/// A row while it is read: its rank, the values by which the list is sorted, then what was asked for.
+pub struct Row<'a, 'b> {
+    row: &'a rusqlite::Row<'b>,
+    /// The position of what was asked for.
+    first: usize,
 }
 
 impl Store {
@@ -55,7 +77,7 @@ impl Store {
         let (mut rows, mut count, mut last, mut next) = (String::new(), 0, None, None);
         let view = View::of(query, &self.sources);
         self.reader.with(|connection| {
-            in_order(connection, query, &matching, Line::Json, limit + 1, &mut |json, place| {
+            in_order(connection, query, &matching, &Line::Json.of(query), limit + 1, &mut |row| {
                 if count == limit {
                     next = last.take();
                     return Ok(false);
@@ -63,10 +85,11 @@ impl Store {
                 if count > 0 {
                     rows.push(',');
                 }
+                let json = row.text()?;
                 rows.push_str(&view.as_ref().map_or(json.into(), |view| std::borrow::Cow::Owned(view.json(json))));
                 count += 1;
                 if count == limit {
-                    last = Some(place.cursor(query)?);
+                    last = Some(row.cursor()?);
                 }
                 Ok(true)
             })
@@ -93,7 +116,8 @@ impl Store {
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         let matching = self.matching(query)?;
         self.reader.with(|connection| {
-            in_order(connection, query, &matching, kept, limit, &mut |text, _| {
+            in_order(connection, query, &matching, &kept.of(query), limit, &mut |row| {
+                let text = row.text()?;
                 Ok(match (&view, line) {
                     (None, _) => take(text),
                     (Some(view), Line::Json) => take(&view.json(text)),
@@ -102,41 +126,53 @@ impl Store {
             })
         })
     }
+
+    /// The same for columns as the kind's table has them: lists as JSON, truth values as 0 and 1.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn each_row(
+        &self,
+        query: &Query,
+        columns: &[&Column],
+        mut take: impl FnMut(&Row<'_, '_>) -> bool,
+    ) -> Result<(), Error> {
+        let columns = columns.iter().flat_map(|column| [", l.".to_owned(), quoted(column.name)]).collect();
+        let content = Content { table: query.kind.name.to_owned(), columns };
+        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+        let matching = self.matching(query)?;
+        self.reader.with(|connection| in_order(connection, query, &matching, &content, limit, &mut |row| Ok(take(row))))
+    }
 }
 
-/// Where a row stands in the order of its list.
-enum Place<'a, 'b> {
-    Rank(u32),
-    Row(&'a rusqlite::Row<'b>),
-}
-
-/// What is done with each line; false ends it.
-type Take<'a> = dyn FnMut(&str, Place<'_, '_>) -> rusqlite::Result<bool> + 'a;
+/// What is done with each row; false ends it.
+type Take<'a> = dyn FnMut(&Row<'_, '_>) -> rusqlite::Result<bool> + 'a;
 
 /// Hand up to `limit` of the rows of a query to `take`, from its cursor on.
 fn in_order(
     connection: &Connection,
     query: &Query,
     matching: &RoaringBitmap,
-    line: Line,
+    content: &Content,
     limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
     if is_by_rank(query) {
-        return by_rank(connection, query, matching, line, limit, take);
+        return by_rank(connection, query, matching, content, limit, take);
     }
     let (mut left, mut more) = (limit, true);
+    let first = 1 + query.sort.len() + usize::from(query.is_ranked());
     for part in parts(query) {
         if left == 0 || !more {
             break;
         }
-        let mut sql = select(query, line, *part);
+        let mut sql = select(query, content, *part);
         if let Ok(limit) = i64::try_from(left) {
             sql.push(" limit ").bind(Value::Integer(limit));
         }
         sql.each(connection, |row| {
             left -= 1;
-            more = take(row.get_ref(0)?.as_str()?, Place::Row(row))?;
+            more = take(&Row { row, first })?;
             Ok(more)
         })?;
     }
@@ -163,22 +199,16 @@ pub fn parts(query: &Query) -> &'static [Part] {
     }
 }
 
-/// The statements that read lines by rank: those between two ranks, and one.
-pub fn rank_sql(kind: &Kind, line: Line) -> [String; 2] {
-    ["n between ? and ?", "n = ?"]
-        .map(|range| format!("select n, line from {}_{} where {range}", kind.name, line.name()))
-}
-
 /// The same in the default order, which needs no query: the set tells which rows come next.
 fn by_rank(
     connection: &Connection,
     query: &Query,
     matching: &RoaringBitmap,
-    line: Line,
+    content: &Content,
     limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
-    let [run, one] = rank_sql(query.kind, line);
+    let [run, one] = content.by_rank();
     let (mut run, mut one) = (connection.prepare_cached(&run)?, connection.prepare_cached(&one)?);
     let mut ranks = matching.iter();
     if let Some(cursor) = &query.cursor {
@@ -194,7 +224,7 @@ fn by_rank(
         let mut each = |mut rows: rusqlite::Rows<'_>| -> rusqlite::Result<bool> {
             while let Some(row) = rows.next()? {
                 let n: u32 = row.get(0)?;
-                if wanted.next_if_eq(&n).is_some() && !take(row.get_ref(1)?.as_str()?, Place::Rank(n))? {
+                if wanted.next_if_eq(&n).is_some() && !take(&Row { row, first: 1 })? {
                     return Ok(false);
                 }
             }
@@ -214,33 +244,39 @@ fn by_rank(
     }
 }
 
-/// The rendered rows of a query, then the rank and the sort values that a cursor needs.
-pub fn select(query: &Query, line: Line, part: Part) -> Sql {
+/// The rows of a query: the rank and the sort values that a cursor needs, then what is wanted of each.
+pub fn select(query: &Query, content: &Content, part: Part) -> Sql {
     let mut sql = Sql::default();
-    sql.push("select l.line, t.n");
+    sql.push("select t.n");
     if query.is_ranked() {
         sql.push(", s.rank");
     }
     for order in &query.sort {
         sql.push(", t.").push(&quoted(order.column.name));
     }
+    sql.push(&content.columns);
     push_from(&mut sql, query);
-    sql.push(&format!(" join {}_{} l on l.n = t.n", query.kind.name, line.name()));
+    sql.push(&format!(" join {} l on l.n = t.n", content.table));
     push_where(&mut sql, query);
     push_part(&mut sql, query, part);
     push_order(&mut sql, query, part);
     sql
 }
 
-impl Place<'_, '_> {
-    /// The cursor of the page that starts after this row.
-    fn cursor(&self, query: &Query) -> rusqlite::Result<Cursor> {
-        let row = match self {
-            Self::Rank(n) => return Ok(Cursor { values: Vec::new(), n: i64::from(*n) }),
-            Self::Row(row) => row,
-        };
-        let sorted_by = query.sort.len() + usize::from(query.is_ranked());
-        let values = (2..sorted_by + 2).map(|position| value(row, position)).collect::<rusqlite::Result<_>>()?;
-        Ok(Cursor { values, n: row.get(1)? })
+impl Row<'_, '_> {
+    /// What it has in one of the columns asked for.
+    pub fn cell(&self, position: usize) -> Cell<'_> {
+        self.row.get_ref(self.first + position).unwrap_or(Cell::Null)
+    }
+
+    /// The line asked for.
+    fn text(&self) -> rusqlite::Result<&str> {
+        Ok(self.row.get_ref(self.first)?.as_str()?)
+    }
+
+    /// The cursor of the page that starts after it.
+    fn cursor(&self) -> rusqlite::Result<Cursor> {
+        let values = (1..self.first).map(|position| value(self.row, position)).collect::<rusqlite::Result<_>>()?;
+        Ok(Cursor { values, n: self.row.get(0)? })
     }
 }

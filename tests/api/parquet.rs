@@ -59,6 +59,20 @@ async fn parquet_has_the_rows_of_the_json_with_their_types() {
 }
 
 #[tokio::test]
+async fn parquet_from_the_tables_has_the_rows_that_it_has_from_rendered_ones() {
+    let app = TestApp::new().await;
+    let read = async |path: String| rows(&SerializedFileReader::new(app.get(&path).await.bytes).unwrap());
+    for list in app.lists().await {
+        let (tables, sorted) = (read(format!("{list}.parquet")).await, read(format!("{list}.parquet?sort=id")).await);
+        // A row as of a day is rendered, then looked at again; by that day everything had been said.
+        let rendered = read(format!("{list}.parquet?as_of=2999-12-31")).await;
+        assert!(!tables.is_empty() && tables == rendered, "{list}");
+        let rendered = read(format!("{list}.parquet?as_of=2999-12-31&sort=id")).await;
+        assert!(sorted == rendered, "{list} sorted");
+    }
+}
+
+#[tokio::test]
 async fn parquet_columns_are_numbers_days_lists_and_text() {
     let app = TestApp::new().await;
     let file = SerializedFileReader::new(app.get("/trade.parquet").await.bytes).unwrap();

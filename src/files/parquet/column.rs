@@ -1,0 +1,178 @@
+//! A column of the rows gathered for a Parquet file.
+
+use jiff::civil::Date;
+use parquet::column::writer::ColumnWriter;
+use parquet::errors::ParquetError;
+use parquet::schema::types::ColumnPath;
+use serde_json::Value as Json;
+
+use super::texts::{Texts, members};
+use crate::query::{Query, SNIPPET};
+use crate::schema::{self, Filter, Type};
+use crate::store::Cell;
+
+/// The values gathered so far.
+pub struct Column {
+    pub name: &'static str,
+    /// Whether few values occur often.
+    pub repeats: bool,
+    values: Values,
+    /// 1 for a value that is there, 0 for null or an empty list.
+    defined: Vec<i16>,
+    /// Of a list, 1 for a further item and 0 for what starts a row.
+    repeated: Vec<i16>,
+}
+
+/// What a column holds in the file.
+enum Values {
+    Text(Texts),
+    Json(Texts),
+    List(Texts),
+    Integer(Vec<i64>),
+    Number(Vec<f64>),
+    Bool(Vec<bool>),
+    Day(Vec<i32>),
+}
+
+impl Column {
+    /// Without values, for what a query shows under a name.
+    pub fn new(query: &Query, name: &'static str) -> Self {
+        let column = query.kind.column(name);
+        debug_assert!(name == SNIPPET || column.is_some());
+        let values = match column.map(|column| column.ty) {
+            Some(Type::Integer) => Values::Integer(Vec::new()),
+            Some(Type::Number) => Values::Number(Vec::new()),
+            Some(Type::Bool) => Values::Bool(Vec::new()),
+            Some(Type::Date) => Values::Day(Vec::new()),
+            Some(Type::Refs(_) | Type::Texts) => Values::List(Texts::default()),
+            Some(Type::Evidence | Type::Related) => Values::Json(Texts::default()),
+            _ => Values::Text(Texts::default()),
+        };
+        let repeats = column.is_some_and(repeats);
+        Self { name, repeats, values, defined: Vec::new(), repeated: Vec::new() }
+    }
+
+    /// Its line in the file's schema.
+    pub fn definition(&self) -> String {
+        let name = self.name;
+        match self.values {
+            // JSON is marked as text, too: pandas and polars take a column marked as JSON for bytes.
+            Values::Text(_) | Values::Json(_) => format!("optional binary {name} (UTF8);"),
+            Values::Integer(_) => format!("optional int64 {name};"),
+            Values::Number(_) => format!("optional double {name};"),
+            Values::Bool(_) => format!("optional boolean {name};"),
+            Values::Day(_) => format!("optional int32 {name} (DATE);"),
+            Values::List(_) => {
+                format!("required group {name} (LIST) {{ repeated group list {{ required binary element (UTF8); }} }}")
+            }
+        }
+    }
+
+    /// Where its values stand in the file's schema.
+    pub fn path(&self) -> ColumnPath {
+        let inner: &[&str] = if matches!(self.values, Values::List(_)) { &["list", "element"] } else { &[] };
+        [self.name].iter().chain(inner).map(|part| (*part).to_owned()).collect::<Vec<_>>().into()
+    }
+
+    /// Whether readers look for values between bounds, and so can skip rows when they know the least and the greatest.
+    pub fn is_compared(&self) -> bool {
+        !matches!(self.values, Values::Text(_) | Values::Json(_) | Values::List(_)) || self.repeats
+    }
+
+    /// Add what a table has.
+    pub fn push(&mut self, cell: Cell<'_>) {
+        let there = match (&mut self.values, cell) {
+            (Values::List(texts), Cell::Text(json)) => {
+                let before = self.defined.len();
+                members(json, |text| {
+                    texts.push(text);
+                    self.repeated.push(i16::from(self.defined.len() > before));
+                    self.defined.push(1);
+                });
+                if self.defined.len() > before {
+                    return;
+                }
+                false
+            }
+            (Values::Text(texts) | Values::Json(texts), Cell::Text(text)) => {
+                texts.push(text);
+                true
+            }
+            (Values::Integer(integers), Cell::Integer(integer)) => {
+                integers.push(integer);
+                true
+            }
+            (Values::Number(numbers), Cell::Real(number)) => {
+                numbers.push(number);
+                true
+            }
+            (Values::Bool(bools), Cell::Integer(integer)) => {
+                bools.push(integer != 0);
+                true
+            }
+            (Values::Day(days), Cell::Text(text)) => day(text).map(|day| days.push(day)).is_some(),
+            _ => false,
+        };
+        self.defined.push(i16::from(there));
+        if let Values::List(_) = self.values {
+            self.repeated.push(0);
+        }
+    }
+
+    /// Add what a rendered row has.
+    pub fn push_json(&mut self, value: &Json) {
+        match (&self.values, value) {
+            (Values::Number(_), value) => self.push(value.as_f64().map_or(Cell::Null, Cell::Real)),
+            (_, Json::Number(number)) => self.push(number.as_i64().map_or(Cell::Null, Cell::Integer)),
+            (_, Json::Null) => self.push(Cell::Null),
+            (_, Json::Bool(bool)) => self.push(Cell::Integer(i64::from(*bool))),
+            (_, Json::String(text)) => self.push(Cell::Text(text.as_bytes())),
+            (_, Json::Array(_) | Json::Object(_)) => self.push(Cell::Text(value.to_string().as_bytes())),
+        }
+    }
+
+    /// Write what was gathered and start anew.
+    pub fn write(&mut self, writer: &mut ColumnWriter<'_>) -> Result<(), ParquetError> {
+        let defined = Some(self.defined.as_slice());
+        match (writer, &mut self.values) {
+            (ColumnWriter::ByteArrayColumnWriter(writer), Values::List(texts)) => {
+                writer.write_batch(&texts.take(), defined, Some(&self.repeated))
+            }
+            (ColumnWriter::ByteArrayColumnWriter(writer), Values::Text(texts) | Values::Json(texts)) => {
+                writer.write_batch(&texts.take(), defined, None)
+            }
+            (ColumnWriter::Int64ColumnWriter(writer), Values::Integer(integers)) => {
+                writer.write_batch(&std::mem::take(integers), defined, None)
+            }
+            (ColumnWriter::DoubleColumnWriter(writer), Values::Number(numbers)) => {
+                writer.write_batch(&std::mem::take(numbers), defined, None)
+            }
+            (ColumnWriter::BoolColumnWriter(writer), Values::Bool(bools)) => {
+                writer.write_batch(&std::mem::take(bools), defined, None)
+            }
+            (ColumnWriter::Int32ColumnWriter(writer), Values::Day(days)) => {
+                writer.write_batch(&std::mem::take(days), defined, None)
+            }
+            _ => Err(ParquetError::General(format!("no writer for {}", self.name))),
+        }?;
+        self.defined.clear();
+        self.repeated.clear();
+        Ok(())
+    }
+}
+
+/// What is filtered by has few values, but for ids and figures.
+fn repeats(column: &schema::Column) -> bool {
+    match column.ty {
+        Type::Number => false,
+        Type::Edtf => true,
+        _ => column.filter != Filter::None && column.name != "id",
+    }
+}
+
+/// Days since 1970-01-01.
+fn day(text: &[u8]) -> Option<i32> {
+    const EPOCH: Date = Date::constant(1970, 1, 1);
+    let day: Date = std::str::from_utf8(text).ok()?.parse().ok()?;
+    i32::try_from(day.duration_since(EPOCH).as_hours() / 24).ok()
+}
