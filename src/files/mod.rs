@@ -4,8 +4,7 @@ mod geojson;
 mod parquet;
 mod xlsx;
 
-use std::fs::File;
-use std::io;
+use tempfile::SpooledTempFile;
 
 use crate::query::Query;
 use crate::render;
@@ -32,6 +31,8 @@ pub enum Format {
 pub const FORMATS: [Format; 6] =
     [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
 
+/// Bytes up to which a Parquet file stays in memory.
+const IN_MEMORY: usize = 1024 * 1024;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
 
@@ -147,13 +148,14 @@ fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u
     Ok(())
 }
 
-/// Make a Parquet file in a temporary place; it is gone when it is closed.
+/// Make a Parquet file: a small one in memory, so that a machine without a place for temporary files has those at least; a
+/// large one in such a place, where it is gone when it is closed.
 ///
 /// # Errors
 /// When the database or the disk fails.
-pub fn parquet(store: &Store, query: &Query) -> Result<File, Error> {
-    let file = tempfile::tempfile().map_err(|error| failed(&error))?;
-    parquet::write(store, query, file.try_clone().map_err(|error| failed(&error))?)?;
+pub fn parquet(store: &Store, query: &Query) -> Result<SpooledTempFile, Error> {
+    let mut file = tempfile::spooled_tempfile(IN_MEMORY);
+    parquet::write(store, query, &mut file)?;
     Ok(file)
 }
 
@@ -163,8 +165,4 @@ pub fn parquet(store: &Store, query: &Query) -> Result<File, Error> {
 /// When the database or the library fails.
 pub fn xlsx(store: &Store, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
     xlsx::write(store, query, address)
-}
-
-fn failed(error: &io::Error) -> Error {
-    Error::File(format!("a temporary file cannot be made: {error}"))
 }

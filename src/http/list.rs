@@ -4,9 +4,11 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
+use tempfile::SpooledData;
 
 use super::App;
-use super::answer::{Content, Made, Plan, answer, aside};
+use super::answer::{Content, Plan, answer, aside};
+use super::body::Made;
 use super::negotiate::media;
 use crate::files::{self, FORMATS, Format, MAX_XLSX};
 use crate::problem::Problem;
@@ -76,7 +78,10 @@ fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Con
             let detail = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
             return Err(mistake("group_by", detail));
         }
-        Format::Parquet => Made::File(files::parquet(store, &query)?),
+        Format::Parquet => match files::parquet(store, &query)?.into_inner() {
+            SpooledData::InMemory(bytes) => Made::Whole(Bytes::from(bytes.into_inner())),
+            SpooledData::OnDisk(file) => Made::File(file),
+        },
         Format::Xlsx => {
             let rows = store.total(&query)?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {

@@ -10,7 +10,8 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::answer::{Content, Made, Plan, answer};
+use super::answer::{Content, Plan, answer};
+use super::body::Made;
 use super::{App, Shared, reading};
 use crate::data::Manifest;
 use crate::describe::{Summary, croissant, datapackage, jsonld};

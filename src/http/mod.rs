@@ -1,6 +1,7 @@
 //! The HTTP interface: every kind's routes, registered by one loop over the declarations.
 
 mod answer;
+mod body;
 mod cite;
 mod conditional;
 mod docs;

@@ -19,7 +19,7 @@ use futures_util::future::Either;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
-use super::answer::part_of;
+use super::body::part_of;
 use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
 

@@ -14,7 +14,7 @@ use crate::schema::{Column, Kind, Type};
 pub const ALL: &str = "n";
 
 /// A column of more values than this has no sets: they would be many and small, and an index finds such rows as fast.
-/// Where it is asked for by range, it has steps instead, see [`super::steps`].
+/// Where it is asked for by range, it has steps instead, see `steps`.
 pub const MAX_SETS: usize = 4096;
 
 /// The sets of one kind's rows.
