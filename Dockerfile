@@ -8,7 +8,7 @@ COPY . .
 # --target keeps the static C runtime away from build scripts and procedural macros, which must stay dynamic.
 RUN target="$(rustc -vV | sed -n 's/^host: //p')" \
     && RUSTFLAGS='-C target-feature=+crt-static' cargo build --release --locked --target "$target" \
-    && mkdir /image \
+    && mkdir /image && mkdir --mode=1777 /image/tmp \
     && cp "target/$target/release/sinolac" /image/ \
     && /image/sinolac seed --database /image/facts.db
 
