@@ -25,7 +25,7 @@ use super::negotiate::Encoding;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
 const BOUNDS: (u64, u64) = (2 << 20, 40 << 20);
-/// What an answer takes beside its body: headers, key, places in tables.
+/// What an answer takes beside its body and its key: headers, places in tables.
 const OVERHEAD: u64 = 2048;
 /// Headers that say something of a body, which 304 has not.
 const OF_BODY: [header::HeaderName; 5] = [
@@ -56,8 +56,8 @@ struct Kept {
 struct ByBytes;
 
 impl Weighter<String, Arc<Kept>> for ByBytes {
-    fn weight(&self, _: &String, kept: &Arc<Kept>) -> u64 {
-        kept.answer.body.len() as u64 + OVERHEAD
+    fn weight(&self, key: &String, kept: &Arc<Kept>) -> u64 {
+        (key.len() + kept.answer.body.len()) as u64 + OVERHEAD
     }
 }
 
