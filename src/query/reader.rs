@@ -198,37 +198,24 @@ impl<'a> Reader<'a> {
         }));
     }
 
-    /// A lower bound above the upper one finds nothing, and not because there is nothing.
+    /// No value lies between a lower bound and an upper one below it, and no window ends before it starts.
     fn refuse_crossed_bounds(&mut self) {
-        let bound = |test: &[Test], column: Option<&Column>| {
-            let holds = |condition: &&Condition| test.contains(&condition.test) && Some(condition.column) == column;
-            self.query.conditions.iter().find(holds).and_then(|condition| condition.values.first())
-        };
-        let kind = self.query.kind;
-        let windows =
-            kind.columns().map(|column| (column.param, Test::AtLeast, Test::AtMost, Some(column), Some(column)));
-        let overlap = ("", Test::EndsFrom, Test::StartsTo, kind.column("end"), kind.column("start"));
-        let crossed: Vec<_> = windows
-            .chain([overlap])
-            .filter_map(|(param, low, high, lower, upper)| {
-                let (least, most) = (bound(&[low], lower)?, bound(&[high], upper)?);
-                let is_crossed = match (least, most) {
-                    (Value::Integer(least), Value::Integer(most)) => least > most,
-                    (Value::Number(least), Value::Number(most)) => least > most,
-                    (Value::Text(least), Value::Text(most)) => least > most,
-                    _ => false,
-                };
-                is_crossed.then(|| {
-                    if param.is_empty() {
-                        ("to".into(), "from".into())
-                    } else {
-                        (format!("{param}_max"), format!("{param}_min"))
-                    }
-                })
-            })
-            .collect();
-        for (parameter, other) in crossed {
-            let detail = format!("less than `{other}`, so nothing could match; the larger of the two belongs here");
+        let conditions = &self.query.conditions;
+        let crossed = conditions.iter().filter_map(|least| {
+            let param = least.column.param;
+            let (test, lower, upper) = match least.test {
+                Test::AtLeast => (Test::AtMost, format!("{param}_min"), format!("{param}_max")),
+                Test::EndsFrom => (Test::StartsTo, "from".to_owned(), "to".to_owned()),
+                _ => return None,
+            };
+            let is_other =
+                |most: &&Condition| most.test == test && (test == Test::StartsTo || most.column == least.column);
+            let most = conditions.iter().find(is_other)?;
+            exceeds(least.values.first()?, most.values.first()?).then_some((lower, upper))
+        });
+        let crossed: Vec<_> = crossed.collect();
+        for (lower, parameter) in crossed {
+            let detail = format!("less than `{lower}`; the larger of the two belongs here");
             self.mistakes.push(Mistake { parameter, ..plain(detail) });
         }
     }
@@ -241,6 +228,16 @@ impl<'a> Reader<'a> {
                 self.mistakes.push(Mistake { parameter: name.to_owned(), ..plain(detail) });
             }
         }
+    }
+}
+
+/// True when one bound is beyond another of the same column, or one day after another.
+fn exceeds(least: &Value, most: &Value) -> bool {
+    match (least, most) {
+        (Value::Integer(least), Value::Integer(most)) => least > most,
+        (Value::Number(least), Value::Number(most)) => least > most,
+        (Value::Text(least), Value::Text(most)) => least > most,
+        _ => false,
     }
 }
 
