@@ -4,6 +4,7 @@ mod geojson;
 mod parquet;
 mod xlsx;
 
+use serde_json::Value as Json;
 use tempfile::SpooledTempFile;
 
 use crate::query::Query;
@@ -134,18 +135,14 @@ pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut
 
 /// The groups of a query as CSV or as lines of JSON.
 fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
-    let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
-    let mut text = if format == Format::Csv { render::csv::row(names.map(Into::into)) } else { String::new() };
-    for group in store.all_groups(query)? {
-        if format == Format::Csv {
-            text += &render::csv::row(group.values().map(render::csv::json_cell));
-        } else {
-            text += &serde_json::Value::Object(group).to_string();
-            text.push('\n');
-        }
+    if format != Format::Csv {
+        return store.each_group(query, |group| take(format!("{}\n", Json::Object(group)).as_bytes()));
     }
-    take(text.as_bytes());
-    Ok(())
+    let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
+    if !take(render::csv::row(names.map(Into::into)).as_bytes()) {
+        return Ok(());
+    }
+    store.each_group(query, |group| take(render::csv::row(group.values().map(render::csv::json_cell)).as_bytes()))
 }
 
 /// Make a Parquet file: a small one in memory, so that a machine without a place for temporary files has those at least; a

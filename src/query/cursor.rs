@@ -17,7 +17,7 @@ use crate::record::Value;
 pub struct Cursor {
     /// Values of the sort columns.
     pub values: Vec<Value>,
-    /// The row's rank.
+    /// The row's rank; of groups, how many came before.
     pub n: i64,
 }
 
@@ -36,9 +36,7 @@ impl Cursor {
         let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
         let json = BASE64.decode(token).map_err(|_| broken())?;
         let (mark, n, values): (String, i64, Vec<Json>) = serde_json::from_slice(&json).map_err(|_| broken())?;
-        // Groups go by their number; ranked rows by their rank; others by what they are sorted by.
-        let columns = query.sort.len().max(usize::from(query.is_ranked() && query.group_by.is_empty()));
-        if mark != fingerprint(query, dataset) || values.len() != columns {
+        if mark != fingerprint(query, dataset) || values.len() != query.sort.len() {
             let detail = "belongs to another query or another version of the dataset; start again without it";
             return Err(plain(detail.to_owned()));
         }

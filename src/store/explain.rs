@@ -1,6 +1,10 @@
 //! How SQLite goes about the statements of a query: for tests, and for people who tune indexes.
 
-use super::read::{Line, is_by_rank, parts, select};
+use roaring::RoaringBitmap;
+
+use super::order::looked_up_sql;
+use super::read::{Line, is_by_rank};
+use super::runs::Runs;
 use super::select::{range, sets_sql};
 use super::{Error, Store};
 use crate::query::Query;
@@ -22,11 +26,16 @@ impl Store {
     pub fn plans(&self, query: &Query) -> Result<Vec<Plan>, Error> {
         let sets = query.conditions.iter().map(|condition| sets_sql(query.kind, range(condition.test)));
         let mut statements: Vec<String> = sets.collect();
-        let content = Line::Json.of(query);
-        if is_by_rank(query) {
-            statements.extend(content.by_rank());
-        } else {
-            statements.extend(parts(query).iter().map(|part| select(query, &content, *part).text));
+        statements.extend(Line::Json.of(query).by_rank());
+        if !is_by_rank(query) {
+            let within = &RoaringBitmap::new();
+            for order in &query.sort {
+                let from = query.cursor.as_ref().and_then(|cursor| cursor.values.first());
+                let (kind, column, descending) = (query.kind, order.column, order.descending);
+                let runs = Runs { kind, column, descending, from, within };
+                statements.extend([true, false].map(|is_stored| runs.sql(is_stored)));
+            }
+            statements.push(looked_up_sql(query.kind, &query.sort));
         }
         self.reader.with(|connection| {
             let plan = |sql: String| {

@@ -1,4 +1,4 @@
-//! Conditions, sort orders and cursors as SQL.
+//! Conditions as SQL, for columns that have no sets.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,19 +6,9 @@ use std::sync::LazyLock;
 use super::ddl::{is_linked, quoted};
 use super::sql::Sql;
 use crate::kinds::served;
-use crate::query::{Condition, Cursor, Query, Test};
+use crate::query::{Condition, Test};
 use crate::record::Value;
 use crate::schema::{Kind, Role};
-
-/// ` from ...`: the kind's table, and what was found in it where words are looked for.
-pub fn push_from(sql: &mut Sql, query: &Query) {
-    sql.push(" from ");
-    if query.search.is_some() {
-        sql.push(search_table(query.kind)).push(" s join ").push(query.kind.name).push(" t on t.n = s.rowid");
-    } else {
-        sql.push(query.kind.name).push(" t");
-    }
-}
 
 /// The full-text index that has a kind's rows: all facts share one, by the rank that they share too.
 pub fn search_table(kind: &Kind) -> &'static str {
@@ -29,77 +19,6 @@ static SEARCH_TABLES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|
     let own = served().filter(|kind| kind.role == Role::Reference);
     own.map(|kind| (kind.name, format!("{}_search", kind.name))).collect()
 });
-
-/// A part of a sorted list. Rows without a value come last either way, which no index knows; so they are read after the
-/// rest, and each part in the order of an index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// All rows: of a search, where few are left to sort, or in no order at all.
-    Whole,
-    /// The rows that have a value in the first sort column.
-    Valued,
-    /// The rows that have none.
-    Null,
-}
-
-/// ` where ...` for the conditions of a query.
-pub fn push_where(sql: &mut Sql, query: &Query) {
-    let mut word = " where ";
-    if let Some(search) = &query.search {
-        sql.push(word).push(&format!("s.{} match ", search_table(query.kind))).bind(Value::Text(search.fts()));
-        word = " and ";
-    }
-    for condition in &query.conditions {
-        sql.push(word);
-        push_condition(sql, query.kind, condition);
-        word = " and ";
-    }
-    if word == " where " {
-        sql.push(" where true");
-    }
-}
-
-/// ` and ...` for a part of a sorted list, from the place after the cursor on.
-pub fn push_part(sql: &mut Sql, query: &Query, part: Part) {
-    let first = query.sort.first().map(|order| format!("t.{}", quoted(order.column.name)));
-    let cursor = query.cursor.as_ref();
-    match (part, first) {
-        (Part::Valued, Some(first)) => {
-            sql.push(&format!(" and {first} is not null"));
-            let bound = cursor.and_then(|cursor| cursor.values.first()).filter(|value| !value.is_null());
-            if let Some(value) = bound {
-                // Says nothing that the cursor does not, but lets the index start where the page before ended.
-                sql.push(&format!(" and {first} {} ", if query.sort[0].descending { "<=" } else { ">=" }));
-                sql.bind(value.clone());
-            }
-        }
-        (Part::Null, Some(first)) => {
-            sql.push(&format!(" and {first} is null"));
-            if cursor.is_some_and(|cursor| cursor.values.first().is_some_and(|value| !value.is_null())) {
-                return;
-            }
-        }
-        _ => {}
-    }
-    if let Some(cursor) = cursor {
-        sql.push(" and ");
-        push_after(sql, query, cursor);
-    }
-}
-
-/// ` order by ...`, always ending in the default order so that no two rows are equal.
-pub fn push_order(sql: &mut Sql, query: &Query, part: Part) {
-    sql.push(" order by ");
-    if query.is_ranked() {
-        sql.push("s.rank, ");
-    }
-    for (position, order) in query.sort.iter().enumerate() {
-        let direction = if order.descending { " desc" } else { "" };
-        let nulls = if position == 0 && part != Part::Whole { "" } else { " nulls last" };
-        sql.push(&format!("t.{}{direction}{nulls}, ", quoted(order.column.name)));
-    }
-    sql.push("t.n");
-}
 
 /// One condition as SQL.
 pub fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
@@ -163,29 +82,4 @@ fn push_holds(sql: &mut Sql, kind: &Kind, condition: &Condition) {
 fn push_compare(sql: &mut Sql, name: &str, operator: &str, values: &[Value]) {
     sql.push(name).push(operator);
     sql.bind_all(values.iter());
-}
-
-/// The rows after the cursor: those whose first sort value comes later, or is equal and whose next comes later, ...
-fn push_after(sql: &mut Sql, query: &Query, cursor: &Cursor) {
-    let mut open = 0;
-    if let Some(rank) = cursor.values.first().filter(|_| query.is_ranked()) {
-        sql.push("(s.rank > ").bind(rank.clone()).push(" or s.rank = ").bind(rank.clone()).push(" and ");
-        open += 1;
-    }
-    for (order, value) in query.sort.iter().zip(&cursor.values) {
-        let name = format!("t.{}", quoted(order.column.name));
-        if value.is_null() {
-            // Nulls are last, so nothing but other nulls can follow.
-            sql.push(&format!("({name} is null and "));
-        } else {
-            let operator = if order.descending { " < " } else { " > " };
-            sql.push(&format!("({name}{operator}"));
-            sql.bind(value.clone());
-            sql.push(&format!(" or {name} is null or {name} = "));
-            sql.bind(value.clone()).push(" and ");
-        }
-        open += 1;
-    }
-    sql.push("t.n > ").bind(Value::Integer(cursor.n));
-    sql.push(&")".repeat(open));
 }

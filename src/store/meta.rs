@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use roaring::RoaringBitmap;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value as Json};
 
-use super::filter::{push_from, push_where};
-use super::sql::Sql;
+use super::runs::Runs;
 use super::{Error, Store};
 use crate::cite::Reference;
 use crate::kinds::SOURCES;
@@ -34,32 +34,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn sources_of(&self, query: &Query) -> Result<Vec<Reference>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select sl.line from sources st join sources_json sl on sl.n = st.n where ");
-        if *query.kind == SOURCES {
-            sql.push("st.id in (select t.id");
-            push_from(&mut sql, query);
-        } else if query.kind.columns().any(|column| column.param == "source") {
-            sql.push("exists (select 1");
-            push_from(&mut sql, query);
-            sql.push(&format!(" join {}_source ls on ls.n = t.n and ls.source = st.id", query.kind.name));
-        } else {
-            return Ok(Vec::new());
-        }
-        push_where(&mut sql, query);
-        sql.push(")");
-        if let Some(day) = &query.as_of {
-            sql.push(" and st.known_since <= ").bind(Value::Text(day.clone()));
-        }
-        sql.push(" order by st.id");
-        let mut sources = Vec::new();
-        self.reader.with(|connection| {
-            sql.each(connection, |row| {
-                sources.extend(reference(row.get_ref(0)?.as_str()?));
-                Ok(true)
-            })
+        let rows = self.matching(query)?;
+        let kind = query.kind;
+        let ids = self.reader.with(|connection| match kind.columns().find(|column| column.param == "source") {
+            _ if *kind == SOURCES => ids(connection, &rows),
+            Some(column) => held(connection, &Runs { kind, column, descending: false, from: None, within: &rows }),
+            None => Ok(Vec::new()),
         })?;
-        Ok(sources)
+        let is_known = |id: &String| match (&query.as_of, self.sources.get(id)) {
+            (Some(day), known) => known.is_some_and(|known| known <= day),
+            (None, _) => true,
+        };
+        let lines = ids.iter().filter(|id| is_known(id)).map(|id| self.item(&SOURCES, id));
+        Ok(lines.collect::<Result<Vec<_>, _>>()?.iter().flatten().filter_map(|json| reference(json)).collect())
     }
 
     /// Longitude and latitude of a country's representative point.
@@ -93,6 +80,26 @@ impl Store {
         let found = self.reader.with(found)?;
         Ok(found.map(|(version, reason)| format!("`{id}` was withdrawn in version {version}: {reason}")))
     }
+}
+
+/// The ids of sources by their ranks, which are in the order of ids.
+fn ids(connection: &Connection, rows: &RoaringBitmap) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("select id from sources where n = ?")?;
+    rows.iter().map(|n| statement.query_row([n], |row| row.get(0))).collect()
+}
+
+/// The values of a column that some of the rows hold.
+fn held(connection: &Connection, runs: &Runs<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    runs.each(connection, &mut |value, held| {
+        if let Value::Text(id) = value
+            && !held.is_disjoint(runs.within)
+        {
+            found.push(id);
+        }
+        Ok(true)
+    })?;
+    Ok(found)
 }
 
 fn reference(json: &str) -> Option<Reference> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::connection::Reader;
-use super::select::{self, Remembered};
+use super::memory::Memory;
 use super::{Error, build, ddl};
 use crate::data::Manifest;
 use crate::describe::Summary;
@@ -19,8 +19,8 @@ use crate::schema::{Kind, Role};
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(super) reader: Reader,
-    /// Sets of rows that were asked for before.
-    pub(super) sets: Arc<Remembered>,
+    /// What was worked out before.
+    pub(super) memory: Arc<Memory>,
     /// Title, version, licence, maintainers.
     pub manifest: Manifest,
     /// SHA-256 over the records: two files with the same one answer alike.
@@ -69,8 +69,8 @@ impl Store {
         let hash = known("hash").to_owned();
         let (sources, alpha2, ids) = reader.with(words).map_err(unreadable)?;
         let points = reader.with(points).map_err(unreadable)?;
-        let sets = select::remembered(std::fs::metadata(path).map_or(0, |file| file.len()));
-        Ok(Self { reader, sets, manifest, hash, summary, base: String::new(), points, sources, ids, alpha2 })
+        let memory = Memory::of(std::fs::metadata(path).map_or(0, |file| file.len()));
+        Ok(Self { reader, memory, manifest, hash, summary, base: String::new(), points, sources, ids, alpha2 })
     }
 
     /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.

@@ -4,8 +4,7 @@ use roaring::RoaringBitmap;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::ddl::quoted;
-use super::filter::{Part, push_from, push_order, push_part, push_where};
-use super::sql::{Sql, value};
+use super::order::{after, by_columns};
 use super::{Cell, Error, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, Query};
 use crate::record::Value;
@@ -59,11 +58,12 @@ impl Content {
     }
 }
 
-/// A row while it is read: its rank, the values by which the list is sorted, then what was asked for.
+/// A row while it is read.
 pub struct Row<'a, 'b> {
+    /// Its rank, then what was asked for.
     row: &'a rusqlite::Row<'b>,
-    /// The position of what was asked for.
-    first: usize,
+    /// What it is sorted by.
+    values: &'a [Value],
 }
 
 impl Store {
@@ -77,7 +77,7 @@ impl Store {
         let (mut rows, mut count, mut last, mut next) = (String::new(), 0, None, None);
         let view = View::of(query, &self.sources);
         self.reader.with(|connection| {
-            in_order(connection, query, &matching, &Line::Json.of(query), limit + 1, &mut |row| {
+            self.in_order(connection, query, &matching, &Line::Json.of(query), limit + 1, &mut |row| {
                 if count == limit {
                     next = last.take();
                     return Ok(false);
@@ -116,7 +116,7 @@ impl Store {
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         let matching = self.matching(query)?;
         self.reader.with(|connection| {
-            in_order(connection, query, &matching, &kept.of(query), limit, &mut |row| {
+            self.in_order(connection, query, &matching, &kept.of(query), limit, &mut |row| {
                 let text = row.text()?;
                 Ok(match (&view, line) {
                     (None, _) => take(text),
@@ -141,62 +141,57 @@ impl Store {
         let content = Content { table: query.kind.name.to_owned(), columns };
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         let matching = self.matching(query)?;
-        self.reader.with(|connection| in_order(connection, query, &matching, &content, limit, &mut |row| Ok(take(row))))
+        self.reader
+            .with(|connection| self.in_order(connection, query, &matching, &content, limit, &mut |row| Ok(take(row))))
     }
 }
 
 /// What is done with each row; false ends it.
 type Take<'a> = dyn FnMut(&Row<'_, '_>) -> rusqlite::Result<bool> + 'a;
 
-/// Hand up to `limit` of the rows of a query to `take`, from its cursor on.
-fn in_order(
-    connection: &Connection,
-    query: &Query,
-    matching: &RoaringBitmap,
-    content: &Content,
-    limit: usize,
-    take: &mut Take<'_>,
-) -> rusqlite::Result<()> {
-    if is_by_rank(query) {
-        return by_rank(connection, query, matching, content, limit, take);
-    }
-    let (mut left, mut more) = (limit, true);
-    let first = 1 + query.sort.len() + usize::from(query.is_ranked());
-    for part in parts(query) {
-        if left == 0 || !more {
-            break;
+impl Store {
+    /// Hand up to `limit` of the rows of a query to `take`, from its cursor on.
+    fn in_order(
+        &self,
+        connection: &Connection,
+        query: &Query,
+        matching: &RoaringBitmap,
+        content: &Content,
+        limit: usize,
+        take: &mut Take<'_>,
+    ) -> rusqlite::Result<()> {
+        if is_by_rank(query) {
+            return by_rank(connection, query, matching, content, limit, take);
         }
-        let mut sql = select(query, content, *part);
-        if let Ok(limit) = i64::try_from(left) {
-            sql.push(" limit ").bind(Value::Integer(limit));
-        }
-        sql.each(connection, |row| {
+        let [_, one] = content.by_rank();
+        let mut one = connection.prepare_cached(&one)?;
+        let mut left = limit;
+        let mut each = |n: u32, values: &[Value]| -> rusqlite::Result<bool> {
             left -= 1;
-            more = take(&Row { row, first })?;
-            Ok(more)
-        })?;
+            let mut rows = one.query([n])?;
+            let more = rows.next()?.map_or(Ok(true), |row| take(&Row { row, values }))?;
+            Ok(more && left > 0)
+        };
+        match query.search.as_ref().filter(|_| query.is_ranked()) {
+            Some(search) => {
+                let best = self.best(connection, query.kind, search)?;
+                let found = |cursor: &Cursor| best.iter().position(|n| i64::from(*n) == cursor.n);
+                let start = query.cursor.as_ref().map_or(0, |cursor| found(cursor).map_or(best.len(), |at| at + 1));
+                for n in best[start..].iter().filter(|n| matching.contains(**n)) {
+                    if !each(*n, &[])? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            None => by_columns(connection, query, matching, &mut each),
+        }
     }
-    Ok(())
 }
 
 /// True for lists in the default order.
 pub fn is_by_rank(query: &Query) -> bool {
     query.sort.is_empty() && query.search.is_none()
-}
-
-/// The parts in which a list in another order is read.
-pub fn parts(query: &Query) -> &'static [Part] {
-    if query.search.is_some() {
-        return &[Part::Whole];
-    }
-    let past_values = query.cursor.as_ref().is_some_and(|cursor| cursor.values.first().is_some_and(Value::is_null));
-    match (past_values, query.sort.first().is_some_and(|order| order.column.required)) {
-        (false, false) => &[Part::Valued, Part::Null],
-        (false, true) => &[Part::Valued],
-        (true, false) => &[Part::Null],
-        // No page ends there.
-        (true, true) => &[],
-    }
 }
 
 /// The same in the default order, which needs no query: the set tells which rows come next.
@@ -212,7 +207,7 @@ fn by_rank(
     let (mut run, mut one) = (connection.prepare_cached(&run)?, connection.prepare_cached(&one)?);
     let mut ranks = matching.iter();
     if let Some(cursor) = &query.cursor {
-        ranks.advance_to(u32::try_from(cursor.n).map_or(u32::MAX, |n| n.saturating_add(1)));
+        ranks.advance_to(after(cursor));
     }
     let mut ranks = ranks.take(limit);
     let mut chunk: Vec<u32> = Vec::with_capacity(limit.min(CHUNK));
@@ -224,7 +219,7 @@ fn by_rank(
         let mut each = |mut rows: rusqlite::Rows<'_>| -> rusqlite::Result<bool> {
             while let Some(row) = rows.next()? {
                 let n: u32 = row.get(0)?;
-                if wanted.next_if_eq(&n).is_some() && !take(&Row { row, first: 1 })? {
+                if wanted.next_if_eq(&n).is_some() && !take(&Row { row, values: &[] })? {
                     return Ok(false);
                 }
             }
@@ -244,39 +239,19 @@ fn by_rank(
     }
 }
 
-/// The rows of a query: the rank and the sort values that a cursor needs, then what is wanted of each.
-pub fn select(query: &Query, content: &Content, part: Part) -> Sql {
-    let mut sql = Sql::default();
-    sql.push("select t.n");
-    if query.is_ranked() {
-        sql.push(", s.rank");
-    }
-    for order in &query.sort {
-        sql.push(", t.").push(&quoted(order.column.name));
-    }
-    sql.push(&content.columns);
-    push_from(&mut sql, query);
-    sql.push(&format!(" join {} l on l.n = t.n", content.table));
-    push_where(&mut sql, query);
-    push_part(&mut sql, query, part);
-    push_order(&mut sql, query, part);
-    sql
-}
-
 impl Row<'_, '_> {
     /// What it has in one of the columns asked for.
     pub fn cell(&self, position: usize) -> Cell<'_> {
-        self.row.get_ref(self.first + position).unwrap_or(Cell::Null)
+        self.row.get_ref(1 + position).unwrap_or(Cell::Null)
     }
 
     /// The line asked for.
     fn text(&self) -> rusqlite::Result<&str> {
-        Ok(self.row.get_ref(self.first)?.as_str()?)
+        Ok(self.row.get_ref(1)?.as_str()?)
     }
 
     /// The cursor of the page that starts after it.
     fn cursor(&self) -> rusqlite::Result<Cursor> {
-        let values = (1..self.first).map(|position| value(self.row, position)).collect::<rusqlite::Result<_>>()?;
-        Ok(Cursor { values, n: self.row.get(0)? })
+        Ok(Cursor { values: self.values.to_vec(), n: self.row.get(0)? })
     }
 }

@@ -5,12 +5,11 @@
 
 use std::sync::Arc;
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 use roaring::{MultiOps, RoaringBitmap};
 use rusqlite::{Connection, params};
 
 use super::filter::{push_condition, search_table};
+use super::memory::{Rows, remember};
 use super::sets::ALL;
 use super::sql::Sql;
 use super::{Error, Store, steps};
@@ -18,40 +17,10 @@ use crate::query::{Condition, Query, Search, Test};
 use crate::record::Value;
 use crate::schema::Kind;
 
-/// Ranks of rows.
-pub type Rows = Arc<RoaringBitmap>;
-
-/// Least and most bytes of sets that are remembered; between them it is a part of what the database has.
-const BOUNDS: (u64, u64) = (256 << 10, 8 << 20);
-
-/// The sets of conditions and queries that were asked for before.
-pub type Remembered = Cache<String, Rows, BySize>;
-
-/// Weighs a set by its bytes.
-#[derive(Debug, Clone)]
-pub struct BySize;
-
-impl Weighter<String, Rows> for BySize {
-    fn weight(&self, key: &String, rows: &Rows) -> u64 {
-        (key.len() + rows.serialized_size() + 128) as u64
-    }
-}
-
-/// With nothing remembered yet, for a database of so many bytes.
-pub fn remembered(database: u64) -> Arc<Remembered> {
-    let capacity = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
-    Arc::new(Cache::with_weighter(1024, capacity, BySize))
-}
-
 impl Store {
     /// The ranks of the rows that a query finds, on whatever page.
     pub(super) fn matching(&self, query: &Query) -> Result<Rows, Error> {
-        let search = query.search.as_ref().map_or_else(String::new, Search::fts);
-        let key = query.conditions.iter().fold(format!("{} {search}", query.kind.name), |key, condition| {
-            let sign = if condition.test == Test::NoneOf { '-' } else { '+' };
-            format!("{key} {sign}{}", condition_key(query.kind, condition))
-        });
-        self.remember(key, || self.reader.with(|connection| self.find(connection, query)))
+        remember(&self.memory.sets, key(query), || self.reader.with(|connection| self.find(connection, query)))
     }
 
     fn find(&self, connection: &Connection, query: &Query) -> rusqlite::Result<RoaringBitmap> {
@@ -61,7 +30,7 @@ impl Store {
             .into_iter()
             .partition(|(left_out, _)| *left_out);
         if let Some(search) = &query.search {
-            kept.push((false, Arc::new(found(connection, query.kind, search)?)));
+            kept.push((false, Arc::new(self.found(connection, query, search)?)));
         }
         // What is found may be of another kind; what is left out must be left out of something.
         if kept.is_empty() || query.search.is_some() {
@@ -81,7 +50,7 @@ impl Store {
 
     /// The rows that hold what a condition names, whether it keeps them or leaves them out.
     fn held(&self, connection: &Connection, kind: &Kind, condition: &Condition) -> rusqlite::Result<Rows> {
-        self.remember(condition_key(kind, condition), || {
+        remember(&self.memory.sets, condition_key(kind, condition), || {
             let other = match condition.test {
                 Test::EndsFrom => Some("start"),
                 Test::StartsTo => Some("end"),
@@ -110,14 +79,47 @@ impl Store {
         })
     }
 
-    fn remember<E>(&self, key: String, find: impl FnOnce() -> Result<RoaringBitmap, E>) -> Result<Rows, E> {
-        if let Some(rows) = self.sets.get(&key) {
-            return Ok(rows);
+    /// The rows in which a search finds its words.
+    fn found(&self, connection: &Connection, query: &Query, search: &Search) -> rusqlite::Result<RoaringBitmap> {
+        if query.is_ranked() && query.group_by.is_empty() {
+            // The list will ask for the ranking next.
+            return Ok(self.best(connection, query.kind, search)?.iter().copied().collect());
         }
-        let rows = Arc::new(find()?);
-        self.sets.insert(key, Arc::clone(&rows));
-        Ok(rows)
+        let table = search_table(query.kind);
+        let mut sql = Sql::default();
+        sql.push(&format!("select rowid from {table} where {table} match ")).bind(Value::Text(search.fts()));
+        ranks(connection, &sql)
     }
+
+    /// The same with the best match first.
+    pub(super) fn best(
+        &self,
+        connection: &Connection,
+        kind: &Kind,
+        search: &Search,
+    ) -> rusqlite::Result<Arc<Vec<u32>>> {
+        let (table, words) = (search_table(kind), search.fts());
+        remember(&self.memory.best, format!("{table} {words}"), || {
+            let mut found: Vec<(f64, u32)> = Vec::new();
+            let sql = format!("select rank, rowid from {table} where {table} match ?");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([words])?;
+            while let Some(row) = rows.next()? {
+                found.push((row.get(0)?, row.get(1)?));
+            }
+            found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            Ok(found.into_iter().map(|(_, n)| n).collect())
+        })
+    }
+}
+
+/// What tells the rows of a query from those of others.
+pub fn key(query: &Query) -> String {
+    let search = query.search.as_ref().map_or_else(String::new, Search::fts);
+    query.conditions.iter().fold(format!("{} {search}", query.kind.name), |key, condition| {
+        let sign = if condition.test == Test::NoneOf { '-' } else { '+' };
+        format!("{key} {sign}{}", condition_key(query.kind, condition))
+    })
 }
 
 fn condition_key(kind: &Kind, condition: &Condition) -> String {
@@ -179,14 +181,6 @@ fn by_index(connection: &Connection, kind: &Kind, condition: &Condition) -> rusq
     let mut sql = Sql::default();
     sql.push("select t.n from ").push(kind.name).push(" t where ");
     push_condition(&mut sql, kind, &Condition { test, ..condition.clone() });
-    ranks(connection, &sql)
-}
-
-/// The rows in which words stand.
-fn found(connection: &Connection, kind: &Kind, search: &Search) -> rusqlite::Result<RoaringBitmap> {
-    let table = search_table(kind);
-    let mut sql = Sql::default();
-    sql.push(&format!("select rowid from {table} where {table} match ")).bind(Value::Text(search.fts()));
     ranks(connection, &sql)
 }
 

@@ -1,58 +1,13 @@
 //! Ranges of columns of too many values to have a set each, against the records themselves.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
-use std::fmt::Write;
-use std::fs;
-
 use rusqlite::Connection;
-use sinolac::check::Dataset;
-use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::query::{Condition, Query, Takes, Test, params};
 use sinolac::record::{Record, Value};
 use sinolac::schema::Kind;
 use sinolac::store::sets::MAX_SETS;
-use sinolac::store::{self, Store};
-use tempfile::TempDir;
 
-const ROWS: usize = 9000;
-
-/// Figures of more values and days than have sets, in no order: a third is equal, some are only lower or upper bounds,
-/// and some periods are open, at either end, or not known.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["dataset", "countries", "organizations", "people", "sources"] {
-        fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
-    }
-    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,value,unit,qualifier,\
-                   attributed_to,printed_as,proven_by,flow,measure,product,partner";
-    let mut text = format!("{columns}\n");
-    let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
-    for row in 0..ROWS {
-        let mixed = row * 7919 % ROWS;
-        let value = if mixed.is_multiple_of(3) {
-            3_000_000.0
-        } else {
-            (f64::from(u32::try_from(mixed).unwrap()) - 2000.0) * 1000.5
-        };
-        let day = format!("{}-{:02}-{:02}", 1950 + mixed / 336, 1 + mixed / 28 % 12, 1 + mixed % 28);
-        let date = match row % 50 {
-            0 => String::new(),
-            1 => format!("{day}/.."),
-            2 => format!("../{day}"),
-            _ => day,
-        };
-        let qualifier = ["exact", "at_least", "up_to"][row % 3];
-        writeln!(
-            text,
-            "row-{row},Row {row},{date},,,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
-        )
-        .unwrap();
-    }
-    fs::write(folder.path().join("trade.csv"), text).unwrap();
-    folder
-}
+use crate::{Many, ROWS};
 
 /// True for records that a condition keeps, by the contract.
 fn keeps(record: &Record, condition: &Condition) -> bool {
@@ -110,12 +65,9 @@ fn ranges(kind: &'static Kind, connection: &Connection) -> Vec<(&'static str, Co
 
 #[test]
 fn a_range_of_a_column_of_many_values_finds_what_the_records_hold() {
-    let folder = folder();
-    let dataset = Dataset::load(&Folder::Directory(folder.path().to_owned())).unwrap();
-    let file = folder.path().join("facts.db");
-    store::build(&dataset, &file, &|_, _, _| {}).unwrap();
-    let (store, connection) = (Store::open(&file).unwrap(), Connection::open(&file).unwrap());
-    let records: Vec<&Record> = dataset.facts().collect();
+    let many = Many::new();
+    let (store, connection) = (&many.store, Connection::open(many.store.path()).unwrap());
+    let records: Vec<&Record> = many.dataset.facts().collect();
     assert!(records.len() >= ROWS && ROWS / 3 * 2 > MAX_SETS);
     let mut asked = Vec::new();
     for kind in served().filter(|kind| ["trade", "facts"].contains(&kind.name)) {

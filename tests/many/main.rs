@@ -1,0 +1,109 @@
+//! A dataset of more rows and values than the embedded one has: what is done in another way there must find the same.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+mod groups;
+mod order;
+mod steps;
+
+use std::fmt::Write;
+use std::fs;
+use std::sync::LazyLock;
+
+use serde_json::Value as Json;
+use sinolac::check::Dataset;
+use sinolac::data::Folder;
+use sinolac::kinds::served;
+use sinolac::query::{self, Query};
+use sinolac::store::{self, Line, Store};
+use tempfile::TempDir;
+
+const ROWS: usize = 9000;
+
+/// Figures of more values and days than have sets, in no order: a third is equal, some are only lower or upper bounds,
+/// and some periods are open, at either end, or not known.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["dataset", "countries", "organizations", "people", "sources"] {
+        fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
+    }
+    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,value,unit,qualifier,\
+                   attributed_to,printed_as,proven_by,flow,measure,product,partner";
+    let mut text = format!("{columns}\n");
+    let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
+    for row in 0..ROWS {
+        let mixed = row * 7919 % ROWS;
+        let value = if mixed.is_multiple_of(3) {
+            3_000_000.0
+        } else {
+            (f64::from(u32::try_from(mixed).unwrap()) - 2000.0) * 1000.5
+        };
+        let day = format!("{}-{:02}-{:02}", 1950 + mixed / 336, 1 + mixed / 28 % 12, 1 + mixed % 28);
+        let date = match row % 50 {
+            0 => String::new(),
+            1 => format!("{day}/.."),
+            2 => format!("../{day}"),
+            _ => day,
+        };
+        let qualifier = ["exact", "at_least", "up_to"][row % 3];
+        writeln!(
+            text,
+            "row-{row},Row {row},{date},,,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
+        )
+        .unwrap();
+    }
+    fs::write(folder.path().join("trade.csv"), text).unwrap();
+    folder
+}
+
+/// The dataset, and a store of it.
+struct Many {
+    dataset: &'static Dataset,
+    store: Store,
+    _file: TempDir,
+}
+
+/// Checked and stored once for all tests.
+static MANY: LazyLock<(Dataset, Vec<u8>)> = LazyLock::new(|| {
+    let folder = folder();
+    let dataset = Dataset::load(&Folder::Directory(folder.path().to_owned())).unwrap();
+    let file = folder.path().join("facts.db");
+    store::build(&dataset, &file, &|_, _, _| {}).unwrap();
+    (dataset, fs::read(file).unwrap())
+});
+
+impl Many {
+    fn new() -> Self {
+        let file = tempfile::tempdir().unwrap();
+        let path = file.path().join("facts.db");
+        fs::write(&path, &MANY.1).unwrap();
+        Self { dataset: &MANY.0, store: Store::open(&path).unwrap(), _file: file }
+    }
+
+    /// A query of trade facts, as a client writes it.
+    fn query(&self, text: &str) -> Query {
+        let kind = served().find(|kind| kind.name == "trade").unwrap();
+        query::parse(kind, text, &self.store).unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
+    }
+
+    /// All the rows that a query finds, in its order.
+    fn rows(&self, query: &Query) -> Vec<Json> {
+        let mut rows = Vec::new();
+        self.store
+            .each(query, Line::Json, |line| {
+                rows.push(serde_json::from_str(line).unwrap());
+                true
+            })
+            .unwrap();
+        rows
+    }
+}
+
+/// Compare two values of a column, null last.
+fn compare(a: &Json, b: &Json) -> std::cmp::Ordering {
+    match (a, b) {
+        (Json::String(a), Json::String(b)) => a.cmp(b),
+        (Json::Number(a), Json::Number(b)) => a.as_f64().unwrap().total_cmp(&b.as_f64().unwrap()),
+        _ => a.is_null().cmp(&b.is_null()),
+    }
+}
