@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use roaring::RoaringBitmap;
 
 use super::group::{Group, Groups};
@@ -37,7 +37,13 @@ impl Memory {
 }
 
 fn cache<T: Weigh>(bytes: u64) -> Cache<String, Arc<T>, BySize> {
-    Cache::with_weighter(256, bytes, BySize)
+    // In one piece: what is larger than a piece is not kept, and some entries are large.
+    let options = OptionsBuilder::new().shards(1).estimated_items_capacity(256).weight_capacity(bytes).build();
+    let (hasher, lifecycle) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
+    match options {
+        Ok(options) => Cache::with_options(options, BySize, hasher, lifecycle),
+        Err(_) => Cache::with_weighter(256, bytes, BySize),
+    }
 }
 
 /// What is kept under a key, or else found and kept now.
