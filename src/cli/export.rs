@@ -1,7 +1,7 @@
 //! `sinolac export`: the dataset as files, each what the service answers at `/{kind}.{format}`.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -98,7 +98,13 @@ fn make(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Write one file beside its place and rename it into it. `row` is told of every row of a text format.
-fn write(store: &Store, query: &Query, format: Format, folder: &Path, row: &mut dyn FnMut()) -> anyhow::Result<()> {
+fn write(
+    store: &Store,
+    query: &Query,
+    format: Format,
+    folder: &Path,
+    row: &mut (dyn FnMut() + Send),
+) -> anyhow::Result<()> {
     let name = format!("{}{}", query.kind.name, format.suffix());
     let target = folder.join(&name);
     let failed = || format!("{} cannot be written", target.display());
@@ -107,11 +113,6 @@ fn write(store: &Store, query: &Query, format: Format, folder: &Path, row: &mut 
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).with_context(failed)?;
     match format {
-        Format::Parquet => {
-            let mut made = files::parquet(store, query)?;
-            made.rewind().with_context(failed)?;
-            io::copy(&mut made, &mut new.as_file()).with_context(failed)?;
-        }
         Format::Xlsx => {
             let made = files::xlsx(store, query, &format!("/{name}"))?;
             new.as_file().write_all(&made).with_context(failed)?;
@@ -123,18 +124,18 @@ fn write(store: &Store, query: &Query, format: Format, folder: &Path, row: &mut 
     Ok(())
 }
 
-/// The pieces of a text format; the inner result is the disk's.
+/// The pieces of a file; the inner result is the disk's.
 fn stream(
     store: &Store,
     query: &Query,
     format: Format,
     file: &File,
-    row: &mut dyn FnMut(),
+    row: &mut (dyn FnMut() + Send),
 ) -> Result<io::Result<()>, Error> {
     let mut out = BufWriter::new(file);
     let mut written = Ok(());
     files::pieces(store, query, format, &mut |piece| {
-        if piece.ends_with(b"\n") {
+        if format != Format::Parquet && piece.ends_with(b"\n") {
             row();
         }
         written = out.write_all(piece);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Take;
 use crate::query::Query;
 use crate::schema::common::FACTS;
 use crate::store::{Error, Line, Store};
@@ -12,7 +13,7 @@ use crate::store::{Error, Line, Store};
 type Places = BTreeMap<String, [f64; 2]>;
 
 /// Hand the feature collection to `take`, a feature at a time.
-pub fn pieces(store: &Store, query: &Query, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+pub fn pieces(store: &Store, query: &Query, take: &mut Take) -> Result<(), Error> {
     if !take(b"{\"type\":\"FeatureCollection\",\"features\":[") {
         return Ok(());
     }

@@ -5,7 +5,6 @@ mod parquet;
 mod xlsx;
 
 use serde_json::Value as Json;
-use tempfile::SpooledTempFile;
 
 use crate::query::Query;
 use crate::render;
@@ -32,8 +31,6 @@ pub enum Format {
 pub const FORMATS: [Format; 6] =
     [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
 
-/// Bytes up to which a Parquet file stays in memory.
-const IN_MEMORY: usize = 1024 * 1024;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
 
@@ -106,17 +103,28 @@ impl Format {
         }
     }
 
+    /// Whether its readers ask for parts of it: those of Parquet for its end first, then for the columns they need.
+    pub const fn is_read_in_parts(self) -> bool {
+        matches!(self, Self::Parquet)
+    }
+
     /// Whether compressing it on its way pays; Parquet and spreadsheets are compressed inside.
     pub const fn is_compressible(self) -> bool {
         !matches!(self, Self::Parquet | Self::Xlsx)
     }
 }
 
-/// Hand the pieces of a text format to `take`, until it says false.
+/// What takes the pieces of a file; false ends it.
+pub type Take<'a> = dyn FnMut(&[u8]) -> bool + Send + 'a;
+
+/// Hand the pieces of a file in any format but JSON and spreadsheets to `take`, until it says false.
 ///
 /// # Errors
 /// When the database fails.
-pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut Take) -> Result<(), Error> {
+    if format == Format::Parquet {
+        return parquet::pieces(store, query, take);
+    }
     if !query.group_by.is_empty() {
         return groups(store, query, format, take);
     }
@@ -134,7 +142,7 @@ pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut
 }
 
 /// The groups of a query as CSV or as lines of JSON.
-fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+fn groups(store: &Store, query: &Query, format: Format, take: &mut Take) -> Result<(), Error> {
     if format != Format::Csv {
         return store.each_group(query, |group| take(format!("{}\n", Json::Object(group)).as_bytes()));
     }
@@ -143,17 +151,6 @@ fn groups(store: &Store, query: &Query, format: Format, take: &mut dyn FnMut(&[u
         return Ok(());
     }
     store.each_group(query, |group| take(render::csv::row(group.values().map(render::csv::json_cell)).as_bytes()))
-}
-
-/// Make a Parquet file: a small one in memory, so that a machine without a place for temporary files has those at least; a
-/// large one in such a place, where it is gone when it is closed.
-///
-/// # Errors
-/// When the database or the disk fails.
-pub fn parquet(store: &Store, query: &Query) -> Result<SpooledTempFile, Error> {
-    let mut file = tempfile::spooled_tempfile(IN_MEMORY);
-    parquet::write(store, query, &mut file)?;
-    Ok(file)
 }
 
 /// Make a spreadsheet in memory.

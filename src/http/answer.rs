@@ -92,7 +92,7 @@ pub async fn answer(
     let response = match make() {
         Ok(content) if known == Known::IfThere => Ok(unchanged(&content.links)),
         Ok(content) => {
-            let response = sent(content.body, encoding, headers, &version).await;
+            let response = sent(content.body, encoding, headers, &version, &app.spool).await;
             response.map(|response| dressed(app, plan, &version, encoding, &content.links, response))
         }
         Err(problem) => Ok(problem.into_response()),

@@ -1,27 +1,34 @@
 //! Bodies as they go out: whole, in pieces, in parts, compressed on their way.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 
-use super::conditional::{Part, Version};
+use super::conditional::Version;
 use super::encode::{self, Encoder};
 use super::negotiate::Encoding;
+use super::part;
 use super::remember::Keep;
-use crate::problem::Problem;
+use super::spool::Spool;
+use crate::files::Take;
 use crate::store;
 
 /// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
-const CHUNK: usize = 64 * 1024;
+pub const CHUNK: usize = 64 * 1024;
 /// A body of no more bytes is sent as a whole, with its length and in ranges, and may be kept.
 const SMALL: usize = 1024 * 1024;
+/// The same of a body that may be sent in parts. Parquet takes some 40 ms for a megabyte, and nothing goes out before it is
+/// known whether a body is small.
+const SOON: usize = SMALL / 2;
 
 /// What hands out the pieces of a long body: it calls what it is given with each piece, until that says stop.
-pub type Source = Box<dyn FnOnce(&mut dyn FnMut(&[u8]) -> bool) -> Result<(), store::Error> + Send>;
+pub type Source = Arc<dyn Fn(&mut Take) -> Result<(), store::Error> + Send + Sync>;
 
 /// A body in the form in which it is made.
 pub enum Made {
@@ -29,42 +36,102 @@ pub enum Made {
     Whole(Bytes),
     /// Piece by piece.
     Pieces(Source),
+    /// Piece by piece, or a part of it.
+    Divisible(Divisible),
     /// A file.
-    File(std::fs::File),
+    File(File),
+}
+
+/// A body whose readers ask for parts of it.
+pub struct Divisible {
+    /// Its pieces.
+    pub source: Source,
+    /// What names it.
+    pub address: String,
+    /// Whether this request is for a part or for the length: only a body that has been made has a length.
+    pub wanted: bool,
 }
 
 /// The body as it goes out.
-pub async fn sent(made: Made, encoding: Encoding, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
+pub async fn sent(
+    made: Made,
+    encoding: Encoding,
+    headers: &HeaderMap,
+    version: &Version,
+    spool: &Arc<Spool>,
+) -> io::Result<Response> {
     match made {
         Made::Whole(bytes) => Ok(whole(encode::whole(encoding, bytes)?, encoding, headers, version)),
         Made::File(mut file) if file.metadata()?.len() <= SMALL as u64 => {
             let mut bytes = Vec::new();
-            io::Seek::rewind(&mut file)?;
-            io::Read::read_to_end(&mut file, &mut bytes)?;
+            file.read_to_end(&mut bytes)?;
             Ok(whole(bytes.into(), encoding, headers, version))
         }
-        Made::File(file) => part_of_file(file, headers, version),
-        Made::Pieces(source) => {
-            let mut receiver = produced(source, encoding);
-            let mut first: Vec<Bytes> = Vec::new();
-            while first.iter().map(Bytes::len).sum::<usize>() < SMALL {
-                match receiver.recv().await {
-                    Some(piece) => first.push(piece?),
-                    None => return Ok(whole(first.concat().into(), encoding, headers, version)),
-                }
-            }
-            let first = stream::iter(first.into_iter().map(Ok));
-            let rest = stream::unfold(receiver, |mut receiver| async { Some((receiver.recv().await?, receiver)) });
-            Ok(Body::from_stream(futures_util::StreamExt::chain(first, rest)).into_response())
+        Made::File(file) => part::of_file(Arc::new(file), headers, version),
+        Made::Pieces(source) => match begun(produced(source, encoding), SMALL).await? {
+            Begun::All(body) => Ok(whole(body, encoding, headers, version)),
+            Begun::More(body) => Ok(body.into_response()),
+        },
+        Made::Divisible(made) => divisible(made, headers, version, spool).await,
+    }
+}
+
+/// A long body goes out while it is made, unless the client must know its length; then it comes from a file.
+async fn divisible(
+    Divisible { source, address, wanted }: Divisible,
+    headers: &HeaderMap,
+    version: &Version,
+    spool: &Arc<Spool>,
+) -> io::Result<Response> {
+    if let Some(file) = spool.kept(&address) {
+        return part::of_file(file, headers, version);
+    }
+    let again = Arc::clone(&source);
+    let mut body = match begun(produced(source, Encoding::Identity), SOON).await? {
+        Begun::All(body) => return Ok(whole(body, Encoding::Identity, headers, version)),
+        Begun::More(body) => body,
+    };
+    if wanted {
+        drop(body);
+        match spool.made(&address, Arc::clone(&again)).await {
+            Ok(file) => return part::of_file(file, headers, version),
+            // Nobody is bound to send parts.
+            Err(error) => tracing::warn!(%error, "no temporary file to send parts of"),
+        }
+        body = Body::from_stream(rest(produced(again, Encoding::Identity)));
+    }
+    Ok(([(header::ACCEPT_RANGES, "bytes")], body).into_response())
+}
+
+/// A body of which as much has been made as is held in memory.
+enum Begun {
+    /// That is all of it.
+    All(Bytes),
+    /// There is more.
+    More(Body),
+}
+
+async fn begun(mut receiver: mpsc::Receiver<io::Result<Bytes>>, small: usize) -> io::Result<Begun> {
+    let mut first: Vec<Bytes> = Vec::new();
+    while first.iter().map(Bytes::len).sum::<usize>() < small {
+        match receiver.recv().await {
+            Some(piece) => first.push(piece?),
+            None => return Ok(Begun::All(first.concat().into())),
         }
     }
+    let first = stream::iter(first.into_iter().map(Ok));
+    Ok(Begun::More(Body::from_stream(first.chain(rest(receiver)))))
+}
+
+fn rest(mut receiver: mpsc::Receiver<io::Result<Bytes>>) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::poll_fn(move |context| receiver.poll_recv(context))
 }
 
 /// A body that is there as a whole, in the encoding in which it goes out: it may be kept, and what is not compressed can
 /// be had in parts.
 fn whole(body: Bytes, encoding: Encoding, headers: &HeaderMap, version: &Version) -> Response {
     let mut response = match encoding {
-        Encoding::Identity => part_of(body.clone(), headers, version),
+        Encoding::Identity => part::of_bytes(body.clone(), headers, version),
         _ => Body::from(body.clone()).into_response(),
     };
     if response.status() == StatusCode::OK && body.len() <= SMALL {
@@ -98,70 +165,26 @@ fn produced(source: Source, encoding: Encoding) -> mpsc::Receiver<io::Result<Byt
     receiver
 }
 
-/// A whole body, or the bytes of it that the client asks for.
-pub fn part_of(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {
-    let length = bytes.len() as u64;
-    match version.range(headers, length) {
-        Part::Whole => ([(header::ACCEPT_RANGES, "bytes")], Body::from(bytes)).into_response(),
-        Part::Beyond => beyond(length),
-        Part::Some(range) => {
-            let at = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
-            let part = bytes.slice(at(range.start)..at(range.end));
-            partial(&range, length, Body::from(part))
-        }
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn where_no_file_can_be_made_a_range_is_answered_with_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let spool = Arc::new(Spool::new(folder.path().join("missing")));
+        let version = Version { tag: "a".to_owned(), modified: SystemTime::UNIX_EPOCH };
+        let headers = HeaderMap::from_iter([(header::RANGE, "bytes=0-9".parse().unwrap())]);
+        let source: Source = Arc::new(|take| {
+            _ = (0..40).all(|_| take(&[7; CHUNK]));
+            Ok(())
+        });
+        let made = Made::Divisible(Divisible { source, address: "/a".to_owned(), wanted: true });
+        let response = sent(made, Encoding::Identity, &headers, &version, &spool).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        assert_eq!(body.len(), 40 * CHUNK);
     }
-}
-
-/// The same for a file, which is read as it is sent.
-fn part_of_file(file: std::fs::File, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
-    let length = file.metadata()?.len();
-    let (range, whole) = match version.range(headers, length) {
-        Part::Whole => (0..length, true),
-        Part::Beyond => return Ok(beyond(length)),
-        Part::Some(range) => (range, false),
-    };
-    let mut receiver = produced_from(file, range.clone());
-    let rest = stream::poll_fn(move |context| receiver.poll_recv(context));
-    let body = Body::from_stream(rest);
-    if !whole {
-        return Ok(partial(&range, length, body));
-    }
-    Ok(([(header::ACCEPT_RANGES, "bytes".to_owned()), (header::CONTENT_LENGTH, length.to_string())], body)
-        .into_response())
-}
-
-fn produced_from(mut file: std::fs::File, range: std::ops::Range<u64>) -> mpsc::Receiver<io::Result<Bytes>> {
-    use std::io::{Read, Seek, SeekFrom};
-    let (sender, receiver) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        let mut left = range.end - range.start;
-        let mut failure = file.seek(SeekFrom::Start(range.start)).map(|_| ());
-        while left > 0 && failure.is_ok() {
-            let mut chunk = vec![0; CHUNK.min(usize::try_from(left).unwrap_or(CHUNK))];
-            failure = file.read_exact(&mut chunk);
-            left -= chunk.len() as u64;
-            if failure.is_ok() && sender.blocking_send(Ok(Bytes::from(chunk))).is_err() {
-                return;
-            }
-        }
-        if let Err(error) = failure {
-            _ = sender.blocking_send(Err(error));
-        }
-    });
-    receiver
-}
-
-fn partial(range: &std::ops::Range<u64>, length: u64, body: Body) -> Response {
-    let content_range = format!("bytes {}-{}/{length}", range.start, range.end - 1);
-    let headers = [
-        (header::ACCEPT_RANGES, "bytes".to_owned()),
-        (header::CONTENT_RANGE, content_range),
-        (header::CONTENT_LENGTH, (range.end - range.start).to_string()),
-    ];
-    (StatusCode::PARTIAL_CONTENT, headers, body).into_response()
-}
-
-fn beyond(length: u64) -> Response {
-    let problem = Problem::range_not_satisfiable(length);
-    ([(header::CONTENT_RANGE, format!("bytes */{length}"))], problem).into_response()
 }

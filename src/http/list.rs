@@ -1,14 +1,16 @@
 //! Lists in every format, and single items.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Uri};
+use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
-use tempfile::SpooledData;
 
 use super::App;
 use super::answer::{Content, Plan, answer, aside};
-use super::body::Made;
+use super::body::{Divisible, Made, Source};
 use super::negotiate::media;
 use crate::files::{self, FORMATS, Format, MAX_XLSX};
 use crate::problem::Problem;
@@ -17,25 +19,19 @@ use crate::render::envelope::{self, Links, Meta};
 use crate::schema::Kind;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
-pub async fn negotiated(app: &App, kind: &'static Kind, headers: &HeaderMap, uri: &Uri) -> Response {
+pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Response {
     let offered = FORMATS.map(Format::media);
-    let format = media(headers, &offered).and_then(|liked| FORMATS.into_iter().find(|format| format.media() == liked));
+    let format =
+        media(&request.headers, &offered).and_then(|liked| FORMATS.into_iter().find(|format| format.media() == liked));
     match format {
-        Some(format) => list(app, kind, format, true, headers, uri).await,
+        Some(format) => list(app, kind, format, true, request).await,
         None => Problem::not_acceptable(&offered).into_response(),
     }
 }
 
 /// `GET /{kind}.csv` and its like.
-pub async fn list(
-    app: &App,
-    kind: &'static Kind,
-    format: Format,
-    negotiated: bool,
-    headers: &HeaderMap,
-    uri: &Uri,
-) -> Response {
-    let query = match query::parse(kind, uri.query().unwrap_or_default(), &app.store) {
+pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bool, request: &Parts) -> Response {
+    let query = match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store) {
         Ok(query) => query,
         Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
     };
@@ -56,11 +52,12 @@ pub async fn list(
         ..Plan::json(String::new())
     };
     // A page in the default order takes microseconds; what sorts, counts or makes a file may take longer.
-    let long = matches!(format, Format::Parquet | Format::Xlsx)
+    let long = format == Format::Xlsx
         || query.search.is_some()
         || !(query.sort.is_empty() && query.group_by.is_empty() && query.facets.is_empty());
-    let make = || content(app, query, format, &plan.address);
-    answer(app, headers, &plan, || if long { aside(make) } else { make() }).await
+    let wanted = request.method == Method::HEAD || request.headers.contains_key(header::RANGE);
+    let make = || content(app, query, format, &plan.address, wanted);
+    answer(app, &request.headers, &plan, || if long { aside(make) } else { make() }).await
 }
 
 /// A file has all its rows at once, so what belongs to pages does not go with it.
@@ -70,7 +67,8 @@ fn no_page(query: &Query) -> Option<Problem> {
     found.map(|(name, _)| mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
-fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Content, Problem> {
+/// What a list is answered with; `wanted` is a part of it or its length.
+fn content(app: &App, query: Query, format: Format, address: &str, wanted: bool) -> Result<Content, Problem> {
     let store = &app.store;
     let body = match format {
         Format::Json => return page(app, &query, address),
@@ -78,10 +76,6 @@ fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Con
             let detail = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
             return Err(mistake("group_by", detail));
         }
-        Format::Parquet => match files::parquet(store, &query)?.into_inner() {
-            SpooledData::InMemory(bytes) => Made::Whole(Bytes::from(bytes.into_inner())),
-            SpooledData::OnDisk(file) => Made::File(file),
-        },
         Format::Xlsx => {
             let rows = store.total(&query)?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
@@ -92,9 +86,14 @@ fn content(app: &App, query: Query, format: Format, address: &str) -> Result<Con
             }
             Made::Whole(Bytes::from(files::xlsx(store, &query, address)?))
         }
-        Format::Csv | Format::Ndjson | Format::Geojson => {
+        _ => {
             let store = store.clone();
-            Made::Pieces(Box::new(move |take| files::pieces(&store, &query, format, take)))
+            let source: Source = Arc::new(move |take| files::pieces(&store, &query, format, take));
+            if format.is_read_in_parts() {
+                Made::Divisible(Divisible { source, address: address.to_owned(), wanted })
+            } else {
+                Made::Pieces(source)
+            }
         }
     };
     Ok(Content { body, links: Vec::new() })
@@ -117,20 +116,20 @@ fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
 }
 
 /// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, headers: &HeaderMap, uri: &Uri) -> Response {
-    if let Err(mistakes) = query::parse_nothing(uri.query().unwrap_or_default()) {
+pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
+    if let Err(mistakes) = query::parse_nothing(request.uri.query().unwrap_or_default()) {
         return Problem::bad_query(mistakes).into_response();
     }
-    if media(headers, &[Format::Json.media()]).is_none() {
+    if media(&request.headers, &[Format::Json.media()]).is_none() {
         return Problem::not_acceptable(&[Format::Json.media()]).into_response();
     }
-    let last = uri.path().rsplit('/').next().unwrap_or_default();
+    let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
     // Countries may be named by either of their codes, as in the filter.
     let known = app.store.resolve(kind, &id);
     let id = known.as_deref().unwrap_or(&id);
     let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
-    answer(app, headers, &plan, || match app.store.item(kind, id)? {
+    answer(app, &request.headers, &plan, || match app.store.item(kind, id)? {
         Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.manifest), &plan.address).into()),
         None => Err(match app.store.withdrawn(kind, id)? {
             Some(reason) => Problem::gone(&reason),

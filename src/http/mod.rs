@@ -10,20 +10,24 @@ mod headers;
 mod list;
 mod meta;
 mod negotiate;
+mod part;
 mod remember;
+mod spool;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
+use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
+use self::spool::Spool;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::problem::Problem;
@@ -41,6 +45,8 @@ pub struct App {
     modified: SystemTime,
     /// The same as a header says it.
     last_modified: String,
+    /// Files that were made for some of its answers.
+    spool: Arc<Spool>,
 }
 
 impl App {
@@ -49,7 +55,8 @@ impl App {
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
         let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        Self { store, modified, last_modified: httpdate::fmt_http_date(modified) }
+        let spool = Arc::new(Spool::new(std::env::temp_dir()));
+        Self { store, modified, last_modified: httpdate::fmt_http_date(modified), spool }
     }
 }
 
@@ -66,16 +73,13 @@ fn router(store: Store) -> Router {
     let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);
-        let list = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            list::negotiated(&app, kind, &headers, &uri).await
-        };
-        let item = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            list::item(&app, kind, &headers, &uri).await
-        };
+        let list =
+            move |State(app): Shared, request: Parts| async move { list::negotiated(&app, kind, &request).await };
+        let item = move |State(app): Shared, request: Parts| async move { list::item(&app, kind, &request).await };
         router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
         for format in FORMATS.into_iter().filter(|format| *format != Format::Json) {
-            let file = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-                list::list(&app, kind, format, false, &headers, &uri).await
+            let file = move |State(app): Shared, request: Parts| async move {
+                list::list(&app, kind, format, false, &request).await
             };
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }

@@ -19,9 +19,9 @@ use futures_util::future::Either;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
-use super::body::part_of;
 use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
+use super::part;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
 const BOUNDS: (u64, u64) = (2 << 20, 40 << 20);
@@ -159,7 +159,7 @@ impl Kept {
             return Some(response);
         }
         let mut response = if request.contains_key(header::RANGE) {
-            part_of(body.clone(), request, version)
+            part::of_bytes(body.clone(), request, version)
         } else {
             Response::new(Body::from(body.clone()))
         };

@@ -19,6 +19,7 @@ mod list;
 mod methods;
 mod paging;
 mod parquet;
+mod parts;
 mod problem;
 mod remembered;
 mod search;

@@ -142,16 +142,16 @@ impl Column {
                 writer.write_batch(&texts.take(), defined, None)
             }
             (ColumnWriter::Int64ColumnWriter(writer), Values::Integer(integers)) => {
-                writer.write_batch(&std::mem::take(integers), defined, None)
+                spent(integers, |integers| writer.write_batch(integers, defined, None))
             }
             (ColumnWriter::DoubleColumnWriter(writer), Values::Number(numbers)) => {
-                writer.write_batch(&std::mem::take(numbers), defined, None)
+                spent(numbers, |numbers| writer.write_batch(numbers, defined, None))
             }
             (ColumnWriter::BoolColumnWriter(writer), Values::Bool(bools)) => {
-                writer.write_batch(&std::mem::take(bools), defined, None)
+                spent(bools, |bools| writer.write_batch(bools, defined, None))
             }
             (ColumnWriter::Int32ColumnWriter(writer), Values::Day(days)) => {
-                writer.write_batch(&std::mem::take(days), defined, None)
+                spent(days, |days| writer.write_batch(days, defined, None))
             }
             _ => Err(ParquetError::General(format!("no writer for {}", self.name))),
         }?;
@@ -159,6 +159,13 @@ impl Column {
         self.repeated.clear();
         Ok(())
     }
+}
+
+/// Use values up and keep their place for the next ones.
+fn spent<T, R>(values: &mut Vec<T>, write: impl FnOnce(&[T]) -> R) -> R {
+    let done = write(values);
+    values.clear();
+    done
 }
 
 /// What is filtered by has few values, but for ids and figures.

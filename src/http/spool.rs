@@ -1,0 +1,147 @@
+//! Long files of which parts are asked for: made once, kept for the requests that follow.
+//!
+//! A reader of Parquet asks for the length, for the footer, then for columns, a request each. What it asks for is kept in
+//! a temporary file without a name, which is gone when it is closed. Nothing changes while a server runs, so a file never
+//! goes stale.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::body::{CHUNK, Source};
+
+/// Most files that are kept: a reader has one or two at a time.
+const FILES: usize = 4;
+/// Bytes that they take together, but for the newest, which is kept whatever its size. The temporary folder may be
+/// memory.
+const BYTES: u64 = 256 << 20;
+
+/// The files of last use.
+#[derive(Debug)]
+pub struct Spool {
+    folder: PathBuf,
+    /// Addresses and what is there, the last used first.
+    kept: Mutex<VecDeque<(String, Arc<File>)>>,
+    /// Held while a file is made: one at a time, and each once, however many ask.
+    making: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Spool {
+    /// With nothing kept yet and files in a folder.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, kept: Mutex::default(), making: Arc::default() }
+    }
+
+    /// The file of an address, if it is kept.
+    pub fn kept(&self, address: &str) -> Option<Arc<File>> {
+        let mut kept = self.lock();
+        let found = kept.iter().position(|(of, _)| of == address)?;
+        let entry = kept.remove(found)?;
+        let file = Arc::clone(&entry.1);
+        kept.push_front(entry);
+        Some(file)
+    }
+
+    /// The file of an address: kept, or made now. It is made to its end even when the client is gone, who may ask again.
+    pub async fn made(self: &Arc<Self>, address: &str, source: Source) -> io::Result<Arc<File>> {
+        let making = Arc::clone(&self.making).lock_owned().await;
+        if let Some(file) = self.kept(address) {
+            return Ok(file);
+        }
+        let (spool, address) = (Arc::clone(self), address.to_owned());
+        let work = tokio::task::spawn_blocking(move || {
+            let file = Arc::new(written(&spool.folder, &source)?);
+            spool.keep(address, Arc::clone(&file));
+            drop(making);
+            Ok(file)
+        });
+        work.await.map_err(io::Error::other)?
+    }
+
+    fn keep(&self, address: String, file: Arc<File>) {
+        let mut kept = self.lock();
+        kept.push_front((address, file));
+        let mut bytes = 0;
+        let fits = kept.iter().take(FILES).take_while(|(_, file)| {
+            bytes += file.metadata().map_or(0, |file| file.len());
+            bytes <= BYTES
+        });
+        let fits = fits.count().max(1);
+        kept.truncate(fits);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(String, Arc<File>)>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn written(folder: &PathBuf, source: &Source) -> io::Result<File> {
+    let mut out = BufWriter::with_capacity(CHUNK, tempfile::tempfile_in(folder)?);
+    let mut failure = Ok(());
+    source(&mut |piece| {
+        failure = out.write_all(piece);
+        failure.is_ok()
+    })
+    .map_err(io::Error::other)?;
+    failure?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// What makes a file of so many bytes, and how often it was made.
+    fn source(bytes: usize) -> (Source, Arc<AtomicUsize>) {
+        let made = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&made);
+        let source = move |take: &mut crate::files::Take| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            take(&vec![7; bytes]);
+            Ok(())
+        };
+        (Arc::new(source), made)
+    }
+
+    fn spool() -> Arc<Spool> {
+        Arc::new(Spool::new(std::env::temp_dir()))
+    }
+
+    #[tokio::test]
+    async fn a_file_that_many_ask_for_at_once_is_made_once() {
+        let (spool, (source, made)) = (spool(), source(10));
+        let (one, two, three) =
+            tokio::join!(spool.made("/a", source.clone()), spool.made("/a", source.clone()), spool.made("/a", source));
+        for file in [one, two, three] {
+            assert_eq!(file.unwrap().metadata().unwrap().len(), 10);
+        }
+        assert_eq!(made.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn the_files_of_last_use_are_kept_up_to_their_number() {
+        let (spool, (source, _)) = (spool(), source(10));
+        for address in ["/a", "/b", "/c", "/d"] {
+            spool.made(address, source.clone()).await.unwrap();
+        }
+        assert!(spool.kept("/a").is_some());
+        spool.made("/e", source).await.unwrap();
+        let kept = ["/a", "/b", "/c", "/d", "/e"].map(|address| spool.kept(address).is_some());
+        assert_eq!(kept, [true, false, true, true, true]);
+    }
+
+    #[tokio::test]
+    async fn a_file_larger_than_all_the_room_is_kept_alone() {
+        let (spool, (source, _)) = (spool(), source(10));
+        spool.made("/small", source).await.unwrap();
+        // A hole takes no room on the disk.
+        let large = tempfile::tempfile().unwrap();
+        large.set_len(BYTES + 1).unwrap();
+        spool.keep("/large".to_owned(), Arc::new(large));
+        assert_eq!((spool.kept("/large").is_some(), spool.kept("/small").is_some()), (true, false));
+    }
+}
