@@ -67,7 +67,7 @@ pub async fn sent(
             file.read_to_end(&mut bytes)?;
             Ok(whole(bytes.into(), encoding, headers, version))
         }
-        Made::File(file) => part::of_file(Arc::new(file), headers, version),
+        Made::File(file) => part::of_file(Arc::new(file), headers, version).await,
         Made::Pieces(source) => match begun(produced(source, encoding), SMALL).await? {
             Begun::All(body) => Ok(whole(body, encoding, headers, version)),
             Begun::More(body) => Ok(body.into_response()),
@@ -84,7 +84,7 @@ async fn divisible(
     spool: &Arc<Spool>,
 ) -> io::Result<Response> {
     if let Some(file) = spool.kept(&address) {
-        return part::of_file(file, headers, version);
+        return part::of_file(file, headers, version).await;
     }
     let again = Arc::clone(&source);
     let mut body = match begun(produced(source, Encoding::Identity), SOON).await? {
@@ -94,7 +94,7 @@ async fn divisible(
     if wanted {
         drop(body);
         match spool.made(&address, Arc::clone(&again)).await {
-            Ok(file) => return part::of_file(file, headers, version),
+            Ok(file) => return part::of_file(file, headers, version).await,
             // Nobody is bound to send parts.
             Err(error) => tracing::warn!(%error, "no temporary file to send parts of"),
         }

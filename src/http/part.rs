@@ -30,7 +30,7 @@ pub fn of_bytes(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Respons
 }
 
 /// The same for a file, which is read as it is sent.
-pub fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
+pub async fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
     let length = file.metadata()?.len();
     let (range, whole) = match version.range(headers, length) {
         Part::Whole => (0..length, true),
@@ -38,7 +38,12 @@ pub fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) -> io::R
         Part::Some(range) => (range, false),
     };
     let mut receiver = produced(file, range.clone());
-    let body = Body::from_stream(stream::poll_fn(move |context| receiver.poll_recv(context)));
+    let body = if range.end - range.start <= CHUNK as u64 {
+        // Head and body go out in one piece; a second one would wait until the client confirms the first.
+        Body::from(receiver.recv().await.transpose()?.unwrap_or_default())
+    } else {
+        Body::from_stream(stream::poll_fn(move |context| receiver.poll_recv(context)))
+    };
     if !whole {
         return Ok(partial(&range, length, body));
     }
@@ -52,17 +57,10 @@ fn produced(file: Arc<File>, mut range: Range<u64>) -> mpsc::Receiver<io::Result
     tokio::task::spawn_blocking(move || {
         while !range.is_empty() {
             let mut piece = vec![0; CHUNK.min(usize::try_from(range.end - range.start).unwrap_or(CHUNK))];
-            let read = match read_at(&file, &mut piece, range.start) {
-                Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
-                read => read,
-            };
-            let ended = read.is_err();
-            range.start += *read.as_ref().unwrap_or(&0) as u64;
-            let sent = sender.blocking_send(read.map(|length| {
-                piece.truncate(length);
-                piece.into()
-            }));
-            if ended || sent.is_err() {
+            let read = read_at(&file, &mut piece, range.start);
+            let failed = read.is_err();
+            range.start += piece.len() as u64;
+            if sender.blocking_send(read.map(|()| piece.into())).is_err() || failed {
                 return;
             }
         }
@@ -70,12 +68,19 @@ fn produced(file: Arc<File>, mut range: Range<u64>) -> mpsc::Receiver<io::Result
     receiver
 }
 
-/// Read at a place of a file that others read at the same time.
-fn read_at(file: &File, into: &mut [u8], place: u64) -> io::Result<usize> {
-    #[cfg(unix)]
-    return std::os::unix::fs::FileExt::read_at(file, into, place);
-    #[cfg(windows)]
-    return std::os::windows::fs::FileExt::seek_read(file, into, place);
+/// Fill a piece from a place of a file that others read at the same time.
+fn read_at(file: &File, mut piece: &mut [u8], mut place: u64) -> io::Result<()> {
+    while !piece.is_empty() {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(file, piece, place)?;
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(file, piece, place)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        (piece, place) = (&mut piece[read..], place + read as u64);
+    }
+    Ok(())
 }
 
 fn partial(range: &Range<u64>, length: u64, body: Body) -> Response {
