@@ -178,7 +178,7 @@ mod tests {
         let version = Version { tag: "a".to_owned(), modified: SystemTime::UNIX_EPOCH };
         let headers = HeaderMap::from_iter([(header::RANGE, "bytes=0-9".parse().unwrap())]);
         let source: Source = Arc::new(|take| {
-            _ = (0..40).all(|_| take(&[7; CHUNK]));
+            _ = (0..40).all(|_| take(&vec![7; CHUNK]));
             Ok(())
         });
         let made = Made::Divisible(Divisible { source, address: "/a".to_owned(), wanted: true });
