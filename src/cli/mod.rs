@@ -115,9 +115,8 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
     }
     let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
     let file = folder.path().join("facts.db");
-    let path = file.clone();
     // The tables are made while the data is read.
-    let draft = std::thread::spawn(move || Draft::new(&path));
+    let draft = std::thread::spawn(Draft::new);
     let dataset = match Dataset::load(&Folder::given(data.map(Path::to_owned))) {
         Ok(dataset) => dataset,
         Err(findings) => {
@@ -126,7 +125,7 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
         }
     };
     let draft = draft.join().map_err(|_| anyhow!("the thread that made the tables panicked"))?;
-    let written = draft.and_then(|draft| draft.write_for_now(&dataset, &|_, _, _| {}));
+    let written = draft.and_then(|draft| draft.write(&dataset, &file));
     written.context("the data cannot be written to a temporary folder")?;
     Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
 }

@@ -24,64 +24,76 @@ const PRAGMAS: &str = "
     pragma cache_size = -32768;
 ";
 
-/// Facts that are sorted in no time.
+/// Facts that are sorted in no time, and kept in memory.
 const SMALL: usize = 5000;
-
-/// A new file with every table and no rows. Making it needs no data, so that can be read meanwhile.
-pub struct Draft(Connection);
-
-impl Draft {
-    /// Make the tables in the file at `path`, which must be new or empty.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn new(path: &Path) -> Result<Self, Error> {
-        let connection = Connection::open(path)?;
-        connection.execute_batch(PRAGMAS)?;
-        connection.execute_batch(&format!("pragma application_id = {}; begin", ddl::APPLICATION_ID))?;
-        connection.execute_batch(&ddl::tables())?;
-        Ok(Self(connection))
-    }
-
-    /// Write the dataset, then the indexes.
-    ///
-    /// # Errors
-    /// When the file cannot be written; it is then of no use.
-    pub fn write(self, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
-        self.write_with(&ddl::indexes().collect::<Vec<_>>(), dataset, progress)
-    }
-
-    /// The same for a database that lives as long as one process: of a small one, only the indexes that every request
-    /// needs, since to make the others takes longer than to sort all its rows.
-    ///
-    /// # Errors
-    /// When the file cannot be written; it is then of no use.
-    pub fn write_for_now(self, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
-        let is_small = dataset.index.len() < SMALL;
-        let needed = |index: &String| !is_small || index.starts_with("create unique") || index.contains("_sets_value");
-        self.write_with(&ddl::indexes().filter(needed).collect::<Vec<_>>(), dataset, progress)
-    }
-
-    fn write_with(self, indexes: &[String], dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
-        let connection = self.0;
-        let (hash, summary) = insert(dataset, &connection, progress)?;
-        meta(dataset, &hash, &summary, &connection)?;
-        for (done, index) in indexes.iter().enumerate() {
-            progress("indexing", done, indexes.len());
-            connection.execute_batch(index)?;
-        }
-        steps::write(&connection)?;
-        connection.execute_batch("commit")?;
-        connection.close().map_err(|(_, error)| error.into())
-    }
-}
 
 /// Write the dataset into the file at `path`, which must be new or empty.
 ///
 /// # Errors
 /// When the file cannot be written; it is then of no use.
 pub fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
-    Draft::new(path)?.write(dataset, progress)
+    let connection = Connection::open(path)?;
+    connection.execute_batch(PRAGMAS)?;
+    begin(&connection, &ddl::tables())?;
+    fill(&connection, dataset, progress)?;
+    let indexes: Vec<String> = ddl::indexes().collect();
+    for (done, index) in indexes.iter().enumerate() {
+        progress("indexing", done, indexes.len());
+        connection.execute_batch(index)?;
+    }
+    steps::write(&connection)?;
+    connection.execute_batch("commit")?;
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+/// A database without rows yet that will live as long as one process. Making it needs no data, so that can be read
+/// meanwhile.
+///
+/// Nothing in it is there to be proven: its tables have no checks and no references, which take time to read each
+/// time it is opened. Of indexes it has those that every request needs; to make the others takes longer than to sort its
+/// rows.
+pub struct Draft(Connection);
+
+impl Draft {
+    /// Make the tables, in memory.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn new() -> Result<Self, Error> {
+        let connection = Connection::open_in_memory()?;
+        begin(&connection, &ddl::plain_tables())?;
+        for index in ddl::indexes().filter(|index| index.starts_with("create unique") || index.contains("_sets_value"))
+        {
+            connection.execute_batch(&index)?;
+        }
+        Ok(Self(connection))
+    }
+
+    /// Write the dataset, then all at once the file at `path`. A large dataset goes into the file row by row, as [`build`] does.
+    ///
+    /// # Errors
+    /// When the file cannot be written; it is then of no use.
+    pub fn write(self, dataset: &Dataset, path: &Path) -> Result<(), Error> {
+        if dataset.index.len() > SMALL {
+            return build(dataset, path, &|_, _, _| {});
+        }
+        fill(&self.0, dataset, &|_, _, _| {})?;
+        steps::write(&self.0)?;
+        self.0.execute_batch("commit")?;
+        let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", path.display()));
+        std::fs::write(path, &*self.0.serialize(rusqlite::MAIN_DB)?).map_err(failed)
+    }
+}
+
+fn begin(connection: &Connection, tables: &str) -> Result<(), Error> {
+    connection.execute_batch(&format!("pragma application_id = {}; begin; {tables}", ddl::APPLICATION_ID))?;
+    Ok(())
+}
+
+/// Write all rows and what is known of them as a whole.
+fn fill(connection: &Connection, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
+    let (hash, summary) = insert(dataset, connection, progress)?;
+    meta(dataset, &hash, &summary, connection)
 }
 
 /// Insert every record in its default order; gives the SHA-256 that names this very dataset, and what is in it.
