@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -157,10 +158,14 @@ fn produced(source: Source, encoding: Encoding) -> mpsc::Receiver<io::Result<Byt
             _ = sender.blocking_send(Ok(encoder.finish()?));
             Ok(())
         };
-        if let Err(error) = work() {
-            tracing::error!(%error, "an export broke off");
-            _ = sender.blocking_send(Err(io::Error::other("the export broke off")));
-        }
+        // A channel that only closes would look like the end of the body.
+        let broken = match std::panic::catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "a panic".to_owned(),
+        };
+        tracing::error!(error = broken, "an export broke off");
+        _ = sender.blocking_send(Err(io::Error::other("the export broke off")));
     });
     receiver
 }
@@ -186,5 +191,23 @@ mod tests {
         assert_eq!(response.status(), StatusCode::OK);
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         assert_eq!(body.len(), 40 * CHUNK);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_fails_half_way_never_looks_whole() {
+        let fails: Source = Arc::new(|take| {
+            take(&vec![7; 40 * CHUNK]);
+            Err(store::Error::File("no disk".to_owned()))
+        });
+        let panics: Source = Arc::new(|take| {
+            take(&vec![7; 40 * CHUNK]);
+            panic!("no more")
+        });
+        for source in [fails, panics] {
+            let Begun::More(body) = begun(produced(source, Encoding::Identity), SMALL).await.unwrap() else {
+                panic!("small")
+            };
+            assert!(axum::body::to_bytes(body, usize::MAX).await.is_err());
+        }
     }
 }

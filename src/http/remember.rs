@@ -27,13 +27,18 @@ use super::part;
 const BOUNDS: (u64, u64) = (2 << 20, 40 << 20);
 /// What an answer takes beside its body and its key: headers, places in tables.
 const OVERHEAD: u64 = 2048;
-/// Headers that say something of a body, which 304 has not.
-const OF_BODY: [header::HeaderName; 5] = [
+/// Headers that 304 does not repeat: the client has them with the answer that it keeps (RFC 9110, section 15.4.5).
+const KNOWN_TO_CLIENT: [header::HeaderName; 10] = [
     header::CONTENT_TYPE,
     header::CONTENT_LENGTH,
     header::CONTENT_ENCODING,
     header::CONTENT_DISPOSITION,
     header::ACCEPT_RANGES,
+    header::LINK,
+    header::CONTENT_SECURITY_POLICY,
+    header::X_CONTENT_TYPE_OPTIONS,
+    header::REFERRER_POLICY,
+    header::HeaderName::from_static("cross-origin-resource-policy"),
 ];
 
 /// An answer that may be kept, as the handler hands it out beside the response.
@@ -110,8 +115,7 @@ impl tower::Service<Request> for Service {
         Either::Right(Box::pin(async move {
             let mut response = answer.await?;
             if response.status() == StatusCode::NOT_MODIFIED {
-                // The router takes a body that is left out for one of no bytes.
-                response.headers_mut().remove(header::CONTENT_LENGTH);
+                shorten(response.headers_mut());
             }
             if let (Some(key), Some(keep)) = (key, response.extensions_mut().remove::<Keep>()) {
                 answers.insert(key, Arc::new(Kept::new(keep, response.headers())));
@@ -139,12 +143,17 @@ fn key(request: &Request) -> String {
     key
 }
 
+/// Leave to the headers what 304 says.
+fn shorten(headers: &mut HeaderMap) {
+    for name in KNOWN_TO_CLIENT {
+        headers.remove(name);
+    }
+}
+
 impl Kept {
     fn new(answer: Keep, headers: &HeaderMap) -> Self {
         let mut unchanged = headers.clone();
-        for name in OF_BODY {
-            unchanged.remove(name);
-        }
+        shorten(&mut unchanged);
         Self { answer, headers: headers.clone(), unchanged }
     }
 
