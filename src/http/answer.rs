@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::App;
-use super::body::{Made, sent};
+use super::body::{Made, exact, sent};
 use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
 use crate::hash::sha256;
@@ -67,7 +67,7 @@ pub struct Content {
 
 impl From<String> for Content {
     fn from(body: String) -> Self {
-        Self { body: Made::Whole(body.into()), links: Vec::new() }
+        Self { body: Made::Whole(exact(body.into_bytes())), links: Vec::new() }
     }
 }
 

@@ -53,6 +53,11 @@ pub struct Divisible {
     pub wanted: bool,
 }
 
+/// Bytes that take no more memory than they are long, since they may be kept.
+pub fn exact(bytes: Vec<u8>) -> Bytes {
+    bytes.into_boxed_slice().into()
+}
+
 /// The body as it goes out.
 pub async fn sent(
     made: Made,

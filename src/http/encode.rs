@@ -7,6 +7,7 @@ use brotli::CompressorWriter;
 use flate2::write::GzEncoder;
 use zstd::stream::write::Encoder as ZstdEncoder;
 
+use super::body::exact;
 use super::negotiate::Encoding;
 
 /// Brotli's quality and window: its higher qualities cost many times as much and save a few percent.
@@ -73,7 +74,7 @@ impl Encoder {
             Self::Brotli(encoder) => encoder.into_inner(),
             Self::Gzip(encoder) => encoder.finish()?,
         };
-        Ok(Bytes::from(rest))
+        Ok(exact(rest))
     }
 }
 

@@ -24,9 +24,9 @@ use super::negotiate::Encoding;
 use super::part;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
-const BOUNDS: (u64, u64) = (2 << 20, 40 << 20);
-/// What an answer takes beside its body and its key: headers, places in tables.
-const OVERHEAD: u64 = 2048;
+const BOUNDS: (u64, u64) = (8 << 20, 30 << 20);
+/// What an answer takes beside its body and its key: headers, twice, and places in tables.
+const OVERHEAD: u64 = 3072;
 /// Headers that 304 does not repeat: the client has them with the answer that it keeps (RFC 9110, section 15.4.5).
 const KNOWN_TO_CLIENT: [header::HeaderName; 10] = [
     header::CONTENT_TYPE,
@@ -78,19 +78,24 @@ pub struct Service {
 impl Service {
     /// A router with nothing remembered yet, for a database of so many bytes.
     pub fn new(router: Router, database: u64) -> Self {
-        let capacity = database.clamp(BOUNDS.0, BOUNDS.1);
-        // Few shards: an answer must fit into one.
-        let options = OptionsBuilder::new()
-            .shards(2)
-            .estimated_items_capacity(usize::try_from(capacity / 16_384).unwrap_or(256))
-            .weight_capacity(capacity)
-            .build();
-        let lifecycle = DefaultLifecycle::default();
-        let answers = match options {
-            Ok(options) => Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), lifecycle),
-            Err(_) => Cache::with_weighter(256, capacity, ByBytes),
-        };
-        Self { router, answers: Arc::new(answers) }
+        Self { router, answers: Arc::new(answers(database)) }
+    }
+}
+
+/// Room for the answers of a database of so many bytes.
+fn answers(database: u64) -> Answers {
+    let capacity = database.clamp(BOUNDS.0, BOUNDS.1);
+    // Few shards: an answer must fit into one. And items of the least size: by their number it is that keys are remembered
+    // whose answers had to go, and who comes back is kept instead of what nobody asks for any more.
+    let options = OptionsBuilder::new()
+        .shards(2)
+        .estimated_items_capacity(usize::try_from(capacity / OVERHEAD).unwrap_or(256))
+        .weight_capacity(capacity)
+        .build();
+    let lifecycle = DefaultLifecycle::default();
+    match options {
+        Ok(options) => Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), lifecycle),
+        Err(_) => Cache::with_weighter(256, capacity, ByBytes),
     }
 }
 
@@ -179,5 +184,33 @@ impl Kept {
             _ => {}
         }
         Some(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn a_thousand_small_answers_asked_in_turn_are_kept_whatever_was_asked_before() {
+        let answers = answers(0);
+        let version = Version { tag: "a".to_owned(), modified: SystemTime::UNIX_EPOCH };
+        let round = |client: &str| {
+            let key = |n| format!("/trade?year=2018&value_max={n} identity 127.0.0.1:8080\n {client}\n");
+            let is_missed = |key: &String| {
+                let missed = answers.get(key.as_str()).is_none();
+                if missed {
+                    let answer = Keep { body: vec![7; 4000].into(), version: version.clone() };
+                    answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
+                }
+                missed
+            };
+            (0..1000).map(key).filter(is_missed).count()
+        };
+        assert_eq!([round("one"), round("one"), round("other")], [1000, 0, 1000]);
+        let missed: Vec<usize> = (0..8).map(|_| round("other")).collect();
+        assert_eq!(missed.last(), Some(&0), "{missed:?}");
     }
 }

@@ -52,7 +52,9 @@ impl Spool {
         }
         let (spool, address) = (Arc::clone(self), address.to_owned());
         let work = tokio::task::spawn_blocking(move || {
-            let file = Arc::new(written(&spool.folder, &source)?);
+            // Where there was no room, what was kept gives way.
+            let file = written(&spool.folder, &source).inspect_err(|_| spool.lock().clear())?;
+            let file = Arc::new(file);
             spool.keep(address, Arc::clone(&file));
             drop(making);
             Ok(file)

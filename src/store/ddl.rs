@@ -38,19 +38,10 @@ pub fn sql() -> String {
 
 /// Everything that rows are written into.
 pub fn tables() -> String {
-    made(true)
-}
-
-/// The same without what proves rows right.
-pub fn plain_tables() -> String {
-    made(false)
-}
-
-fn made(proven: bool) -> String {
     served().fold(HEAD.to_owned(), |mut text, kind| {
-        table(&mut text, kind, proven);
+        table(&mut text, kind);
         for column in kind.columns().filter(|column| is_linked(column)) {
-            link(&mut text, kind, column, proven);
+            link(&mut text, kind, column);
         }
         if matches!(kind.role, Role::Union | Role::Reference) {
             _ = writeln!(
@@ -99,27 +90,26 @@ pub fn quoted(name: &str) -> String {
     format!("\"{name}\"")
 }
 
-fn table(text: &mut String, kind: &Kind, proven: bool) {
+fn table(text: &mut String, kind: &Kind) {
     _ = writeln!(text, "\n-- {}\ncreate table {} (\n    n integer not null primary key,", kind.doc, kind.name);
-    let columns = kind.columns().map(|column| format!("    {}{}", typed(column), proof(kind, column, proven)));
-    let columns: Vec<String> = columns.collect();
+    let columns: Vec<String> = kind.columns().map(|column| format!("    {}", definition(kind, column))).collect();
     _ = writeln!(text, "{}\n) strict;", columns.join(",\n"));
 }
 
-fn typed(column: &Column) -> String {
-    let needed = if column.required || column.is_list() { " not null" } else { "" };
-    format!("{} {}{needed}", quoted(column.name), affinity(column))
-}
-
-fn proof(kind: &Kind, column: &Column, proven: bool) -> String {
+fn definition(kind: &Kind, column: &Column) -> String {
+    let mut text = format!("{} {}", quoted(column.name), affinity(column));
+    if column.required || column.is_list() {
+        text += " not null";
+    }
     match column.ty {
         // The union's columns hold what its parts were checked for.
-        Type::Choice(choices) if proven && kind.is_fact() => {
-            format!(" check ({} in ('{}'))", quoted(column.name), choices.join("', '"))
+        Type::Choice(choices) if kind.is_fact() => {
+            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), choices.join("', '"));
         }
-        Type::Ref(other) if proven => format!(" references {} (id)", other.name),
-        _ => String::new(),
+        Type::Ref(other) => _ = write!(text, " references {} (id)", other.name),
+        _ => {}
     }
+    text
 }
 
 fn affinity(column: &Column) -> &'static str {
@@ -130,15 +120,14 @@ fn affinity(column: &Column) -> &'static str {
     }
 }
 
-fn link(text: &mut String, kind: &Kind, column: &Column, proven: bool) {
+fn link(text: &mut String, kind: &Kind, column: &Column) {
     let target = match column.ty {
-        Type::Refs(other) if proven => format!(" references {} (id)", other.name),
+        Type::Refs(other) => format!(" references {} (id)", other.name),
         _ => String::new(),
     };
-    let rank = if proven { format!(" references {} (n)", kind.name) } else { String::new() };
     _ = writeln!(
         text,
-        "create table {0}_{1} (\n    {1} text not null{target},\n    n integer not null{rank},\n    \
+        "create table {0}_{1} (\n    {1} text not null{target},\n    n integer not null references {0} (n),\n    \
          primary key ({1}, n)\n) strict, without rowid;",
         kind.name, column.param
     );

@@ -35,7 +35,9 @@ impl Store {
                 let runs = Runs { kind, column, descending, from, within };
                 statements.extend([true, false].map(|is_stored| runs.sql(is_stored)));
             }
-            statements.push(looked_up_sql(query.kind, &query.sort));
+            if !query.sort.is_empty() {
+                statements.push(looked_up_sql(query.kind, &query.sort));
+            }
         }
         self.reader.with(|connection| {
             let plan = |sql: String| {

@@ -25,18 +25,9 @@ pub fn push_condition(sql: &mut Sql, kind: &Kind, condition: &Condition) {
     let name = format!("t.{}", quoted(condition.column.name));
     let linked = is_linked(condition.column);
     match condition.test {
-        Test::AnyOf if linked => push_holds(sql, kind, condition),
-        Test::NoneOf if linked => {
-            sql.push("not ");
-            push_holds(sql, kind, condition);
-        }
-        Test::AnyOf => push_any(sql, &name, &condition.values),
-        Test::NoneOf => {
-            // `coalesce` so that rows without a value pass: null is none of the values.
-            sql.push("not coalesce(");
-            push_any(sql, &name, &condition.values);
-            sql.push(", false)");
-        }
+        // What holds none of the values is what is left of all rows without those that hold any.
+        Test::AnyOf | Test::NoneOf if linked => push_holds(sql, kind, condition),
+        Test::AnyOf | Test::NoneOf => push_any(sql, &name, &condition.values),
         Test::AtLeast => push_compare(sql, &name, " >= ", &condition.values),
         Test::AtMost => push_compare(sql, &name, " <= ", &condition.values),
         Test::KnownBy => {

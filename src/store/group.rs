@@ -3,17 +3,15 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use roaring::RoaringBitmap;
-use rusqlite::Connection;
 use serde_json::{Map, Value as Json, json};
 
+use super::count::count;
 use super::memory::remember;
-use super::runs::{Runs, Take};
-use super::select::{is_stored, key};
+use super::select::key;
 use super::{Error, Page, Store};
 use crate::query::{Cursor, DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, Query};
 use crate::record::Value;
-use crate::schema::{Column, Kind, Type};
+use crate::schema::{Column, Type};
 
 /// Rows counted by the values of columns.
 #[derive(Debug)]
@@ -100,72 +98,4 @@ fn shown(column: &Column, value: &Value) -> Json {
         Value::Integer(truth) if matches!(column.ty, Type::Bool) => json!(*truth != 0),
         value => json!(value),
     }
-}
-
-/// Put the rows of each value of each column together.
-fn count(
-    connection: &Connection,
-    kind: &'static Kind,
-    by: &[&'static Column],
-    rows: &RoaringBitmap,
-) -> rusqlite::Result<Groups> {
-    let each = |column, take: &mut Take<'_>| {
-        Runs { kind, column, descending: false, from: None, within: rows }.each(connection, take).map(drop)
-    };
-    // One column is gone through while the others are held: the one that may have any number of values.
-    let stored = by.iter().map(|column| is_stored(connection, kind, column.param));
-    let through = stored.collect::<rusqlite::Result<Vec<_>>>()?.iter().position(|stored| !stored).unwrap_or(0);
-    let mut values = vec![Vec::new(); by.len()];
-    let mut held: Vec<Sets> = Vec::new();
-    for (column, declared) in by.iter().enumerate().filter(|(column, _)| *column != through) {
-        let mut sets = Vec::new();
-        each(declared, &mut |value, rows| {
-            values[column].push(value);
-            sets.push(rows);
-            Ok(true)
-        })?;
-        held.push(Sets { column, sets });
-    }
-    let mut groups = Vec::new();
-    each(by[through], &mut |value, set| {
-        let mut at = [0; MAX_GROUPS];
-        at[through] = place(values[through].len());
-        add(&mut groups, at, rows, &set, &held);
-        values[through].push(value);
-        Ok(true)
-    })?;
-    Ok(Groups { values, groups })
-}
-
-/// The rows of each value of a column.
-struct Sets {
-    column: usize,
-    sets: Vec<RoaringBitmap>,
-}
-
-/// Add the groups of those `rows` that are in `set`, by further columns where there are any.
-fn add(
-    groups: &mut Vec<Group>,
-    mut at: [u32; MAX_GROUPS],
-    rows: &RoaringBitmap,
-    set: &RoaringBitmap,
-    further: &[Sets],
-) {
-    let Some((next, further)) = further.split_first() else {
-        let count = u32::try_from(rows.intersection_len(set)).unwrap_or(u32::MAX);
-        groups.extend((count > 0).then_some((at, count)));
-        return;
-    };
-    let both = rows & set;
-    if both.is_empty() {
-        return;
-    }
-    for (position, set) in next.sets.iter().enumerate() {
-        at[next.column] = place(position);
-        add(groups, at, &both, set, further);
-    }
-}
-
-fn place(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }

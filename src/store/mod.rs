@@ -5,6 +5,7 @@
 
 mod build;
 mod connection;
+mod count;
 pub mod ddl;
 mod explain;
 mod filter;

@@ -10,12 +10,13 @@ use rusqlite::Connection;
 use super::ddl::quoted;
 use super::runs::Runs;
 use super::sql::value;
-use crate::query::{Cursor, Order, Query, Test};
+use crate::query::{Cursor, MAX_LIMIT, Order, Query, Test};
 use crate::record::Value;
 use crate::schema::Kind;
 
-/// Rows up to which it is faster to look each one's values up than to go through the values of all rows.
-const FEW: u64 = 2048;
+/// Rows up to which it is faster to look each one's values up than to go through the values of all rows: of a page, which
+/// ends soon, and of a file, which goes through all of them.
+const FEW: [u64; 2] = [1 << 11, 1 << 16];
 
 /// What is done with a rank and the values that it is sorted by; false ends it.
 pub type Take<'a> = dyn FnMut(u32, &[Value]) -> rusqlite::Result<bool> + 'a;
@@ -25,9 +26,11 @@ pub fn by_columns(
     connection: &Connection,
     query: &Query,
     rows: &RoaringBitmap,
+    limit: usize,
     take: &mut Take<'_>,
 ) -> rusqlite::Result<()> {
-    Sorted { connection, query, take }.each(rows, &query.sort, query.cursor.as_ref(), &mut Vec::new()).map(drop)
+    let few = FEW[usize::from(limit > 1 + MAX_LIMIT as usize)];
+    Sorted { connection, query, few, take }.each(rows, &query.sort, query.cursor.as_ref(), &mut Vec::new()).map(drop)
 }
 
 /// The statement that looks up the values by which a row is sorted.
@@ -40,6 +43,7 @@ pub fn looked_up_sql(kind: &Kind, sort: &[Order]) -> String {
 struct Sorted<'a, 'b> {
     connection: &'a Connection,
     query: &'a Query,
+    few: u64,
     take: &'a mut Take<'b>,
 }
 
@@ -56,7 +60,7 @@ impl Sorted<'_, '_> {
             let start = cursor.map_or(0, after);
             return rows.range(start..).try_fold(true, |more, n| if more { (self.take)(n, values) } else { Ok(false) });
         };
-        if rows.len() <= FEW {
+        if rows.len() <= self.few {
             return self.few(rows, sort, cursor, values);
         }
         let reached = cursor.and_then(|cursor| cursor.values.get(values.len()));

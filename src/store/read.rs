@@ -184,7 +184,7 @@ impl Store {
                 }
                 Ok(())
             }
-            None => by_columns(connection, query, matching, &mut each),
+            None => by_columns(connection, query, matching, limit, &mut each),
         }
     }
 }

@@ -108,7 +108,8 @@ impl Store {
                 found.push((row.get(0)?, row.get(1)?));
             }
             found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            Ok(found.into_iter().map(|(_, n)| n).collect())
+            // Not in place: what is kept shall take no more than it holds.
+            Ok(found.iter().map(|(_, n)| *n).collect())
         })
     }
 }
@@ -177,10 +178,9 @@ pub fn set(row: &rusqlite::Row<'_>, position: usize) -> rusqlite::Result<Roaring
 
 /// The same for a column of too many values to have sets, where it has no steps: an index finds them.
 fn by_index(connection: &Connection, kind: &Kind, condition: &Condition) -> rusqlite::Result<RoaringBitmap> {
-    let test = if condition.test == Test::NoneOf { Test::AnyOf } else { condition.test };
     let mut sql = Sql::default();
     sql.push("select t.n from ").push(kind.name).push(" t where ");
-    push_condition(&mut sql, kind, &Condition { test, ..condition.clone() });
+    push_condition(&mut sql, kind, condition);
     ranks(connection, &sql)
 }
 

@@ -46,9 +46,10 @@ fn folder() -> TempDir {
             _ => day,
         };
         let qualifier = ["exact", "at_least", "up_to"][row % 3];
+        let countries = ["", "BRA", "CHL;PER", "ARG;BRA;CHL"][row / 3 % 4];
         writeln!(
             text,
-            "row-{row},Row {row},{date},,,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
+            "row-{row},Row {row},{date},{countries},,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
         )
         .unwrap();
     }
