@@ -3,7 +3,7 @@
 //! Nothing changes while a server runs, so the entity tag follows from the dataset and the request's normal form alone,
 //! and a conditional request is answered before any work is done for it.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -11,11 +11,13 @@ use super::App;
 use super::body::{Made, exact, sent};
 use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
+use super::remember::Keep;
 use crate::hash::sha256;
 use crate::problem::Problem;
 
 /// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
-const CACHE: &str = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800";
+const CACHE: HeaderValue =
+    HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
 /// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
 const MAX_LINK: usize = 2000;
 
@@ -83,8 +85,11 @@ pub async fn answer(
     let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, &plan.address];
     let tag = sha256(made_of.join(" ").as_bytes());
     let version = Version { tag: tag[..20].to_owned(), modified: app.modified };
-    let unchanged =
-        |links: &[String]| dressed(app, plan, &version, encoding, links, StatusCode::NOT_MODIFIED.into_response());
+    let unchanged = |links: &[String]| {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        response.extensions_mut().insert(Keep { body: None, version: version.clone() });
+        dressed(app, plan, &version, encoding, links, response)
+    };
     let known = version.is_known(headers);
     if known == Known::ByTag || known == Known::IfThere && plan.is_there {
         return unchanged(&[]);
@@ -121,44 +126,41 @@ fn dressed(
         return response;
     }
     let headers = response.headers_mut();
-    let mut set = |name, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.append(name, value);
-        }
-    };
     let ending = if encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
-    set(header::ETAG, &format!("\"{}{ending}\"", version.tag));
-    set(header::LAST_MODIFIED, &app.last_modified);
-    set(header::CACHE_CONTROL, CACHE);
+    set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
+    headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
+    headers.insert(header::CACHE_CONTROL, CACHE);
     match (plan.negotiated, plan.compressible) {
-        (true, _) => set(header::VARY, "Accept, Accept-Encoding"),
-        (false, true) => set(header::VARY, "Accept-Encoding"),
-        (false, false) => {}
-    }
+        (true, _) => headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
+        (false, true) => headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding")),
+        (false, false) => false,
+    };
     if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
-        set(header::CONTENT_LOCATION, location);
+        set(headers, header::CONTENT_LOCATION, location);
     }
     let url: String = form_urlencoded::byte_serialize(plan.address.as_bytes()).collect();
     let cite = plan.citable.then(|| format!("</cite?url={url}>; rel=\"cite-as\""));
     let links: Vec<String> = links.iter().cloned().chain(cite).filter(|link| link.len() <= MAX_LINK).collect();
     if !links.is_empty() {
-        set(header::LINK, &links.join(", "));
+        set(headers, header::LINK, &links.join(", "));
     }
     if response.status() == StatusCode::NOT_MODIFIED {
         return response;
     }
     let headers = response.headers_mut();
-    let mut set = |name, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    set(header::CONTENT_TYPE, plan.media);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(plan.media));
     if encoding != Encoding::Identity {
-        set(header::CONTENT_ENCODING, encoding.name());
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
     }
     if let Some(filename) = &plan.filename {
-        set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{filename}\""));
+        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{filename}\""));
     }
     response
+}
+
+/// Say something that is made for this answer; what all answers say is not copied for each.
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
 }

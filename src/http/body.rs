@@ -141,7 +141,7 @@ fn whole(body: Bytes, encoding: Encoding, headers: &HeaderMap, version: &Version
         _ => Body::from(body.clone()).into_response(),
     };
     if response.status() == StatusCode::OK && body.len() <= SMALL {
-        response.extensions_mut().insert(Keep { body, version: version.clone() });
+        response.extensions_mut().insert(Keep { body: Some(body), version: version.clone() });
     }
     response
 }

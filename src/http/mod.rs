@@ -19,8 +19,8 @@ use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -44,7 +44,7 @@ pub struct App {
     /// When the dataset was released.
     modified: SystemTime,
     /// The same as a header says it.
-    last_modified: String,
+    last_modified: HeaderValue,
     /// Files that were made for some of its answers.
     spool: Arc<Spool>,
 }
@@ -56,7 +56,10 @@ impl App {
         let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         let spool = Arc::new(Spool::new(std::env::temp_dir()));
-        Self { store, modified, last_modified: httpdate::fmt_http_date(modified), spool }
+        let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
+        // A date is text that a header can say.
+        let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
+        Self { store, modified, last_modified, spool }
     }
 }
 

@@ -44,8 +44,9 @@ const KNOWN_TO_CLIENT: [header::HeaderName; 10] = [
 /// An answer that may be kept, as the handler hands it out beside the response.
 #[derive(Debug, Clone)]
 pub struct Keep {
-    /// All of its body, in the encoding in which it goes out.
-    pub body: Bytes,
+    /// All of its body, in the encoding in which it goes out; `None` while nobody asked for more than whether it is the
+    /// one that he has.
+    pub body: Option<Bytes>,
     /// What a conditional request is compared with.
     pub version: Version,
 }
@@ -62,7 +63,7 @@ struct ByBytes;
 
 impl Weighter<String, Arc<Kept>> for ByBytes {
     fn weight(&self, key: &String, kept: &Arc<Kept>) -> u64 {
-        (key.len() + kept.answer.body.len()) as u64 + OVERHEAD
+        (key.len() + kept.answer.body.as_ref().map_or(0, Bytes::len)) as u64 + OVERHEAD
     }
 }
 
@@ -166,12 +167,14 @@ impl Kept {
     /// part.
     fn respond(&self, request: &HeaderMap) -> Option<Response> {
         let Keep { body, version } = &self.answer;
-        if version.is_known(request) != Known::No {
+        let known = version.is_known(request);
+        if known == Known::ByTag || known == Known::IfThere && body.is_some() {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             *response.headers_mut() = self.unchanged.clone();
             return Some(response);
         }
+        let body = body.as_ref()?;
         let mut response = if request.contains_key(header::RANGE) {
             part::of_bytes(body.clone(), request, version)
         } else {
@@ -202,7 +205,7 @@ mod tests {
             let is_missed = |key: &String| {
                 let missed = answers.get(key.as_str()).is_none();
                 if missed {
-                    let answer = Keep { body: vec![7; 4000].into(), version: version.clone() };
+                    let answer = Keep { body: Some(vec![7; 4000].into()), version: version.clone() };
                     answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
                 }
                 missed

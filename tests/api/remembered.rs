@@ -70,3 +70,20 @@ async fn a_mistake_is_not_remembered_in_place_of_an_answer() {
         assert_eq!(app.get("/trade").await.status, StatusCode::OK);
     }
 }
+
+#[tokio::test]
+async fn a_304_that_is_remembered_answers_nobody_else() {
+    let (app, other) = (TestApp::new().await, TestApp::new().await);
+    let path = "/trade?year=2018";
+    let whole = other.get(path).await;
+    let tag = whole.header("etag").to_owned();
+    for _ in 0..2 {
+        let known = app.with(path, &[("if-none-match", &tag)]).await;
+        assert_eq!((known.status, known.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+    }
+    let ranged = app.with(path, &[("range", "bytes=0-9")]).await;
+    assert_eq!((ranged.status, ranged.bytes.as_ref()), (StatusCode::PARTIAL_CONTENT, &whole.bytes[..10]));
+    assert_eq!(app.with(path, &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(app.with(path, &[("if-none-match", "\"other\"")]).await.bytes, whole.bytes);
+    assert_eq!(app.get(path).await.headers, whole.headers);
+}

@@ -84,7 +84,9 @@ fn a_sorted_list_has_the_rows_in_their_order_whole_and_page_by_page() {
 #[test]
 fn a_search_has_the_same_rows_whole_and_page_by_page_and_each_once() {
     let many = Many::new();
-    for (words, least, most) in [("row", ROWS, ROWS), ("row+1", 1000, ROWS - 1), ("row+%2277%22", 1, 1), ("nothing", 0, 0)] {
+    for (words, least, most) in
+        [("row", ROWS, ROWS), ("row+1", 1000, ROWS - 1), ("row+%2277%22", 1, 1), ("nothing", 0, 0)]
+    {
         let query = many.query(&format!("q={words}"));
         let whole = whole(&many, &query);
         assert!((least..=most).contains(&whole.len()), "{words}: {}", whole.len());
