@@ -28,7 +28,8 @@ pub fn name(column: &Column) -> String {
     format!("{}<", column.param)
 }
 
-/// Write the steps of every column that is asked for by range and has no sets. Its index must be there.
+/// Write the steps of every column that is asked for by range and has no sets. Where its index is not there, its
+/// rows are sorted.
 pub fn write(connection: &Connection) -> rusqlite::Result<()> {
     for kind in served() {
         let mut insert = insert(connection, &format!("{}_sets", kind.name), 3)?;
