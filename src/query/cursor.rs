@@ -1,4 +1,4 @@
-//! Where a page ended, as an opaque token: the sort values of its last row.
+//! Where a page ended, as an opaque token: the sort values and the rank of its last row.
 //!
 //! The token carries a fingerprint of the query and of the dataset, because the same place means nothing in another
 //! order, and a row may have moved in another version.

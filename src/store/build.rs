@@ -34,7 +34,7 @@ const SMALL: usize = 5000;
 pub fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
     let connection = Connection::open(path)?;
     connection.execute_batch(PRAGMAS)?;
-    begin(&connection, &ddl::tables())?;
+    begin(&connection)?;
     fill(&connection, dataset, progress)?;
     let indexes: Vec<String> = ddl::indexes().collect();
     for (done, index) in indexes.iter().enumerate() {
@@ -60,7 +60,7 @@ impl Draft {
     pub fn new() -> Result<Self, Error> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch("pragma foreign_keys = off; pragma ignore_check_constraints = on")?;
-        begin(&connection, &ddl::tables())?;
+        begin(&connection)?;
         for index in ddl::indexes().filter(|index| index.starts_with("create unique") || index.contains("_sets_value"))
         {
             connection.execute_batch(&index)?;
@@ -84,8 +84,9 @@ impl Draft {
     }
 }
 
-fn begin(connection: &Connection, tables: &str) -> Result<(), Error> {
-    connection.execute_batch(&format!("pragma application_id = {}; begin; {tables}", ddl::APPLICATION_ID))?;
+/// Make the tables, in the one transaction that writes everything.
+fn begin(connection: &Connection) -> Result<(), Error> {
+    connection.execute_batch(&format!("pragma application_id = {}; begin; {}", ddl::APPLICATION_ID, ddl::tables()))?;
     Ok(())
 }
 
