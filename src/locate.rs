@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::check::MAX_QUOTE_WORDS;
-use crate::verify::{Paragraph, Texts};
+use crate::limits::MAX_QUOTE_WORDS;
+use crate::text::{Paragraph, Texts, folded};
 
 /// Words shown on either side of what was found.
 const AROUND: usize = 60;
@@ -29,7 +26,7 @@ pub struct Place {
 /// Every place in the texts where the words stand.
 pub fn locate(texts: &Texts, words: &str) -> Vec<Place> {
     let wanted: String =
-        folded(words).map(|(_, c)| c).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        compared(words).map(|(_, c)| c).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let mut places = Vec::new();
     for (source, text) in texts {
         for (number, paragraph) in (1..).zip(&text.text.paragraphs) {
@@ -53,7 +50,7 @@ pub fn warning(place: &Place) -> Option<String> {
 }
 
 /// The characters of a text as they are compared, each with the place of the character that it comes from.
-fn folded(text: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
+fn compared(text: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
     text.char_indices().flat_map(|(at, c)| {
         let range = at..at + c.len_utf8();
         let plain = match c {
@@ -61,14 +58,14 @@ fn folded(text: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
             '“' | '”' => "\"".to_owned(),
             '–' | '—' => "-".to_owned(),
             c if c.is_whitespace() => " ".to_owned(),
-            c => c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect(),
+            _ => folded(&text[range.clone()]),
         };
         plain.chars().map(move |c| (range.clone(), c)).collect::<Vec<_>>()
     })
 }
 
 fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
-    let (places, plain): (Vec<Range<usize>>, Vec<char>) = folded(text).unzip();
+    let (places, plain): (Vec<Range<usize>>, Vec<char>) = compared(text).unzip();
     let wanted: Vec<char> = wanted.chars().collect();
     if wanted.is_empty() {
         return Vec::new();
@@ -96,7 +93,7 @@ fn place(source: &str, number: u32, paragraph: &Paragraph, at: &Range<usize>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verify::{Source, Text};
+    use crate::text::{Source, Text};
 
     fn texts(text: &str) -> Texts {
         Texts::from([("paper".to_owned(), Source { file: "paper.txt".into(), text: Text::of(text) })])

@@ -8,14 +8,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::query::Mistake;
 
 /// The type of problems with a query string: the address that explains it.
 pub const BAD_QUERY: &str = "/problems/bad-query";
-/// Most characters of a sentence in an error; most mistakes that are told. A request may be long, its answer need not be.
-pub const MAX_DETAIL: usize = 1000;
-/// Most mistakes that one answer tells.
-pub const MAX_MISTAKES: usize = 100;
 
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]

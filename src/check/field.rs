@@ -2,23 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::nearest;
 use crate::data::{Cell, Field};
 use crate::edtf::Period;
-use crate::query::MAX_WORD;
+use crate::limits::{MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT, MAX_WORD};
 use crate::record::{Evidence, Related, Value};
 use crate::schema::{Column, Filter, Type};
-
-/// Longest text that a cell may hold, in characters; bounds every answer and the contract says so.
-pub const MAX_TEXT: usize = 2000;
-/// Most items of a list.
-pub const MAX_LIST: usize = 1000;
-/// Largest number, and smallest with a minus; beyond it a double has gaps between whole numbers.
-pub const MAX_NUMBER: f64 = 9.0e15;
-/// The same for whole numbers.
-pub const MAX_INTEGER: u64 = 9_000_000_000_000_000;
-/// Most words in a quote: a quote pins a statement, it does not retell it.
-pub const MAX_QUOTE_WORDS: usize = 12;
+use crate::suggest::nearest;
 
 /// The value of a cell in a column.
 ///

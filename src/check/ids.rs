@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Index, nearest};
+use super::{Finding, Index};
 use crate::record::{Place, Record, Value};
 use crate::schema::common::FACTS;
 use crate::schema::{Kind, Type};
+use crate::suggest::nearest;
 
 /// Where the id of each reference entity stands, each kind's in a space of its own.
 pub struct Ids<'a>(HashMap<(&'static str, &'a str), &'a Place>);

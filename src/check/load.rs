@@ -5,12 +5,13 @@ use super::index::{At, Entry};
 use super::joins::Joins;
 use super::record::record;
 use super::reread::Reread;
-use super::{Dataset, Finding, Index, consistency, nearest};
+use super::{Dataset, Finding, Index, consistency};
 use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, VERIFIED, Verified};
 use crate::derive::Completion;
 use crate::kinds::filed;
 use crate::record::{Place, Record};
 use crate::schema::Kind;
+use crate::suggest::nearest;
 
 /// What reading and writing tell of their progress: what is done, how much of it, and how much there is.
 pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);

@@ -13,7 +13,6 @@ mod reread;
 
 pub use consistency::CONSISTENCY;
 pub use dataset::Dataset;
-pub use field::{MAX_INTEGER, MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT};
-pub use finding::{Finding, nearest, suggestion};
+pub use finding::Finding;
 pub use index::Index;
 pub use load::Progress;

@@ -1,10 +1,11 @@
 //! One row against its kind: known keys, required columns, computed columns, rules.
 
-use super::{Finding, field, nearest};
+use super::{Finding, field};
 use crate::data::{Cell, Field, Row};
 use crate::edtf::Period;
 use crate::record::{Record, Value};
 use crate::schema::{Kind, Origin};
+use crate::suggest::nearest;
 
 /// Computed columns that follow from the row alone; a row that repeats them must repeat them right. Others follow from
 /// the whole dataset: only an export repeats them, and they are computed anew where they can be.

@@ -10,8 +10,9 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::progress;
-use crate::files::{self, FORMATS, Format, MAX_XLSX};
+use crate::files::{self, FORMATS, Format};
 use crate::kinds::served;
+use crate::limits::MAX_XLSX;
 use crate::query::{self, Query};
 use crate::store::{Error, Store};
 

@@ -31,9 +31,6 @@ pub enum Format {
 pub const FORMATS: [Format; 6] =
     [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
 
-/// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
-pub const MAX_XLSX: u64 = 100_000;
-
 impl Format {
     /// The ending of its path.
     pub const fn suffix(self) -> &'static str {

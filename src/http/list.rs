@@ -12,9 +12,10 @@ use super::App;
 use super::answer::{Content, Plan, answer, aside};
 use super::body::{Divisible, Made, Source, exact};
 use super::negotiate::media;
-use crate::files::{self, FORMATS, Format, MAX_XLSX};
+use crate::files::{self, FORMATS, Format};
+use crate::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_XLSX};
 use crate::problem::Problem;
-use crate::query::{self, Cursor, DEFAULT_LIMIT, MAX_LIMIT, Mistake, Query};
+use crate::query::{self, Cursor, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
 use crate::schema::Kind;
 

@@ -30,8 +30,8 @@ use tower_http::trace::TraceLayer;
 use self::spool::Spool;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
+use crate::limits::MAX_QUERY;
 use crate::problem::Problem;
-use crate::query::MAX_QUERY;
 use crate::store::Store;
 
 pub use remember::Service;
@@ -114,5 +114,5 @@ async fn refuse_long(request: Request, next: Next) -> Response {
 fn unknown_path(path: &str) -> Problem {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     let known = served().map(|kind| kind.name).chain(["kinds", "dataset", "cite", "docs", "openapi.yaml", "health"]);
-    Problem::not_found(&format!("there is nothing at {path}{}", crate::check::nearest(first, known)))
+    Problem::not_found(&format!("there is nothing at {path}{}", crate::suggest::nearest(first, known)))
 }

@@ -8,10 +8,8 @@ use utoipa::openapi::{Ref, RefOr, Required, Schema};
 use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
 use crate::kinds::{fact_names, served};
-use crate::query::{
-    DEFAULT_LIMIT, KIND, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS, Param, SNIPPET, Takes,
-    Test, countable, params, sortable,
-};
+use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
+use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, params, sortable};
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.

@@ -7,9 +7,9 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::shapes;
 use super::values::{of, scalar, text, texts};
-use crate::check::MAX_LIST;
 use crate::kinds::served;
-use crate::query::{MAX_LIMIT, SNIPPET};
+use crate::limits::{MAX_LIMIT, MAX_LIST};
+use crate::query::SNIPPET;
 use crate::schema::{Column, Kind, Role, Type};
 
 /// Every schema with its name.

@@ -7,8 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 
 use super::schemas::{anything, reference};
 use super::values::{LINE, address, file_body, integer, of, text, texts};
-use crate::check::{MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
-use crate::query::{FACET_VALUES, MAX_LIMIT};
+use crate::limits::{FACET_VALUES, MAX_LIMIT, MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
 
 type Property = (&'static str, RefOr<Schema>);
 

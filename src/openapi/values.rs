@@ -4,8 +4,7 @@ use serde_json::{Value as Json, json};
 use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType};
 use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 
-use crate::check::{MAX_LIST, MAX_NUMBER, MAX_TEXT};
-use crate::query::MAX_QUERY;
+use crate::limits::{MAX_LIST, MAX_NUMBER, MAX_QUERY, MAX_TEXT};
 use crate::schema::{Column, Type};
 
 /// A text on one line; what stands in data files has no control characters.

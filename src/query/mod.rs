@@ -15,26 +15,10 @@ pub use search::{Search, escaped};
 use crate::record::Value;
 use crate::schema::{Column, Kind};
 
-/// Rows on a page when the request names no limit.
-pub const DEFAULT_LIMIT: u32 = 100;
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";
 /// The column that names a kind of facts by its singular.
 pub const KIND: &str = "kind";
-/// Most columns to group by at once.
-pub const MAX_GROUPS: usize = 3;
-/// Most values that a facet shows.
-pub const FACET_VALUES: u32 = 100;
-/// Most words that a parameter takes, joined by commas.
-pub const MAX_WORDS: usize = 100;
-/// Most characters of a word that a filter takes.
-pub const MAX_WORD: usize = 256;
-/// Most characters of a text to search for.
-pub const MAX_SEARCH: usize = 1000;
-/// Most bytes of a query string.
-pub const MAX_QUERY: usize = 8192;
-/// Most rows that a page may have.
-pub const MAX_LIMIT: u32 = 1000;
 
 /// A request for rows of one kind.
 #[derive(Debug, Clone)]

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT, SNIPPET, Test};
+use super::{SNIPPET, Test};
 use crate::kinds::served;
+use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
 use crate::schema::{Column, Filter, Kind, Role, Type};
 
 /// A query parameter.

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::value::{plain, unknown, value};
-use super::{
-    Condition, Cursor, MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS, Mistake, Order, Param, Query, SNIPPET, Search,
-    Takes, Test, params,
-};
+use super::{Condition, Cursor, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params};
+use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS};
 use crate::record::Value;
 use crate::render;
 use crate::schema::{Column, Kind};

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text::{folded, words};
 
 /// A full-text query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,22 +77,6 @@ impl Search {
         last.is_some_and(|beginning| word.starts_with(beginning.as_str()))
             || self.terms.iter().flatten().any(|term| term == word)
     }
-}
-
-/// The words of a text: runs of letters and digits, as the index cuts them.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
-        let length = text[start..].find(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
-        from = length.map_or(text.len(), |length| start + length);
-        Some(start..from)
-    })
-}
-
-/// A word in lower case and without its accents, as the index has it.
-fn folded(word: &str) -> String {
-    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// A text as HTML.

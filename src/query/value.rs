@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{KIND, MAX_WORD, Mistake, Test};
-use crate::check::{MAX_INTEGER, MAX_NUMBER, suggestion};
+use super::{KIND, Mistake, Test};
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, fact_names};
+use crate::limits::{MAX_INTEGER, MAX_NUMBER, MAX_WORD};
 use crate::record::Value;
 use crate::schema::{Column, Role, Type};
 use crate::store::Store;
+use crate::suggest::suggestion;
 
 /// The word that stands for "has no value".
 const NOTHING: &str = "null";

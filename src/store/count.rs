@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::group::{Group, Groups};
 use super::runs::{Runs, Take};
 use super::select::is_stored;
-use crate::query::MAX_GROUPS;
+use crate::limits::MAX_GROUPS;
 use crate::schema::{Column, Kind};
 
 /// The groups of some rows, in no order.

@@ -9,7 +9,8 @@ use super::count::count;
 use super::memory::remember;
 use super::select::key;
 use super::{Error, Page, Store};
-use crate::query::{Cursor, DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, Query};
+use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS};
+use crate::query::{Cursor, Query};
 use crate::record::Value;
 use crate::schema::{Column, Type};
 

@@ -10,7 +10,8 @@ use rusqlite::Connection;
 use super::ddl::quoted;
 use super::runs::Runs;
 use super::sql::value;
-use crate::query::{Cursor, MAX_LIMIT, Order, Query, Test};
+use crate::limits::MAX_LIMIT;
+use crate::query::{Cursor, Order, Query, Test};
 use crate::record::Value;
 use crate::schema::Kind;
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::names::{Found, Names, Target, unknown};
 use super::report::Row;
-use super::{Paragraph, Source};
 use crate::check::{Dataset, Finding};
 use crate::data::{Excuses, Reason};
 use crate::figure::{Figure, figures};
 use crate::record::Record;
+use crate::text::{Paragraph, Source};
 
 /// The excuses, and which of them were needed.
 pub struct Accounts<'a> {

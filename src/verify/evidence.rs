@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::{Paragraph, Texts};
 use crate::check::Finding;
 use crate::data::Excuses;
 use crate::figure::{Figure, Unit, figures, same};
 use crate::record::{Evidence, Record};
+use crate::text::{Paragraph, Texts};
 
 /// A quote found in its paragraph.
 struct Quote<'a> {

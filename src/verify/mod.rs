@@ -4,32 +4,18 @@ mod coverage;
 mod evidence;
 mod names;
 mod report;
-mod text;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use report::{Report, Row};
-pub use text::{Paragraph, Text};
 
 use crate::check::{Dataset, Finding};
 use crate::data::{Coverage, Excuses, Folder, Location, Verified, key};
 use crate::hash::sha256;
 use crate::kinds::SOURCES;
 use crate::record::Record;
-
-/// The texts by the ids of their sources.
-pub type Texts = BTreeMap<String, Source>;
-
-/// A source text with the name that findings give it.
-#[derive(Debug)]
-pub struct Source {
-    /// The text file's name.
-    pub file: Arc<str>,
-    /// The text.
-    pub text: Text,
-}
+use crate::text::{Source, Text, Texts};
 
 /// What verification gave.
 #[derive(Debug)]
