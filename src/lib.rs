@@ -1,6 +1,6 @@
 //! `sinolac` serves source-cited facts about relations between China and Latin America and the Caribbean.
 //!
-//! A kind of fact is a value ([`kinds`], declared with the types of [`schema`]); everything else is a loop over those
+//! A kind of fact is a value ([`kinds`], declared with the types of [`model`]); everything else is a loop over those
 //! values. Two journeys show the house:
 //!
 //! - **One request**, `GET /trade?year=2018`: [`http`] has a route for each kind, [`query`] turns the query string into
@@ -23,12 +23,11 @@ pub mod http;
 pub mod kinds;
 pub mod limits;
 pub mod locate;
+pub mod model;
 pub mod openapi;
 pub mod problem;
 pub mod query;
-pub mod record;
 pub mod render;
-pub mod schema;
 pub mod store;
 pub mod suggest;
 pub mod text;

@@ -5,9 +5,8 @@
 use sinolac::check::Dataset;
 use sinolac::data::Folder;
 use sinolac::kinds::served;
+use sinolac::model::{Column, Kind, Type, Value};
 use sinolac::query::{Condition, Cursor, Order, Query, Search, Takes, params, sortable};
-use sinolac::record::Value;
-use sinolac::schema::{Column, Kind, Type};
 use sinolac::store::{self, Store};
 use tempfile::TempDir;
 

@@ -10,7 +10,7 @@ use roaring::RoaringBitmap;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sinolac::kinds::served;
-use sinolac::schema::{Column, Filter, Kind};
+use sinolac::model::{Column, Filter, Kind};
 
 /// Rows by the value that they hold, as text that tells types apart; rows without one under `Null`.
 type Held = BTreeMap<String, RoaringBitmap>;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sinolac::check::Dataset;
 use sinolac::data::Folder;
-use sinolac::record::Record;
+use sinolac::model::Record;
 use sinolac::render::csv;
 use sinolac::store::{self, Store};
 use tempfile::TempDir;

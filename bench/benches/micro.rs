@@ -14,12 +14,11 @@ use sinolac::cli::Cli;
 use sinolac::data::Folder;
 use sinolac::http;
 use sinolac::kinds::facts;
+use sinolac::model::{Kind, Record};
 use sinolac::query::{self, Query};
-use sinolac::record::Record;
 use sinolac::render::envelope::{self, Links, Meta};
 use sinolac::render::json;
 use sinolac::render::lines::Lines;
-use sinolac::schema::Kind;
 use sinolac::store::Store;
 use tower::Service;
 

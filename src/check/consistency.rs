@@ -3,18 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Dataset, Finding};
+use super::Dataset;
 use crate::derive::{Interval, Quantities, Quantity, previous_bounds, year_before};
 use crate::kinds::RELATIONS;
-use crate::record::Record;
-
-/// The checks by name.
-///
-/// - `parts_make_total`: exports and imports add up to the total.
-/// - `growth_rates_agree`: the values a year before, by their growth rates, add up to the total's a year before.
-/// - `growth_fits_values`: where a year's value and the next year's value and growth are known, they fit.
-/// - `share_fits_values`: a partner's share is its value over that of the world.
-pub const CONSISTENCY: &[&str] = &["parts_make_total", "growth_rates_agree", "growth_fits_values", "share_fits_values"];
+use crate::kinds::common::CONSISTENCY;
+use crate::model::{Finding, Record};
 
 /// Run every check; a fact that names a check as proof of its repair must have taken part in it.
 pub fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
@@ -145,6 +138,6 @@ pub fn hash(fact: &Record) -> u64 {
 /// What makes two figures speak of the same quantity: the kind's own choice of columns, the period, the countries.
 fn key(fact: &Record) -> String {
     let columns = fact.kind.quantity.iter().chain(&["date", "countries", "unit"]);
-    let parts: Vec<String> = columns.map(|column| crate::render::csv::cell(fact.get(column)).into_owned()).collect();
+    let parts: Vec<String> = columns.map(|column| fact.get(column).to_text().into_owned()).collect();
     format!("{} {}", fact.kind.name, parts.join("\u{1f}"))
 }

@@ -1,16 +1,15 @@
 //! A whole data folder: every row of every kind, ids unique, references known.
 
+use super::Index;
 use super::index::At;
 use super::load::{Keep, Progress, load};
 use super::reread::Reread;
-use super::{Finding, Index};
 use crate::data::{Folder, History, Manifest};
 use crate::derive::{self, Completion};
+use crate::kinds::FACTS;
 use crate::kinds::{filed, served};
+use crate::model::{Finding, Kind, Record, Role};
 use crate::openapi::Vocabulary;
-use crate::record::Record;
-use crate::schema::common::FACTS;
-use crate::schema::{Kind, Role};
 
 /// A data folder that passed every check.
 #[derive(Debug)]

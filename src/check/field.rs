@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use crate::data::{Cell, Field};
 use crate::edtf::Period;
 use crate::limits::{MAX_LIST, MAX_NUMBER, MAX_QUOTE_WORDS, MAX_TEXT, MAX_WORD};
-use crate::record::{Evidence, Related, Value};
-use crate::schema::{Column, Filter, Type};
+use crate::model::{Column, Evidence, Filter, Related, Type, Value};
 use crate::suggest::nearest;
 
 /// The value of a cell in a column.

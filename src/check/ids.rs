@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Index};
-use crate::record::{Place, Record, Value};
-use crate::schema::common::FACTS;
-use crate::schema::{Kind, Type};
+use super::Index;
+use crate::kinds::FACTS;
+use crate::model::{Finding, Kind, Place, Record, Type, Value};
 use crate::suggest::nearest;
 
 /// Where the id of each reference entity stands, each kind's in a space of its own.

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::consistency;
 use crate::derive::year_before;
-use crate::record::{Record, Value};
+use crate::model::{Record, Value};
 
 /// What was seen of facts, by their numbers in the index.
 #[derive(Debug, Default)]

@@ -5,12 +5,11 @@ use super::index::{At, Entry};
 use super::joins::Joins;
 use super::record::record;
 use super::reread::Reread;
-use super::{Dataset, Finding, Index, consistency};
+use super::{Dataset, Index, consistency};
 use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, VERIFIED, Verified};
 use crate::derive::Completion;
 use crate::kinds::filed;
-use crate::record::{Place, Record};
-use crate::schema::Kind;
+use crate::model::{Finding, Kind, Place, Record};
 use crate::suggest::nearest;
 
 /// What reading and writing tell of their progress: what is done, how much of it, and how much there is.

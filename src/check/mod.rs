@@ -3,7 +3,6 @@
 mod consistency;
 mod dataset;
 mod field;
-mod finding;
 mod ids;
 mod index;
 mod joins;
@@ -11,8 +10,6 @@ mod load;
 mod record;
 mod reread;
 
-pub use consistency::CONSISTENCY;
 pub use dataset::Dataset;
-pub use finding::Finding;
 pub use index::Index;
 pub use load::Progress;

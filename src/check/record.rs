@@ -1,10 +1,9 @@
 //! One row against its kind: known keys, required columns, computed columns, rules.
 
-use super::{Finding, field};
+use super::field;
 use crate::data::{Cell, Field, Row};
 use crate::edtf::Period;
-use crate::record::{Record, Value};
-use crate::schema::{Kind, Origin};
+use crate::model::{Finding, Kind, Origin, Record, Value};
 use crate::suggest::nearest;
 
 /// Computed columns that follow from the row alone; a row that repeats them must repeat them right. Others follow from

@@ -6,8 +6,7 @@ use super::index::{At, Entry};
 use super::record::record;
 use crate::data::{Folder, Table};
 use crate::kinds::filed;
-use crate::record::Record;
-use crate::schema::Kind;
+use crate::model::{Kind, Record};
 
 /// The files, opened when the first fact of each is asked for.
 pub struct Reread<'a> {

@@ -84,7 +84,7 @@ fn print(text: &str) {
 }
 
 /// Write findings to standard error, one a line, and their number.
-fn report(findings: &[crate::check::Finding]) {
+fn report(findings: &[crate::model::Finding]) {
     for finding in findings {
         eprintln!("{finding}");
     }

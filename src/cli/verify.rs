@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::progress;
-use crate::check::{Dataset, Finding};
+use crate::check::Dataset;
 use crate::data::{Folder, VERIFIED};
+use crate::model::Finding;
 use crate::verify;
 
 /// What to verify and how to tell.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Folder;
 use super::toml::Lines;
-use crate::check::Finding;
+use crate::model::Finding;
 
 /// The name of the file.
 pub const COVERAGE: &str = "coverage.toml";

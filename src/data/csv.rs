@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::folder::Source;
 use super::{Cell, Field, Folder, Row};
-use crate::check::Finding;
-use crate::record::Place;
-use crate::schema::{Kind, Origin};
+use crate::model::{Finding, Kind, Origin, Place};
 use crate::suggest::nearest;
 
 type Reader = ::csv::Reader<Box<dyn Source>>;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Folder;
 use super::toml::Lines;
-use crate::check::Finding;
+use crate::model::Finding;
 
 /// The name of the file.
 pub const HISTORY: &str = "history.toml";

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Folder;
 use super::toml::Lines;
-use crate::check::Finding;
+use crate::model::Finding;
 
 /// The dataset's own description.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! A folder is either compiled into the program or a directory that the user names. Every value keeps its line, so
 //! that [`crate::check`] can say where something is wrong.
 
+use crate::model::Place;
+
 mod coverage;
 mod csv;
 mod folder;
@@ -18,8 +20,6 @@ pub use folder::Folder;
 pub use history::{Change, HISTORY, History, Version, What};
 pub use manifest::{Maintainer, Manifest};
 pub use verified::{Coverage, Location, VERIFIED, Verified, key};
-
-use crate::record::Place;
 
 /// One row of a data file, as written.
 #[derive(Debug)]

@@ -6,9 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Cell, Field, Folder, Row};
-use crate::check::Finding;
-use crate::record::Place;
-use crate::schema::Kind;
+use crate::model::{Finding, Kind, Place};
 
 /// Hand each table of the file to `take`. A file that is not TOML gives all its syntax errors and no rows.
 pub fn rows(

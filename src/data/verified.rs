@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Folder;
 use super::toml::Lines;
-use crate::check::Finding;
-use crate::record::Evidence;
+use crate::model::{Evidence, Finding};
 
 /// The name of the file.
 pub const VERIFIED: &str = "verified.toml";

@@ -1,7 +1,7 @@
 //! The bounds of a figure, from the digits printed and the source's own hedging.
 
 use crate::figure::{self, figures, same, tidy};
-use crate::record::{Record, Value};
+use crate::model::{Record, Value};
 
 /// Fill `value_low` and `value_high` of a figure whose printed form is in its evidence.
 pub fn fill(fact: &mut Record) {

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Dataset, Finding};
+use crate::check::Dataset;
 use crate::data::{Change, Folder, HISTORY, History, Version, What};
 use crate::hash::sha256;
 use crate::kinds::CHANGES;
-use crate::record::{Place, Record, Value};
-use crate::schema::Origin;
+use crate::model::{Finding, Origin, Place, Record, Value};
 
 /// Add the rows of `changes`, and a finding for every fact that vanished or came back.
 pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: &mut Vec<Finding>) {
@@ -108,12 +107,12 @@ fn fingerprint(fact: &Record) -> String {
     let stated: Vec<String> = stated
         .map(|(column, value)| match value {
             Value::Evidence(entries) => {
-                let pin = |entry: &crate::record::Evidence| {
+                let pin = |entry: &crate::model::Evidence| {
                     format!("{} {} {} {}", entry.source, entry.paragraph, entry.occurrence, entry.quote)
                 };
                 entries.iter().map(pin).collect::<Vec<_>>().join("\n")
             }
-            value => format!("{}={}", column.name, crate::render::csv::cell(value)),
+            value => format!("{}={}", column.name, value.to_text()),
         })
         .collect();
     sha256(stated.join("\n").as_bytes())[..16].to_owned()

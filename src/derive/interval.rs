@@ -1,7 +1,7 @@
 //! Arithmetic on figures that are only known between two bounds.
 
 use crate::figure::tidy;
-use crate::record::Record;
+use crate::model::Record;
 
 /// The least and the most that a figure can be.
 #[derive(Debug, Clone, Copy, PartialEq)]

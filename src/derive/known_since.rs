@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::Dataset;
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, RELATIONS, SOURCES};
-use crate::record::{Record, Value};
+use crate::model::{Record, Value};
 
 /// Since when each source can be read.
 pub type Days = BTreeMap<String, String>;

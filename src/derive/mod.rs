@@ -19,14 +19,7 @@ pub use rules::previous_bounds;
 use crate::check::Dataset;
 use crate::data::Verified;
 use crate::kinds::RELATIONS;
-use crate::record::Record;
-
-/// The rules by which facts are derived.
-///
-/// - `trade_balance`: exports minus imports of the same goods, partner and period.
-/// - `previous_period`: the value of the same period a year before, from a value and its growth rate.
-/// - `implied_share`: trade with a partner as a share of China's trade with the world, from the two values.
-pub const DERIVATIONS: &[&str] = &["trade_balance", "previous_period", "implied_share"];
+use crate::model::Record;
 
 /// What completes a fact beside its own row.
 #[derive(Debug, Default)]

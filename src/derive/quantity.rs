@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Interval;
 use crate::check::Dataset;
-use crate::record::Record;
+use crate::model::Record;
 
 /// What a group of trade figures has in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Dataset;
 use crate::kinds::{RELATIONS, relations::inverse};
-use crate::record::{Record, Related, Value};
+use crate::model::{Record, Related, Value};
 
 /// The relations of each fact that has some, by its id.
 pub type Relations = BTreeMap<String, Vec<Related>>;

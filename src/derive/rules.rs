@@ -1,11 +1,12 @@
 //! The three rules by which facts are derived from trade figures.
 
+use super::Interval;
 use super::quantity::{Known, Quantities, Quantity, year_before};
-use super::{DERIVATIONS, Interval};
 use crate::check::Dataset;
 use crate::edtf::Period;
 use crate::kinds::COUNTRIES;
-use crate::record::{Record, Value};
+use crate::kinds::common::DERIVATIONS;
+use crate::model::{Record, Value};
 
 /// A derived figure before it becomes a fact.
 struct Derived<'a> {

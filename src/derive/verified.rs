@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::Dataset;
 use crate::data::{Verified, key};
 use crate::kinds::SOURCES;
-use crate::record::{Record, Value};
+use crate::model::{Record, Value};
 
 /// Where quotes stand in the texts, by what evidence says of them.
 pub type Places<'a> = BTreeMap<(&'a str, u32, &'a str, u32), (u32, u32)>;

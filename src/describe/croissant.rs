@@ -6,7 +6,7 @@ use super::Summary;
 use super::jsonld::license_url;
 use crate::data::Manifest;
 use crate::kinds::stored;
-use crate::schema::{Column, Kind, Type};
+use crate::model::{Column, Kind, Type};
 
 /// The dataset, its CSV files and a record set for each; `base` is the address of the service.
 pub fn croissant(summary: &Summary, manifest: &Manifest, base: &str) -> Json {

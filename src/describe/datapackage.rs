@@ -6,7 +6,7 @@ use super::Summary;
 use super::jsonld::license_url;
 use crate::data::Manifest;
 use crate::kinds::stored;
-use crate::schema::{Column, Kind, Role, Type};
+use crate::model::{Column, Kind, Role, Type};
 
 /// The package, its resources by paths beside it.
 pub fn datapackage(summary: &Summary, manifest: &Manifest) -> Json {

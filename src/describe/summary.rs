@@ -8,9 +8,8 @@ use serde_json::{Value as Json, json};
 use crate::data::Manifest;
 use crate::hash::Hash;
 use crate::kinds::stored;
-use crate::record::Record;
+use crate::model::{Kind, Record};
 use crate::render;
-use crate::schema::Kind;
 
 /// Counts, coverage and the CSV files of a dataset.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

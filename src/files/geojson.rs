@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::Take;
+use crate::kinds::FACTS;
 use crate::query::Query;
-use crate::schema::common::FACTS;
 use crate::store::{Error, Line, Store};
 
 /// Points of projects by their ids.

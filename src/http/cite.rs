@@ -15,11 +15,10 @@ use super::{App, Shared, reading};
 use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
+use crate::model::{Kind, Value};
 use crate::problem::Problem;
 use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_nothing, unknown_parameter};
-use crate::record::Value;
 use crate::render::envelope::{self, Meta};
-use crate::schema::Kind;
 use crate::store;
 
 /// A form of a citation: the ending of its path, its media type, what makes it.

@@ -14,10 +14,10 @@ use super::body::{Divisible, Made, Source, exact};
 use super::negotiate::media;
 use crate::files::{self, FORMATS, Format};
 use crate::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_XLSX};
+use crate::model::Kind;
 use crate::problem::Problem;
 use crate::query::{self, Cursor, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
-use crate::schema::Kind;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Response {

@@ -17,11 +17,11 @@ use crate::data::Manifest;
 use crate::describe::{Summary, croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
+use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi::{self, Vocabulary};
 use crate::problem::{BAD_QUERY, Problem};
 use crate::query::{Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
-use crate::schema::{Column, Filter, Kind, Origin, Role, Type};
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
 type Page = (&'static str, &'static str, fn(&App) -> Content);

@@ -1,6 +1,7 @@
 //! Agreements between states or bodies.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{FACT_HEAD, FACT_TAIL};
+use crate::model::{Column, Kind, Role};
 
 pub static AGREEMENTS: Kind = Kind {
     name: "agreements",
@@ -8,6 +9,7 @@ pub static AGREEMENTS: Kind = Kind {
     role: Role::Fact,
     doc: "Agreements that a source says were made, announced or proposed, one row for each named party; a mere count of \
           agreements is an indicator.",
+    head: FACT_HEAD,
     columns: &[
         Column::choice(
             "type",
@@ -37,6 +39,7 @@ pub static AGREEMENTS: Kind = Kind {
         .required()
         .exact(),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,6 +1,7 @@
 //! What each version of the dataset added, changed and withdrew.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
+use crate::model::{Column, Kind, Role};
 
 /// The declaration of `changes`; not one of the sixteen kinds and without a file of rows, but served like them.
 pub static CHANGES: Kind = Kind {
@@ -9,6 +10,7 @@ pub static CHANGES: Kind = Kind {
     role: Role::Reference,
     doc: "Every fact added, changed or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 \
           with the reason.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::text("id", "Version and fact.").required().exact().example("2026.11.1-trade-2018-exports"),
         Column::text("version", "Calendar version of the dataset.").required().exact().example("2026.11.1"),
@@ -18,6 +20,7 @@ pub static CHANGES: Kind = Kind {
         Column::choice("change", &["added", "changed", "withdrawn"], "What happened to the fact.").required().exact(),
         Column::text("reason", "Why a fact was withdrawn; null otherwise."),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,7 +1,8 @@
 //! The countries that facts are about.
 
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
 use super::rules::point_is_whole;
-use crate::schema::{Column, Kind, Role};
+use crate::model::{Column, Kind, Role};
 
 /// The declaration of `countries`.
 pub static COUNTRIES: Kind = Kind {
@@ -9,6 +10,7 @@ pub static COUNTRIES: Kind = Kind {
     singular: "country",
     role: Role::Reference,
     doc: "The countries of Latin America and the Caribbean and the others that facts name, with names in four languages.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::code("id", "ISO 3166-1 alpha-3 code.").required().exact().example("BRA"),
         Column::code("alpha2", "ISO 3166-1 alpha-2 code.").required().exact().example("BR"),
@@ -46,6 +48,7 @@ pub static COUNTRIES: Kind = Kind {
             .required(),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point.").required(),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[point_is_whole],
 };

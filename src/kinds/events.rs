@@ -1,12 +1,14 @@
 //! Meetings, speeches and other things that happened.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{FACT_HEAD, FACT_TAIL};
+use crate::model::{Column, Kind, Role};
 
 pub static EVENTS: Kind = Kind {
     name: "events",
     singular: "event",
     role: Role::Fact,
     doc: "Meetings, forums, speeches and other happenings that a source reports.",
+    head: FACT_HEAD,
     columns: &[
         Column::choice(
             "type",
@@ -17,6 +19,7 @@ pub static EVENTS: Kind = Kind {
         .exact(),
         Column::text("place", "Where it took place, as the source names it; null when it does not.").exact().example("Beijing"),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,7 +1,8 @@
 //! Financing vehicles and mechanisms.
 
+use super::common::{FACT_TAIL, FIGURE_HEAD};
 use super::rules::figure_is_whole;
-use crate::schema::{Column, Kind, Role};
+use crate::model::{Column, Kind, Role};
 
 pub static FUNDS: Kind = Kind {
     name: "funds",
@@ -9,6 +10,7 @@ pub static FUNDS: Kind = Kind {
     role: Role::Figure,
     doc: "Financing vehicles and mechanisms between China and the region; `value` is the size that the source gives, null \
           where it gives none.",
+    head: FIGURE_HEAD,
     columns: &[
         Column::choice(
             "instrument",
@@ -21,6 +23,7 @@ pub static FUNDS: Kind = Kind {
             .required()
             .exact(),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[figure_is_whole],
 };

@@ -1,12 +1,14 @@
 //! Policies, frameworks and programmes.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{FACT_HEAD, FACT_TAIL};
+use crate::model::{Column, Kind, Role};
 
 pub static INITIATIVES: Kind = Kind {
     name: "initiatives",
     singular: "initiative",
     role: Role::Fact,
     doc: "Policies, frameworks and programmes under which cooperation is carried on.",
+    head: FACT_HEAD,
     columns: &[Column::choice(
         "type",
         &["policy_paper", "framework", "programme", "plan", "proposal", "policy"],
@@ -14,6 +16,7 @@ pub static INITIATIVES: Kind = Kind {
     )
     .required()
     .exact()],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,6 +1,7 @@
 //! Standing bodies of the cooperation.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{FACT_HEAD, FACT_TAIL};
+use crate::model::{Column, Kind, Role};
 
 pub static INSTITUTIONS: Kind = Kind {
     name: "institutions",
@@ -8,6 +9,7 @@ pub static INSTITUTIONS: Kind = Kind {
     role: Role::Fact,
     doc: "Standing bodies of the cooperation that a source says exist or were set up: centres, clearing banks, forums, \
           dialogue mechanisms.",
+    head: FACT_HEAD,
     columns: &[Column::choice(
         "type",
         &["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"],
@@ -15,6 +17,7 @@ pub static INSTITUTIONS: Kind = Kind {
     )
     .required()
     .exact()],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,7 +1,8 @@
 //! Direct investment.
 
+use super::common::{FACT_TAIL, FIGURE_HEAD};
 use super::rules::{figure_is_complete, unit_fits_measure};
-use crate::schema::{Column, Kind, Role};
+use crate::model::{Column, Kind, Role};
 
 pub static INVESTMENTS: Kind = Kind {
     name: "investments",
@@ -9,6 +10,7 @@ pub static INVESTMENTS: Kind = Kind {
     role: Role::Figure,
     doc: "Direct investment between China and the region: flows, stocks, pledges, growth rates, shares and ranks, never \
           to be added up across measures.",
+    head: FIGURE_HEAD,
     columns: &[
         Column::choice(
             "direction",
@@ -26,6 +28,7 @@ pub static INVESTMENTS: Kind = Kind {
         .required()
         .exact(),
     ],
+    tail: FACT_TAIL,
     quantity: &["direction", "measure"],
     rules: &[figure_is_complete, unit_fits_measure],
 };

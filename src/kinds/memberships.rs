@@ -1,15 +1,16 @@
 //! Seats in organizations.
 
+use super::common::{FACT_HEAD, FACT_TAIL};
 use super::rules::is_listed;
 use super::{COUNTRIES, ORGANIZATIONS};
-use crate::record::Record;
-use crate::schema::{Broken, Column, Kind, Role};
+use crate::model::{Broken, Column, Kind, Record, Role};
 
 pub static MEMBERSHIPS: Kind = Kind {
     name: "memberships",
     singular: "membership",
     role: Role::Fact,
     doc: "Memberships and observer seats in organizations and initiatives.",
+    head: FACT_HEAD,
     columns: &[
         Column::reference("member", &COUNTRIES, "Country that holds the seat; CHN for China.").required().exact().example("CHN"),
         Column::reference(
@@ -22,6 +23,7 @@ pub static MEMBERSHIPS: Kind = Kind {
         .example("oas"),
         Column::choice("status", &["member", "observer"], "What the seat is.").required().exact(),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[organization_is_listed, member_is_listed],
 };

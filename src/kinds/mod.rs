@@ -2,8 +2,10 @@
 
 mod agreements;
 mod changes;
+pub mod common;
 mod countries;
 mod events;
+mod facts;
 mod funds;
 mod indicators;
 mod initiatives;
@@ -22,13 +24,13 @@ mod visits;
 
 pub use changes::CHANGES;
 pub use countries::COUNTRIES;
+pub use facts::FACTS;
 pub use organizations::ORGANIZATIONS;
 pub use people::PEOPLE;
 pub use relations::RELATIONS;
 pub use sources::SOURCES;
 
-use crate::schema::Kind;
-use crate::schema::common::FACTS;
+use crate::model::Kind;
 
 /// Every kind: the twelve of facts, then the four that facts refer to.
 pub static KINDS: &[&Kind] = &[

@@ -1,7 +1,8 @@
 //! The organizations that facts name.
 
 use super::COUNTRIES;
-use crate::schema::{Column, Kind, Role};
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
+use crate::model::{Column, Kind, Role};
 
 /// The declaration of `organizations`.
 pub static ORGANIZATIONS: Kind = Kind {
@@ -9,6 +10,7 @@ pub static ORGANIZATIONS: Kind = Kind {
     singular: "organization",
     role: Role::Reference,
     doc: "Organizations, governments' bodies, companies, banks, media and think tanks that facts name.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::slug("id", "Permanent identifier.").required().exact().example("eclac"),
         Column::text("name", "Full name in English.")
@@ -37,6 +39,7 @@ pub static ORGANIZATIONS: Kind = Kind {
         Column::texts("aliases", "Other names that the sources use for it, as printed."),
         Column::text("note", "What a reader must know; null when there is nothing."),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,7 +1,8 @@
 //! The persons that facts name.
 
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
 use super::{COUNTRIES, SOURCES};
-use crate::schema::{Column, Kind, Role};
+use crate::model::{Column, Kind, Role};
 
 /// The declaration of `people`.
 pub static PEOPLE: Kind = Kind {
@@ -9,6 +10,7 @@ pub static PEOPLE: Kind = Kind {
     singular: "person",
     role: Role::Reference,
     doc: "Persons that the sources name, with the role and country that the sources give them.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::slug("id", "Permanent identifier.").required().exact().example("li-keqiang"),
         Column::text("name", "Name in its usual English spelling, in the order that its bearer uses.")
@@ -30,6 +32,7 @@ pub static PEOPLE: Kind = Kind {
         Column::texts("aliases", "Other spellings that the sources use, as printed."),
         Column::text("note", "What a reader must know; null when there is nothing."),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[],
 };

@@ -1,13 +1,15 @@
 //! Infrastructure and industrial projects.
 
+use super::common::{FACT_HEAD, FACT_TAIL};
 use super::rules;
-use crate::schema::{Column, Kind, Role};
+use crate::model::{Column, Kind, Role};
 
 pub static PROJECTS: Kind = Kind {
     name: "projects",
     singular: "project",
     role: Role::Fact,
     doc: "Infrastructure and industrial projects that a source names, those with Chinese participation and their rivals.",
+    head: FACT_HEAD,
     columns: &[
         Column::choice(
             "sector",
@@ -32,6 +34,7 @@ pub static PROJECTS: Kind = Kind {
         ),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point."),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[rules::point_is_whole],
 };

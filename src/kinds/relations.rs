@@ -1,8 +1,8 @@
 //! Relations between facts: the list behind `related`.
 
-use crate::record::Record;
-use crate::schema::common::FACTS;
-use crate::schema::{Broken, Column, Kind, Role};
+use super::FACTS;
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
+use crate::model::{Broken, Column, Kind, Record, Role};
 
 /// The declaration of `relations`; not one of the sixteen kinds, but served like them.
 pub static RELATIONS: Kind = Kind {
@@ -10,6 +10,7 @@ pub static RELATIONS: Kind = Kind {
     singular: "relation",
     role: Role::Reference,
     doc: "Relations between facts: which confirm, update or contradict each other, and which are part of another.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::slug("id", "Permanent identifier.").required().exact().example("relation-aladi-observer"),
         Column::choice(
@@ -24,6 +25,7 @@ pub static RELATIONS: Kind = Kind {
         Column::reference("other", &FACTS, "The fact that it leads to.").required().exact().example("membership-1993-aladi-observer"),
         Column::text("note", "Why the relation holds.").required(),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[leads_elsewhere],
 };

@@ -1,7 +1,6 @@
 //! Rules that several kinds share.
 
-use crate::record::Record;
-use crate::schema::Broken;
+use crate::model::{Broken, Record};
 
 /// A figure's value, unit and qualifier stand together or not at all.
 pub fn figure_is_complete(record: &Record) -> Result<(), Broken> {

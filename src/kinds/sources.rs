@@ -1,7 +1,7 @@
 //! The documents that facts were read in.
 
-use crate::record::Record;
-use crate::schema::{Broken, Column, Kind, Role};
+use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
+use crate::model::{Broken, Column, Kind, Record, Role};
 
 /// The declaration of `sources`.
 pub static SOURCES: Kind = Kind {
@@ -9,6 +9,7 @@ pub static SOURCES: Kind = Kind {
     singular: "source",
     role: Role::Reference,
     doc: "The documents that facts were read in. Their texts belong to others and are not part of the dataset.",
+    head: REFERENCE_HEAD,
     columns: &[
         Column::slug("id", "Permanent identifier.").required().exact().example("cedpr-2020"),
         Column::text("file", "Name of the text file whose paragraphs the evidence counts.").required(),
@@ -47,6 +48,7 @@ pub static SOURCES: Kind = Kind {
             "How the bibliographic data were established where the text does not give them; else null.",
         ),
     ],
+    tail: REFERENCE_TAIL,
     quantity: &[],
     rules: &[hash_is_whole],
 };

@@ -1,15 +1,16 @@
 //! What persons and bodies said.
 
 use super::PEOPLE;
+use super::common::{FACT_HEAD, FACT_TAIL};
 use super::rules::is_listed;
-use crate::record::Record;
-use crate::schema::{Broken, Column, Kind, Role};
+use crate::model::{Broken, Column, Kind, Record, Role};
 
 pub static STATEMENTS: Kind = Kind {
     name: "statements",
     singular: "statement",
     role: Role::Fact,
     doc: "What a named person or body said, paraphrased in `title`; `organizations` or `countries` holds who made it where no person spoke.",
+    head: FACT_HEAD,
     columns: &[
         Column::reference("speaker", &PEOPLE, "Person who said it; null where a body spoke.")
             .exact()
@@ -17,6 +18,7 @@ pub static STATEMENTS: Kind = Kind {
         Column::text("role", "Role of the speaker, as the source gives it; null when it gives none.")
             .example("Executive Secretary of ECLAC"),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[speaker_is_listed, somebody_spoke],
 };

@@ -1,14 +1,15 @@
 //! Goods trade.
 
+use super::common::{FACT_TAIL, FIGURE_HEAD};
 use super::rules::{figure_is_complete, unit_fits_measure};
-use crate::record::Record;
-use crate::schema::{Broken, Column, Kind, Role};
+use crate::model::{Broken, Column, Kind, Record, Role};
 
 pub static TRADE: Kind = Kind {
     name: "trade",
     singular: "trade",
     role: Role::Figure,
     doc: "Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.",
+    head: FIGURE_HEAD,
     columns: &[
         Column::choice(
             "flow",
@@ -37,6 +38,7 @@ pub static TRADE: Kind = Kind {
         .exact()
         .example("LAC"),
     ],
+    tail: FACT_TAIL,
     quantity: &["flow", "measure", "product", "partner"],
     rules: &[figure_is_complete, unit_fits_measure, partner_is_listed],
 };

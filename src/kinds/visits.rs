@@ -1,6 +1,7 @@
 //! Visits of leaders, ministers and others.
 
-use crate::schema::{Column, Kind, Role};
+use super::common::{FACT_HEAD, FACT_TAIL};
+use crate::model::{Column, Kind, Role};
 
 pub static VISITS: Kind = Kind {
     name: "visits",
@@ -8,6 +9,7 @@ pub static VISITS: Kind = Kind {
     role: Role::Fact,
     doc: "Visits between China and the region, one row for each country visited or come from; `people` holds the visitor \
           where the source names one.",
+    head: FACT_HEAD,
     columns: &[
         Column::choice(
             "direction",
@@ -25,6 +27,7 @@ pub static VISITS: Kind = Kind {
         .required()
         .exact(),
     ],
+    tail: FACT_TAIL,
     quantity: &[],
     rules: &[],
 };

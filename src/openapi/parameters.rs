@@ -9,8 +9,8 @@ use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
 use crate::kinds::{fact_names, served};
 use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
+use crate::model::{Column, Kind, Role, Type};
 use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, params, sortable};
-use crate::schema::{Column, Kind, Role, Type};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.
 const MOST_IDS: usize = 300;

@@ -11,7 +11,7 @@ use super::service;
 use super::values::file_body;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
-use crate::schema::Kind;
+use crate::model::Kind;
 
 /// Every path.
 pub fn all() -> Paths {

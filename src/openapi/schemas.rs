@@ -9,8 +9,8 @@ use super::shapes;
 use super::values::{of, scalar, text, texts};
 use crate::kinds::served;
 use crate::limits::{MAX_LIMIT, MAX_LIST};
+use crate::model::{Column, Kind, Role, Type};
 use crate::query::SNIPPET;
-use crate::schema::{Column, Kind, Role, Type};
 
 /// Every schema with its name.
 pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, Schema
 use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 
 use crate::limits::{MAX_LIST, MAX_NUMBER, MAX_QUERY, MAX_TEXT};
-use crate::schema::{Column, Type};
+use crate::model::{Column, Type};
 
 /// A text on one line; what stands in data files has no control characters.
 pub const LINE: &str = r"^[^\x00-\x1f]*$";

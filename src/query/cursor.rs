@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::value::plain;
 use super::{Mistake, Query};
 use crate::hash::sha256;
-use crate::record::Value;
+use crate::model::Value;
 
 /// The place after which the next page starts: one value for each sort column, then the rank in the default order.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,7 @@
 //! What a request asks for: the query string turned into typed conditions, or everything that is wrong with it.
 
+use crate::model::{Column, Kind, Value};
+
 mod cursor;
 mod params;
 mod parse;
@@ -11,9 +13,6 @@ pub use cursor::Cursor;
 pub use params::{Param, Takes, countable, of as params, sortable};
 pub use parse::{given, parse, parse_nothing, unknown_parameter};
 pub use search::{Search, escaped};
-
-use crate::record::Value;
-use crate::schema::{Column, Kind};
 
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";
@@ -113,12 +112,6 @@ pub struct Order {
     pub column: &'static Column,
     /// Largest first.
     pub descending: bool,
-}
-
-impl PartialEq for Column {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
 }
 
 /// One mistake in a query string, as the answer tells it.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{SNIPPET, Test};
 use crate::kinds::served;
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
-use crate::schema::{Column, Filter, Kind, Role, Type};
+use crate::model::{Column, Filter, Kind, Role, Type};
 
 /// A query parameter.
 #[derive(Debug, Clone)]

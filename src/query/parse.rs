@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::Reader;
 use super::value::unknown;
 use super::{Mistake, Query, params};
-use crate::schema::Kind;
+use crate::model::Kind;
 use crate::store::Store;
 
 /// Read the query string of a list.

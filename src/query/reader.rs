@@ -7,9 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::value::{plain, unknown, value};
 use super::{Condition, Cursor, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params};
 use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS};
-use crate::record::Value;
-use crate::render;
-use crate::schema::{Column, Kind};
+use crate::model::{Column, Kind, Value};
 use crate::store::Store;
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
@@ -245,5 +243,5 @@ fn too_many(words: usize, most: usize) -> Mistake {
 
 /// A value as the canonical form writes it.
 fn word(value: &Value) -> String {
-    if value.is_null() { "null".to_owned() } else { render::csv::cell(value).into_owned() }
+    if value.is_null() { "null".to_owned() } else { value.to_text().into_owned() }
 }

@@ -6,8 +6,7 @@ use super::{KIND, Mistake, Test};
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, fact_names};
 use crate::limits::{MAX_INTEGER, MAX_NUMBER, MAX_WORD};
-use crate::record::Value;
-use crate::schema::{Column, Role, Type};
+use crate::model::{Column, Role, Type, Value};
 use crate::store::Store;
 use crate::suggest::suggestion;
 

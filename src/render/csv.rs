@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use crate::record::{Record, Value, whole};
-use crate::schema::Kind;
+use crate::model::{Kind, Record};
 
 /// The header line of a kind, with its line end.
 pub fn header(kind: &Kind) -> String {
@@ -15,27 +14,10 @@ pub fn header(kind: &Kind) -> String {
 /// A record's line, with its line end.
 pub fn line(record: &Record) -> String {
     let shown = record.kind.columns().zip(&record.values).filter(|(column, _)| column.shown);
-    row(shown.map(|(_, value)| cell(value)))
+    row(shown.map(|(_, value)| value.to_text()))
 }
 
-/// What stands in a cell for a value.
-pub fn cell(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::Integer(integer) => Cow::Owned(integer.to_string()),
-        Value::Number(number) => {
-            Cow::Owned(whole(*number).map_or_else(|| number.to_string(), |whole| whole.to_string()))
-        }
-        Value::Bool(bool) => Cow::Borrowed(if *bool { "true" } else { "false" }),
-        Value::List(list) => Cow::Owned(list.join(";")),
-        Value::Evidence(entries) if entries.is_empty() => Cow::Borrowed(""),
-        Value::Related(entries) if entries.is_empty() => Cow::Borrowed(""),
-        Value::Evidence(_) | Value::Related(_) => Cow::Owned(serde_json::to_string(value).unwrap_or_default()),
-    }
-}
-
-/// What stands in a cell for a value that is JSON already.
+/// What [`crate::model::Value::to_text`] says, of a value that is JSON already.
 pub fn json_cell(value: &Json) -> Cow<'_, str> {
     match value {
         Json::Null => Cow::Borrowed(""),

@@ -1,8 +1,7 @@
 //! A record as a JSON object.
 
+use crate::model::Record;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use crate::record::Record;
 
 /// The object with every shown column, in the declared order, on one line.
 pub fn line(record: &Record) -> String {

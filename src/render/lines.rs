@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use super::csv;
-use crate::record::{Record, Value};
-use crate::schema::Column;
-use crate::schema::common::{FACT, FIGURE};
+use crate::kinds::common::{FACT, FIGURE};
+use crate::model::{Column, Record, Value};
 
 /// A row as JSON and as a CSV line; the buffers are used again for each row.
 #[derive(Debug, Default)]
@@ -54,8 +53,7 @@ impl Lines {
 
 /// The values of a fact that `facts` has too, in its order; figures follow where the kind has them. None for what is no fact.
 pub fn shared(record: &Record) -> &[Value] {
-    let own = if record.kind.is_fact() { record.kind.columns.len() } else { record.values.len() };
-    &record.values[..record.values.len() - own]
+    &record.values[..record.kind.head.iter().map(|columns| columns.len()).sum()]
 }
 
 fn push(json: &mut Vec<u8>, csv: &mut String, column: &Column, value: &Value) {
@@ -71,7 +69,7 @@ fn push(json: &mut Vec<u8>, csv: &mut String, column: &Column, value: &Value) {
     // A vector takes all that is written to it, and a record holds only what JSON can say.
     _ = write!(json, "\"{}\":", column.name);
     _ = serde_json::to_writer(json, value);
-    csv::push(csv, &csv::cell(value));
+    csv::push(csv, &value.to_text());
 }
 
 fn end(json: &mut Vec<u8>, csv: &mut String) {

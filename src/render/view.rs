@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::csv;
+use crate::model::{Column, Type};
 use crate::query::{Query, SNIPPET, Search, escaped};
-use crate::schema::{Column, Type};
 
 /// How a request wants its rows.
 #[derive(Debug, Clone)]

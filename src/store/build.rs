@@ -10,7 +10,7 @@ use crate::check::{Dataset, Progress};
 use crate::describe::Summary;
 use crate::hash::sha256;
 use crate::kinds::stored;
-use crate::record::Record;
+use crate::model::Record;
 
 /// The file is new and renamed into place only when whole, so a journal would protect nothing. Every value was checked
 /// when it was read; SQLite builds a table for each list of words each time it checks a row, which takes longer than the

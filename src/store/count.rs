@@ -9,7 +9,7 @@ use super::group::{Group, Groups};
 use super::runs::{Runs, Take};
 use super::select::is_stored;
 use crate::limits::MAX_GROUPS;
-use crate::schema::{Column, Kind};
+use crate::model::{Column, Kind};
 
 /// The groups of some rows, in no order.
 pub fn count(

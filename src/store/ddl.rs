@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use crate::kinds::served;
-use crate::schema::{Column, Filter, Kind, Role, Type};
+use crate::model::{Column, Filter, Kind, Role, Type};
 
 /// Marks a file as one of ours: "sino" in ASCII, in SQLite's `application_id`.
 pub const APPLICATION_ID: i64 = 0x7369_6e6f;

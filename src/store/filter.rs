@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use super::ddl::{is_linked, quoted};
 use super::sql::Sql;
 use crate::kinds::served;
+use crate::model::{Kind, Role, Value};
 use crate::query::{Condition, Test};
-use crate::record::Value;
-use crate::schema::{Kind, Role};
 
 /// The full-text index that has a kind's rows: all facts share one, by the rank that they share too.
 pub fn search_table(kind: &Kind) -> &'static str {

@@ -10,9 +10,8 @@ use super::memory::remember;
 use super::select::key;
 use super::{Error, Page, Store};
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS};
+use crate::model::{Column, Type, Value};
 use crate::query::{Cursor, Query};
-use crate::record::Value;
-use crate::schema::{Column, Type};
 
 /// Rows counted by the values of columns.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use roaring::RoaringBitmap;
 
 use super::group::{Group, Groups};
-use crate::record::Value;
+use crate::model::Value;
 
 /// Ranks of rows.
 pub type Rows = Arc<RoaringBitmap>;

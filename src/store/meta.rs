@@ -11,9 +11,8 @@ use super::runs::Runs;
 use super::{Error, Store};
 use crate::cite::Reference;
 use crate::kinds::SOURCES;
+use crate::model::{Kind, Role, Value};
 use crate::query::Query;
-use crate::record::Value;
-use crate::schema::{Kind, Role};
 
 impl Store {
     /// The database file.

@@ -12,8 +12,8 @@ use super::{Error, build, ddl};
 use crate::data::Manifest;
 use crate::describe::Summary;
 use crate::kinds::{COUNTRIES, filed, served};
+use crate::model::{Kind, Role};
 use crate::openapi::Vocabulary;
-use crate::schema::{Kind, Role};
 
 /// A dataset ready to be asked.
 #[derive(Debug, Clone)]

@@ -11,9 +11,8 @@ use super::ddl::quoted;
 use super::runs::Runs;
 use super::sql::value;
 use crate::limits::MAX_LIMIT;
+use crate::model::{Kind, Value};
 use crate::query::{Cursor, Order, Query, Test};
-use crate::record::Value;
-use crate::schema::Kind;
 
 /// Rows up to which it is faster to look each one's values up than to go through the values of all rows: of a page, which
 /// ends soon, and of a file, which goes through all of them.

@@ -7,10 +7,9 @@ use super::ddl::quoted;
 use super::order::{after, by_columns};
 use super::{Cell, Error, Store};
 use crate::limits::DEFAULT_LIMIT;
+use crate::model::{Column, Kind, Value};
 use crate::query::{Cursor, Query};
-use crate::record::Value;
 use crate::render::view::View;
-use crate::schema::{Column, Kind};
 
 /// Rows that are looked up at once.
 const CHUNK: usize = 1024;

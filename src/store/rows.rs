@@ -10,11 +10,10 @@ use super::table::Table;
 use crate::check::Dataset;
 use crate::describe::{Counter, Summary};
 use crate::hash::Hash;
+use crate::kinds::FACTS;
 use crate::kinds::served;
-use crate::record::Record;
+use crate::model::{Kind, Record, Role};
 use crate::render::lines::{Lines, shared};
-use crate::schema::common::FACTS;
-use crate::schema::{Kind, Role};
 
 /// The tables while they are written, and what was counted of the rows that came by.
 pub struct Rows<'c> {

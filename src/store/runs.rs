@@ -9,8 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::ddl::{is_linked, quoted};
 use super::select::{is_stored, set};
 use super::sql::value;
-use crate::record::Value;
-use crate::schema::{Column, Kind};
+use crate::model::{Column, Kind, Value};
 
 /// Which values of a column, and in which order.
 pub struct Runs<'a> {

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::check::Dataset;
 use crate::kinds::filed;
-use crate::record::{Record, Value};
-use crate::schema::{Kind, Role, Type};
+use crate::model::{Kind, Record, Role, Type, Value};
 
 /// The names of everything that rows refer to, by kind and id.
 pub struct Names(BTreeMap<&'static str, HashMap<String, String>>);

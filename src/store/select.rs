@@ -13,9 +13,8 @@ use super::memory::{Rows, remember};
 use super::sets::ALL;
 use super::sql::Sql;
 use super::{Error, Store, steps};
+use crate::model::{Kind, Value};
 use crate::query::{Condition, Query, Search, Test};
-use crate::record::Value;
-use crate::schema::Kind;
 
 impl Store {
     /// The ranks of the rows that a query finds, on whatever page.

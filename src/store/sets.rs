@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use roaring::RoaringBitmap;
 
 use super::ddl;
-use crate::record::Value;
-use crate::schema::{Column, Kind, Type};
+use crate::model::{Column, Kind, Type, Value};
 
 /// The name under which all rows of a kind are kept.
 pub const ALL: &str = "n";

@@ -1,9 +1,8 @@
 //! A statement under construction: text from the declarations, values as parameters.
 
+use crate::model::Value;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
-
-use crate::record::Value;
 
 /// SQL text and the values bound to its question marks.
 #[derive(Debug, Default)]

@@ -13,9 +13,8 @@ use super::sets::{ALL, Set, set};
 use super::sql::{Sql, value};
 use super::table::insert;
 use crate::kinds::served;
+use crate::model::{Column, Filter, Kind, Value};
 use crate::query::{Condition, Test};
-use crate::record::Value;
-use crate::schema::{Column, Filter, Kind};
 
 /// Most steps of a column.
 const STEPS: i64 = 64;

@@ -4,8 +4,7 @@ use rusqlite::types::Null;
 use rusqlite::{Connection, Statement};
 
 use super::sets::Sets;
-use crate::record::Value;
-use crate::schema::Kind;
+use crate::model::{Kind, Value};
 
 /// The tables of a kind.
 pub struct Table<'c> {

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::names::{Found, Names, Target, unknown};
 use super::report::Row;
-use crate::check::{Dataset, Finding};
+use crate::check::Dataset;
 use crate::data::{Excuses, Reason};
 use crate::figure::{Figure, figures};
-use crate::record::Record;
+use crate::model::{Finding, Record};
 use crate::text::{Paragraph, Source};
 
 /// The excuses, and which of them were needed.

@@ -6,10 +6,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::check::Finding;
 use crate::data::Excuses;
 use crate::figure::{Figure, Unit, figures, same};
-use crate::record::{Evidence, Record};
+use crate::model::{Evidence, Finding, Record};
 use crate::text::{Paragraph, Texts};
 
 /// A quote found in its paragraph.

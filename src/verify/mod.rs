@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 pub use report::{Report, Row};
 
-use crate::check::{Dataset, Finding};
+use crate::check::Dataset;
 use crate::data::{Coverage, Excuses, Folder, Location, Verified, key};
 use crate::hash::sha256;
 use crate::kinds::SOURCES;
-use crate::record::Record;
+use crate::model::{Finding, Record};
 use crate::text::{Source, Text, Texts};
 
 /// What verification gave.

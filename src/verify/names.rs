@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::Dataset;
 use crate::data::Excuses;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE};
-use crate::record::Record;
+use crate::model::Record;
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

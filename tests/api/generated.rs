@@ -41,7 +41,7 @@ fn with_kinds(readme: &str) -> String {
     let (begin, end) = ("<!-- kinds -->\n", "<!-- /kinds -->");
     let (head, rest) = readme.split_once(begin).expect("the mark where the table begins");
     let (_, tail) = rest.split_once(end).expect("the mark where it ends");
-    let row = |kind: &&sinolac::schema::Kind| {
+    let row = |kind: &&sinolac::model::Kind| {
         let columns: Vec<String> = kind.columns.iter().map(|column| format!("`{}`", column.name)).collect();
         format!("| [`{0}`](data/{0}.toml) | {1} | {2} |\n", kind.name, kind.doc, columns.join(", "))
     };

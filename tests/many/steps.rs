@@ -2,9 +2,8 @@
 
 use rusqlite::Connection;
 use sinolac::kinds::served;
+use sinolac::model::{Kind, Record, Value};
 use sinolac::query::{Condition, Query, Takes, Test, params};
-use sinolac::record::{Record, Value};
-use sinolac::schema::Kind;
 use sinolac::store::sets::MAX_SETS;
 
 use crate::{Many, ROWS};

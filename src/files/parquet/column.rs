@@ -7,8 +7,8 @@ use parquet::schema::types::ColumnPath;
 use serde_json::Value as Json;
 
 use super::texts::{Texts, members};
+use crate::model::{self, Filter, Type};
 use crate::query::{Query, SNIPPET};
-use crate::schema::{self, Filter, Type};
 use crate::store::Cell;
 
 /// The values gathered so far.
@@ -169,7 +169,7 @@ fn spent<T, R>(values: &mut Vec<T>, write: impl FnOnce(&[T]) -> R) -> R {
 }
 
 /// What is filtered by has few values, but for ids and figures.
-fn repeats(column: &schema::Column) -> bool {
+fn repeats(column: &model::Column) -> bool {
     match column.ty {
         Type::Number => false,
         Type::Edtf => true,

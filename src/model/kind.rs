@@ -1,16 +1,8 @@
-//! What a kind is: a plain value that says everything about one entity.
-//!
-//! The sixteen kinds in [`crate::kinds`] are declared with the types of this module. Tables, data checks, query
-//! parameters, JSON, CSV and the OpenAPI document are loops over those declarations, so a column is written once.
+//! One entity of the service: its columns and the rules that tie them together.
 
-mod column;
-pub mod common;
+use super::{Column, Record};
 
-pub use column::{Column, Filter, Origin, Type};
-
-use crate::record::Record;
-
-/// One entity of the service: its columns and the rules that tie them together.
+/// One entity of the service.
 #[derive(Debug)]
 pub struct Kind {
     /// Plural name: URL, table, data file and OpenAPI tag.
@@ -21,8 +13,12 @@ pub struct Kind {
     pub role: Role,
     /// One sentence for a stranger: what one row is.
     pub doc: &'static str,
+    /// Columns that it shares with other kinds and that come before its own, list by list.
+    pub head: &'static [&'static [Column]],
     /// The columns that only this kind has; [`Kind::columns`] gives all of them.
     pub columns: &'static [Column],
+    /// Columns that it shares with other kinds and that come after its own, list by list.
+    pub tail: &'static [&'static [Column]],
     /// The columns that, with period and countries, say which quantity a figure is; empty where values do not compare.
     pub quantity: &'static [&'static str],
     /// Checks across columns, run on every record of this kind.
@@ -67,12 +63,8 @@ impl Broken {
 impl Kind {
     /// All columns in the order in which every format shows them, those that are only filtered included.
     pub fn columns(&self) -> impl Iterator<Item = &'static Column> + Clone + use<> {
-        let parts: [&'static [Column]; 3] = match self.role {
-            Role::Fact => [common::FACT, &[], self.columns],
-            Role::Figure | Role::Union => [common::FACT, common::FIGURE, self.columns],
-            Role::Reference => [&[], self.columns, common::REFERENCE],
-        };
-        parts.into_iter().flatten()
+        let (head, own, tail) = (self.head.iter().copied(), std::iter::once(self.columns), self.tail.iter().copied());
+        head.chain(own).chain(tail).flatten()
     }
 
     /// The columns that answers show.

@@ -54,9 +54,9 @@ pub enum Type {
     Refs(&'static Kind),
     /// A list of short texts.
     Texts,
-    /// A list of places in source texts, see [`crate::record::Evidence`].
+    /// A list of places in source texts, see [`super::Evidence`].
     Evidence,
-    /// A list of relations to other facts, see [`crate::record::Related`].
+    /// A list of relations to other facts, see [`super::Related`].
     Related,
 }
 
@@ -225,6 +225,13 @@ impl Column {
             Type::Bool => "true",
             _ => self.example,
         }
+    }
+}
+
+/// Columns are told apart within one kind, where the name does.
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
     }
 }
 

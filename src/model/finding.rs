@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::record::Place;
+use super::Place;
 
 /// One thing wrong in a data file: `file:line: column: what is wrong; what would be right`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

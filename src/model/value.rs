@@ -1,28 +1,8 @@
-//! One row of a kind in memory: a value for each declared column, in the declared order.
+//! What stands in a column of a row, and how it is written.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, Serializer};
-
-use crate::schema::Kind;
-
-/// A fact or a reference entity, as read from a data file and completed by the computed columns.
-#[derive(Debug, Clone)]
-pub struct Record {
-    /// What it is.
-    pub kind: &'static Kind,
-    /// One value for each of [`Kind::columns`].
-    pub values: Vec<Value>,
-    /// Where it was read.
-    pub place: Place,
-}
-
-/// A line of a data file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// File name, with the folder where one was given.
-    pub file: std::sync::Arc<str>,
-    /// Line, counted from 1.
-    pub line: usize,
-}
 
 /// What stands in a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,66 +59,28 @@ pub struct Related {
     pub known_since: String,
 }
 
-impl Record {
-    /// The value of a column; [`Value::Null`] for a name that the kind does not have.
-    pub fn get(&self, name: &str) -> &Value {
-        self.kind.position(name).map_or(&Value::Null, |position| &self.values[position])
-    }
-
-    /// The same, to be changed; `None` for a name that the kind does not have.
-    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        self.kind.position(name).map(|position| &mut self.values[position])
-    }
-
-    /// Fill a computed column.
-    pub fn set(&mut self, name: &str, value: Value) {
-        if let Some(position) = self.kind.position(name) {
-            self.values[position] = value;
-        }
-    }
-
-    /// The text in a column, if it holds one.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        match self.get(name) {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The number in a column, if it holds one.
-    pub fn number(&self, name: &str) -> Option<f64> {
-        match self.get(name) {
-            Value::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The list in a column; empty if it holds none.
-    pub fn list(&self, name: &str) -> &[String] {
-        match self.get(name) {
-            Value::List(list) => list,
-            _ => &[],
-        }
-    }
-
-    /// Where the fact was read; empty for what is not a fact.
-    pub fn evidence(&self) -> &[Evidence] {
-        match self.get("evidence") {
-            Value::Evidence(evidence) => evidence,
-            _ => &[],
-        }
-    }
-
-    /// The record's id, which every kind requires.
-    pub fn id(&self) -> &str {
-        self.text("id").unwrap_or_default()
-    }
-}
-
 impl Value {
     /// True for [`Value::Null`].
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
+    }
+
+    /// Its one form as text, in CSV and wherever values are compared as words: nothing for null, lists joined by `;`,
+    /// evidence and relations as JSON.
+    pub fn to_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Null => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(integer) => Cow::Owned(integer.to_string()),
+            Self::Number(number) => {
+                Cow::Owned(whole(*number).map_or_else(|| number.to_string(), |whole| whole.to_string()))
+            }
+            Self::Bool(bool) => Cow::Borrowed(if *bool { "true" } else { "false" }),
+            Self::List(list) => Cow::Owned(list.join(";")),
+            Self::Evidence(entries) if entries.is_empty() => Cow::Borrowed(""),
+            Self::Related(entries) if entries.is_empty() => Cow::Borrowed(""),
+            Self::Evidence(_) | Self::Related(_) => Cow::Owned(serde_json::to_string(self).unwrap_or_default()),
+        }
     }
 }
 
@@ -162,6 +104,6 @@ impl Serialize for Value {
 
 /// The number as an integer where it is one: readers see 307400000000, not 307400000000.0 or 3.074e11.
 #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so nothing is lost")]
-pub fn whole(number: f64) -> Option<i64> {
+fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }

@@ -1,9 +1,20 @@
-//! The columns that kinds share: those of every fact and those of every figure.
+//! The columns that kinds share: those of every fact, of every figure, and of everything that facts refer to.
+//!
+//! Two of them hold names of rules, which [`crate::derive`] and [`crate::check`] carry out.
 
-use super::{Column, Kind, Role};
-use crate::check::CONSISTENCY;
-use crate::derive::DERIVATIONS;
-use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, SOURCES};
+use super::{COUNTRIES, FACTS, ORGANIZATIONS, PEOPLE, SOURCES};
+use crate::model::Column;
+
+/// The lists of columns before the own columns of a kind of facts.
+pub static FACT_HEAD: &[&[Column]] = &[FACT];
+/// The same for a kind of figures.
+pub static FIGURE_HEAD: &[&[Column]] = &[FACT, FIGURE];
+/// The lists after the own columns of either.
+pub static FACT_TAIL: &[&[Column]] = &[];
+/// The lists before the own columns of a kind that facts refer to.
+pub static REFERENCE_HEAD: &[&[Column]] = &[];
+/// The lists after them.
+pub static REFERENCE_TAIL: &[&[Column]] = &[REFERENCE];
 
 /// What the subject of a fact may be.
 pub const TOPICS: &[&str] = &[
@@ -20,17 +31,20 @@ pub const TOPICS: &[&str] = &[
     "development",
 ];
 
-/// Every fact of every kind at once; a machine-made union, with no data file of its own.
-pub static FACTS: Kind = Kind {
-    name: "facts",
-    singular: "fact",
-    role: Role::Union,
-    doc: "Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null \
-          where the fact is not a number.",
-    columns: &[],
-    quantity: &[],
-    rules: &[],
-};
+/// The checks of figures against each other, by name.
+///
+/// - `parts_make_total`: exports and imports add up to the total.
+/// - `growth_rates_agree`: the values a year before, by their growth rates, add up to the total's a year before.
+/// - `growth_fits_values`: where a year's value and the next year's value and growth are known, they fit.
+/// - `share_fits_values`: a partner's share is its value over that of the world.
+pub const CONSISTENCY: &[&str] = &["parts_make_total", "growth_rates_agree", "growth_fits_values", "share_fits_values"];
+
+/// The rules by which facts are derived.
+///
+/// - `trade_balance`: exports minus imports of the same goods, partner and period.
+/// - `previous_period`: the value of the same period a year before, from a value and its growth rate.
+/// - `implied_share`: trade with a partner as a share of China's trade with the world, from the two values.
+pub const DERIVATIONS: &[&str] = &["trade_balance", "previous_period", "implied_share"];
 
 /// Columns of every fact.
 pub static FACT: &[Column] = &[
