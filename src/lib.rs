@@ -13,6 +13,7 @@ pub mod check;
 pub mod cite;
 pub mod cli;
 pub mod data;
+pub mod dataset;
 pub mod derive;
 pub mod describe;
 pub mod edtf;

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::data::Folder;
 use tempfile::TempDir;
 
@@ -22,7 +22,7 @@ fn folder() -> TempDir {
 /// What `check` says of a folder, with the folder's own path left out.
 fn findings(folder: &Path) -> Vec<String> {
     let base = format!("{}/", folder.display());
-    match Dataset::load(&Folder::Directory(folder.to_owned())) {
+    match check::load(&Folder::Directory(folder.to_owned())) {
         Ok(_) => Vec::new(),
         Err(findings) => findings.iter().map(|finding| finding.to_string().replace(&base, "")).collect(),
     }

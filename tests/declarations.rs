@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::model::{Filter, Kind, Type};
@@ -80,7 +80,7 @@ fn every_file_of_a_kind_is_in_the_list_of_kinds() {
 
 #[test]
 fn a_live_database_has_the_declared_columns_and_no_others() {
-    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    let dataset = check::load(&Folder::Embedded).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("facts.db");
     store::build(&dataset, &file, &|_, _, _| {}).unwrap();
@@ -102,7 +102,7 @@ fn the_citation_of_the_program_has_its_version_licences_and_authors() {
     for licence in env!("CARGO_PKG_LICENSE").split(" OR ") {
         line(&format!("  - {licence}"));
     }
-    for author in Dataset::load(&Folder::Embedded).unwrap().manifest.maintainers {
+    for author in &check::load(&Folder::Embedded).unwrap().manifest.maintainers {
         line(&format!("  - name: {}", author.name));
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::model::{Column, Kind, Type, Value};
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 /// The embedded data in both kinds of files: as `seed` writes them, with what `analyze` measured, and without.
 fn stores() -> Vec<(Store, TempDir)> {
-    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    let dataset = check::load(&Folder::Embedded).unwrap();
     let store = |write: &dyn Fn(&std::path::Path) -> Result<(), store::Error>| {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("facts.db");

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use sinolac::check::Dataset;
+use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::model::Record;
 use sinolac::render::csv;
@@ -18,7 +18,7 @@ fn folder(edit: impl Fn(String) -> String) -> TempDir {
     for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
-    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    let dataset = check::load(&Folder::Embedded).unwrap();
     for (kind, records) in dataset.records.iter().filter(|(kind, _)| kind.is_fact()) {
         let lines: String = records.iter().rev().map(csv::line).collect();
         fs::write(folder.path().join(format!("{}.csv", kind.name)), edit(csv::header(kind) + &lines)).unwrap();
@@ -26,7 +26,7 @@ fn folder(edit: impl Fn(String) -> String) -> TempDir {
     folder
 }
 
-fn hash(dataset: &Dataset, folder: &Path) -> (String, String) {
+fn hash(dataset: &Checked, folder: &Path) -> (String, String) {
     let file = folder.join("facts.db");
     store::build(dataset, &file, &|_, _, _| {}).unwrap();
     let store = Store::open(&file).unwrap();
@@ -34,13 +34,13 @@ fn hash(dataset: &Dataset, folder: &Path) -> (String, String) {
     (store.hash.clone(), serde_json::to_string(&store.summary).unwrap())
 }
 
-fn stream(folder: &Path) -> Result<Dataset, Vec<String>> {
-    let streamed = Dataset::stream(&Folder::Directory(folder.to_owned()), &|_, _, _| {});
+fn stream(folder: &Path) -> Result<Checked, Vec<String>> {
+    let streamed = check::stream(&Folder::Directory(folder.to_owned()), &|_, _, _| {});
     streamed.map_err(|findings| findings.iter().map(ToString::to_string).collect())
 }
 
-fn load(folder: &Path) -> Result<Dataset, Vec<String>> {
-    let loaded = Dataset::load(&Folder::Directory(folder.to_owned()));
+fn load(folder: &Path) -> Result<Checked, Vec<String>> {
+    let loaded = check::load(&Folder::Directory(folder.to_owned()));
     loaded.map_err(|findings| findings.iter().map(ToString::to_string).collect())
 }
 
@@ -53,8 +53,8 @@ fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
         streamed.facts().filter(|fact| fact.text("basis") != Some("derived")).map(Record::id).collect();
     assert_eq!(kept, [] as [&str; 0], "facts of files are not kept in memory");
     let loaded = load(folder.path()).unwrap();
-    assert_eq!(streamed.index.len(), loaded.facts().count());
-    let embedded = Dataset::load(&Folder::Embedded).unwrap();
+    assert_eq!(streamed.register.len(), loaded.facts().count());
+    let embedded = check::load(&Folder::Embedded).unwrap();
     let right = hash(&embedded, scratch.path());
     assert_eq!(hash(&loaded, scratch.path()), right);
     assert_eq!(hash(&streamed, scratch.path()), right);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::data::Folder;
 use sinolac::verify::{self, Outcome};
 use tempfile::TempDir;
@@ -33,7 +33,7 @@ fn edit(copy: &TempDir, file: &str, from: &str, to: &str) {
 
 fn outcome(copy: &TempDir) -> Outcome {
     let folder = Folder::Directory(copy.path().join("data"));
-    let dataset = Dataset::load(&folder).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let dataset = check::load(&folder).unwrap_or_else(|findings| panic!("{findings:#?}"));
     verify::verify(&dataset, &folder, &copy.path().join("texts"), "2026-11-22", &|_| {})
 }
 

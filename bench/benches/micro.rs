@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use clap::Parser;
 use criterion::{Criterion, criterion_group, criterion_main};
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::cli::Cli;
 use sinolac::data::Folder;
 use sinolac::http;
@@ -52,23 +52,29 @@ fn store(folder: &tempfile::TempDir) -> Store {
 fn parser(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let store = store(&folder);
-    let forms: Vec<String> =
-        QUERIES.iter().map(|(_, text)| query::parse(trade(), text, &store).expect("a right query").canonical).collect();
+    let forms: Vec<String> = QUERIES
+        .iter()
+        .map(|(_, text)| query::parse(trade(), text, &store.vocabulary, &store.hash).expect("a right query").canonical)
+        .collect();
     assert_eq!(forms[3], forms[4], "equal requests have equal normal forms");
     let mut group = criterion.benchmark_group("parse and normal form");
     for (name, text) in QUERIES {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| -> Query { query::parse(trade(), black_box(text), &store).expect("a right query") });
+            bencher.iter(|| -> Query {
+                query::parse(trade(), black_box(text), &store.vocabulary, &store.hash).expect("a right query")
+            });
         });
     }
     group.finish();
     criterion.bench_function("parse, mistakes told", |bencher| {
-        bencher.iter(|| query::parse(trade(), black_box("yaer=2018&flow=exprots"), &store).is_err());
+        bencher.iter(|| {
+            query::parse(trade(), black_box("yaer=2018&flow=exprots"), &store.vocabulary, &store.hash).is_err()
+        });
     });
 }
 
 fn renderer(criterion: &mut Criterion) {
-    let dataset = Dataset::load(&Folder::Embedded).expect("the embedded data are right");
+    let dataset = check::load(&Folder::Embedded).expect("the embedded data are right");
     let records: Vec<&Record> = dataset.facts().filter(|fact| fact.kind == trade()).collect();
     let mut rows = records.iter().cycle();
     let mut next = || *rows.next().expect("there are trade facts");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Dataset;
+use crate::dataset::Dataset;
 use crate::derive::{Interval, Quantities, Quantity, previous_bounds, year_before};
 use crate::kinds::RELATIONS;
 use crate::kinds::common::CONSISTENCY;

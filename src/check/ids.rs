@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Index;
+use crate::dataset::Register;
 use crate::kinds::FACTS;
 use crate::model::{Finding, Kind, Place, Record, Type, Value};
 use crate::suggest::nearest;
@@ -53,7 +53,7 @@ impl<'a> Ids<'a> {
 
 impl Pending {
     /// Check it against all facts.
-    pub fn check(self, facts: &Index, findings: &mut Vec<Finding>) {
+    pub fn check(self, facts: &Register, findings: &mut Vec<Finding>) {
         if facts.find(&self.id).is_none() {
             let known = facts.entries().iter().map(|entry| facts.id(entry));
             findings.push(unknown(&FACTS, &self.id, known, self.place, self.column));

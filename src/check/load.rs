@@ -1,12 +1,12 @@
 //! Reading a data folder: every row checked, then what follows from all of them together.
 
 use super::ids::{Ids, Pending, taken};
-use super::index::{At, Entry};
 use super::joins::Joins;
 use super::record::record;
 use super::reread::Reread;
-use super::{Dataset, Index, consistency};
+use super::{Checked, consistency};
 use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, VERIFIED, Verified};
+use crate::dataset::{At, Dataset, Entry, Register};
 use crate::derive::Completion;
 use crate::kinds::filed;
 use crate::model::{Finding, Kind, Place, Record};
@@ -28,22 +28,22 @@ pub enum Keep {
 ///
 /// # Errors
 /// Everything that is wrong with it, in the order of files and lines.
-pub fn load(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Dataset, Vec<Finding>> {
+pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Checked, Vec<Finding>> {
     let mut findings = Vec::new();
     unknown_files(folder, &mut findings);
     let manifest = Manifest::read(folder, &mut findings).unwrap_or_default();
     let verified = Verified::read(folder, &mut findings);
     let references = filed().filter(|kind| !kind.is_fact());
     let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
-    let (index, completion) = (Index::default(), Completion::default());
-    let mut dataset = Dataset { manifest, records, index, folder: folder.clone(), completion };
-    dataset.completion = Completion::of(&mut dataset, verified);
-    let joins = facts(&mut dataset, keep, progress, &mut findings);
+    let mut dataset = Dataset { manifest, records, register: Register::default() };
+    let completion = Completion::of(&mut dataset, verified);
+    let mut checked = Checked { dataset, folder: folder.clone(), completion };
+    let joins = facts(&mut checked, keep, progress, &mut findings);
     if findings.is_empty() {
-        finish(&mut dataset, &joins, &mut findings);
+        finish(&mut checked, &joins, &mut findings);
     }
     if findings.is_empty() {
-        return Ok(dataset);
+        return Ok(checked);
     }
     findings.sort();
     Err(findings)
@@ -51,8 +51,8 @@ pub fn load(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Datas
 
 /// Read the facts, put them before the other records, and check everything's ids. Gives the facts that stay in their
 /// files and yet have to be looked at together with others.
-fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &mut Vec<Finding>) -> Vec<Entry> {
-    let Dataset { records, index, folder, completion, .. } = dataset;
+fn facts(checked: &mut Checked, keep: Keep, progress: Progress<'_>, findings: &mut Vec<Finding>) -> Vec<Entry> {
+    let Checked { dataset: Dataset { records, register, .. }, folder, completion } = checked;
     let ids = Ids::of(records, findings);
     let (mut pending, mut joins) = (Vec::<Pending>::new(), Joins::default());
     let mut facts = Vec::new();
@@ -65,13 +65,13 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
         let mut take = |mut fact: Record, start: Option<u64>, findings: &mut Vec<Finding>| {
             ids.check(&fact, &mut pending, findings);
             if keep == Keep::Joined {
-                joins.see(u32::try_from(index.len()).unwrap_or(u32::MAX), &fact);
+                joins.see(u32::try_from(register.len()).unwrap_or(u32::MAX), &fact);
             }
             let at = match start.filter(|_| keep == Keep::Joined) {
                 Some(start) => At::File { start, line: u32::try_from(fact.place.line).unwrap_or(u32::MAX) },
                 None => At::Memory(u32::try_from(kept.len()).unwrap_or(u32::MAX)),
             };
-            index.push(number, at, fact.id(), fact.text("start"));
+            register.push(number, at, fact.id(), fact.text("start"));
             match at {
                 At::Memory(_) => kept.push(fact),
                 At::File { .. } => completion.see(&mut fact),
@@ -86,31 +86,30 @@ fn facts(dataset: &mut Dataset, keep: Keep, progress: Progress<'_>, findings: &m
         done += to_usize(length(kind));
         facts.push((kind, kept));
     }
-    index.sort();
+    register.sort();
     for reference in pending {
-        reference.check(index, findings);
+        reference.check(register, findings);
     }
     facts.append(records);
     *records = facts;
-    dataset.refuse_taken(findings);
-    let entries = joins.joined().into_iter().map(|number| dataset.index.entries()[number as usize]);
+    checked.refuse_taken(findings);
+    let entries = joins.joined().into_iter().map(|number| checked.register.entries()[number as usize]);
     entries.filter(|entry| entry.at.is_file()).collect()
 }
 
 /// What needs the facts together: derived facts, consistency. Facts of files are in memory meanwhile as far as needed.
-fn finish(dataset: &mut Dataset, joins: &[Entry], findings: &mut Vec<Finding>) {
-    let read: Vec<usize> = dataset.records.iter().map(|(_, records)| records.len()).collect();
-    let folder = dataset.folder.clone();
+fn finish(checked: &mut Checked, joins: &[Entry], findings: &mut Vec<Finding>) {
+    let read: Vec<usize> = checked.records.iter().map(|(_, records)| records.len()).collect();
+    let folder = checked.folder.clone();
     let mut files = Reread::of(&folder);
     for entry in joins {
-        match files.fact(entry, dataset.index.id(entry)) {
-            Ok(fact) => dataset.records[usize::from(entry.kind)].1.push(fact),
-            Err(reason) => findings.push(Finding { place: dataset.place(entry), column: None, reason }),
+        match files.fact(entry, checked.register.id(entry)) {
+            Ok(fact) => checked.dataset.records[usize::from(entry.kind)].1.push(fact),
+            Err(reason) => findings.push(Finding { place: checked.place(entry), column: None, reason }),
         }
     }
-    let mut completion = std::mem::take(&mut dataset.completion);
+    let Checked { dataset, completion, .. } = checked;
     completion.complete(dataset);
-    dataset.completion = completion;
     consistency::check(dataset, findings);
     consistency::conflicts(dataset, findings);
     for ((number, (kind, records)), read) in (0..).zip(&mut dataset.records).zip(read) {
@@ -121,20 +120,20 @@ fn finish(dataset: &mut Dataset, joins: &[Entry], findings: &mut Vec<Finding>) {
         rest.retain(|fact| fact.text("basis") == Some("derived"));
         for fact in rest {
             let at = At::Memory(u32::try_from(records.len()).unwrap_or(u32::MAX));
-            dataset.index.push(number, at, fact.id(), fact.text("start"));
+            dataset.register.push(number, at, fact.id(), fact.text("start"));
             records.push(fact);
         }
     }
-    dataset.index.sort();
-    dataset.refuse_taken(findings);
+    dataset.register.sort();
+    checked.refuse_taken(findings);
 }
 
-impl Dataset {
+impl Checked {
     /// Ids that stand twice.
     fn refuse_taken(&self, findings: &mut Vec<Finding>) {
         let finding =
-            |(first, again): (&Entry, &Entry)| taken(self.index.id(again), &self.place(first), self.place(again));
-        findings.extend(self.index.taken().map(finding));
+            |(first, again): (&Entry, &Entry)| taken(self.register.id(again), &self.place(first), self.place(again));
+        findings.extend(self.register.taken().map(finding));
     }
 
     fn place(&self, entry: &Entry) -> Place {

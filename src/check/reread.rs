@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::index::{At, Entry};
 use super::record::record;
 use crate::data::{Folder, Table};
+use crate::dataset::{At, Entry};
 use crate::kinds::filed;
 use crate::model::{Kind, Record};
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::check::Dataset;
+use crate::check;
 use crate::data::Folder;
 
 /// What to check.
@@ -18,7 +18,7 @@ pub struct Options {
 
 /// Print every finding, or the number of records.
 pub fn run(options: &Options) -> ExitCode {
-    match Dataset::load(&Folder::given(options.dir.clone())) {
+    match check::load(&Folder::given(options.dir.clone())) {
         Ok(dataset) => {
             let counts = dataset.records.iter().map(|(kind, records)| format!("{:>6} {}\n", records.len(), kind.name));
             super::print(&format!(

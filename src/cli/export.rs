@@ -81,7 +81,7 @@ fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usize)>> {
     let mut lists = Vec::new();
     for kind in served() {
         // An empty query string has no mistakes.
-        let Ok(query) = query::parse(kind, "", store) else { continue };
+        let Ok(query) = query::parse(kind, "", &store.vocabulary, &store.hash) else { continue };
         let rows = store.total(&query)?;
         if format == Format::Xlsx && rows > MAX_XLSX {
             bail!("{} has {rows} rows; a spreadsheet takes {MAX_XLSX}, csv and parquet take all", kind.name);

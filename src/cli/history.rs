@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::check::Dataset;
+use crate::check;
 use crate::data::{Folder, HISTORY, History};
 use crate::derive::current_history;
 
@@ -33,7 +33,7 @@ fn reason(text: &str) -> Result<(String, String), String> {
 /// Compare the history with the facts, and write it where that is asked for.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let folder = Folder::Directory(options.data.clone());
-    let dataset = match Dataset::load_without_history(&folder) {
+    let dataset = match check::load_without_history(&folder) {
         Ok(dataset) => dataset,
         Err(findings) => {
             super::report(&findings);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::check::Dataset;
+use crate::check;
 use crate::data::Folder;
 use crate::{locate, verify};
 
@@ -24,7 +24,7 @@ pub struct Options {
 
 /// Print every place with its surroundings and an entry to paste.
 pub fn run(options: &Options) -> ExitCode {
-    let dataset = match Dataset::load(&Folder::given(options.data.clone())) {
+    let dataset = match check::load(&Folder::given(options.data.clone())) {
         Ok(dataset) => dataset,
         Err(findings) => {
             super::report(&findings);

@@ -16,7 +16,6 @@ use anyhow::{Context, anyhow, bail};
 use clap::{Parser, Subcommand};
 use tempfile::TempDir;
 
-use crate::check::Dataset;
 use crate::data::Folder;
 use crate::store::{Draft, Store};
 
@@ -67,7 +66,7 @@ impl Cli {
             Some(Command::Locate(options)) => Ok(locate::run(&options)),
             Some(Command::History(options)) => history::run(&options),
             Some(Command::Openapi) => {
-                match Dataset::load(&Folder::Embedded) {
+                match crate::check::load(&Folder::Embedded) {
                     Ok(dataset) => print(&crate::openapi::yaml(&dataset.vocabulary())),
                     Err(findings) => report(&findings),
                 }
@@ -117,7 +116,7 @@ fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<O
     let file = folder.path().join("facts.db");
     // The tables are made while the data is read.
     let draft = std::thread::spawn(Draft::new);
-    let dataset = match Dataset::load(&Folder::given(data.map(Path::to_owned))) {
+    let dataset = match crate::check::load(&Folder::given(data.map(Path::to_owned))) {
         Ok(dataset) => dataset,
         Err(findings) => {
             report(&findings);

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::progress;
-use crate::check::Dataset;
+use crate::check;
 use crate::data::Folder;
 use crate::store;
 
@@ -28,7 +28,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let bar = progress::Bar::new("reading");
     let tell = |what, done, total| bar.stage(what, done, total);
-    let dataset = match Dataset::stream(&Folder::given(options.data.clone()), &tell) {
+    let dataset = match check::stream(&Folder::given(options.data.clone()), &tell) {
         Ok(dataset) => dataset,
         Err(findings) => {
             bar.clear();
@@ -43,7 +43,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     super::print(&format!(
         "{}: {} facts, version {}, written in {:.1} s\n",
         options.database.display(),
-        dataset.index.len(),
+        dataset.register.len(),
         dataset.manifest.version,
         begun.elapsed().as_secs_f64()
     ));

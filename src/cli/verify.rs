@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::progress;
-use crate::check::Dataset;
+use crate::check;
 use crate::data::{Folder, VERIFIED};
 use crate::model::Finding;
 use crate::verify;
@@ -39,7 +39,7 @@ enum Format {
 /// Verify, tell every finding, and write the result where that is asked for.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let folder = Folder::given(options.data.clone());
-    let dataset = match Dataset::load(&folder) {
+    let dataset = match check::load(&folder) {
         Ok(dataset) => dataset,
         Err(findings) => {
             super::report(&findings);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::Dataset;
 use crate::data::{Change, Folder, HISTORY, History, Version, What};
+use crate::dataset::Dataset;
 use crate::hash::sha256;
 use crate::kinds::CHANGES;
 use crate::model::{Finding, Origin, Place, Record, Value};
@@ -13,7 +13,7 @@ pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: 
     let place = Place { file: folder.show(HISTORY), line: 1 };
     for (id, change) in history.state(None) {
         let withdrawn = change.change == What::Withdrawn;
-        let reason = match (withdrawn, dataset.index.find(id).is_some()) {
+        let reason = match (withdrawn, dataset.register.find(id).is_some()) {
             (true, true) => format!("`{id}` was withdrawn; an id is never used again"),
             (false, false) => {
                 format!(

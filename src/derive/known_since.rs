@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Dataset;
+use crate::dataset::Dataset;
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, RELATIONS, SOURCES};
 use crate::model::{Record, Value};

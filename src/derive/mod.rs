@@ -16,8 +16,8 @@ pub use interval::Interval;
 pub use quantity::{Quantities, Quantity, year_before};
 pub use rules::previous_bounds;
 
-use crate::check::Dataset;
 use crate::data::Verified;
+use crate::dataset::Dataset;
 use crate::kinds::RELATIONS;
 use crate::model::Record;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Interval;
-use crate::check::Dataset;
+use crate::dataset::Dataset;
 use crate::model::Record;
 
 /// What a group of trade figures has in common.

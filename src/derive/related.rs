@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Dataset;
+use crate::dataset::Dataset;
 use crate::kinds::{RELATIONS, relations::inverse};
 use crate::model::{Record, Related, Value};
 

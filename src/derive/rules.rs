@@ -2,7 +2,7 @@
 
 use super::Interval;
 use super::quantity::{Known, Quantities, Quantity, year_before};
-use crate::check::Dataset;
+use crate::dataset::Dataset;
 use crate::edtf::Period;
 use crate::kinds::COUNTRIES;
 use crate::kinds::common::DERIVATIONS;

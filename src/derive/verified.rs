@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Dataset;
 use crate::data::{Verified, key};
+use crate::dataset::Dataset;
 use crate::kinds::SOURCES;
 use crate::model::{Record, Value};
 

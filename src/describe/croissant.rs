@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Summary;
 use super::jsonld::license_url;
 use crate::data::Manifest;
+use crate::dataset::Summary;
 use crate::kinds::stored;
 use crate::model::{Column, Kind, Type};
 

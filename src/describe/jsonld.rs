@@ -2,9 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Summary;
 use crate::data::Manifest;
-use crate::files::Format;
+use crate::dataset::Summary;
 use crate::kinds::stored;
 
 /// Address of a licence by its SPDX identifier.
@@ -20,8 +19,7 @@ pub fn jsonld(summary: &Summary, manifest: &Manifest, base: &str) -> Json {
     let creators: Vec<Json> =
         manifest.maintainers.iter().map(|who| json!({ "@type": "Organization", "name": who.name })).collect();
     let download = |name: &str, media: &str, path: String| json!({ "@type": "DataDownload", "name": name, "encodingFormat": media, "contentUrl": format!("{base}{path}") });
-    let tables =
-        stored().map(|kind| download(kind.name, "text/csv", format!("/{}{}", kind.name, Format::Csv.suffix())));
+    let tables = stored().map(|kind| download(kind.name, "text/csv", format!("/{}.csv", kind.name)));
     let database = download("SQLite", "application/vnd.sqlite3", "/dataset.db".to_owned());
     let places: Vec<Json> =
         summary.countries.iter().map(|code| json!({ "@type": "Country", "identifier": code })).collect();

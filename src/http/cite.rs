@@ -131,7 +131,7 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         parse_nothing(text).map_err(told)?;
         return Ok(item(app, kind, &percent_decode_str(id).decode_utf8_lossy()));
     }
-    let query = parse(kind, text, &app.store).map_err(told)?;
+    let query = parse(kind, text, &app.store.vocabulary, &app.store.hash).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok((query, address))
@@ -148,7 +148,7 @@ fn local<'a>(address: &'a str, base: &str) -> &'a str {
 
 /// The query that finds one row, and its address.
 fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
-    let id = app.store.resolve(kind, id).unwrap_or_else(|| id.to_owned());
+    let id = app.store.vocabulary.resolve(kind, id).unwrap_or_else(|| id.to_owned());
     // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
     let mut query = Query::all(kind);
     let column = kind.column("id").into_iter();

@@ -32,10 +32,11 @@ pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Resp
 
 /// `GET /{kind}.csv` and its like.
 pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bool, request: &Parts) -> Response {
-    let query = match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store) {
-        Ok(query) => query,
-        Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
-    };
+    let query =
+        match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.vocabulary, &app.store.hash) {
+            Ok(query) => query,
+            Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
+        };
     if format != Format::Json
         && let Some(problem) = no_page(&query)
     {
@@ -142,7 +143,7 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
     // Countries may be named by either of their codes, as in the filter.
-    let known = app.store.resolve(kind, &id);
+    let known = app.store.vocabulary.resolve(kind, &id);
     let id = known.as_deref().unwrap_or(&id);
     let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
     answer(app, &request.headers, &plan, || match app.store.item(kind, id)? {

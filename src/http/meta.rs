@@ -14,11 +14,12 @@ use super::answer::{Content, Plan, answer};
 use super::body::Made;
 use super::{App, Shared, reading};
 use crate::data::Manifest;
-use crate::describe::{Summary, croissant, datapackage, jsonld};
+use crate::dataset::{Summary, Vocabulary};
+use crate::describe::{croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
 use crate::model::{Column, Filter, Kind, Origin, Role, Type};
-use crate::openapi::{self, Vocabulary};
+use crate::openapi;
 use crate::problem::{BAD_QUERY, Problem};
 use crate::query::{Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
@@ -66,7 +67,7 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (path, media, make) in CONTRACT {
         let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
             let plan = Plan { media, ..Plan::json(path.to_owned()) };
-            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.vocabulary()?).into())).await
+            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.vocabulary).into())).await
         };
         router = router.route(path, reading(get(handler)));
     }

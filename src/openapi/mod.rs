@@ -11,8 +11,6 @@ mod service;
 mod shapes;
 mod values;
 
-use std::collections::BTreeMap;
-
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::tag::TagBuilder;
@@ -21,6 +19,7 @@ use utoipa::openapi::{
     ServerBuilder,
 };
 
+use crate::dataset::Vocabulary;
 use crate::kinds::served;
 
 const DESCRIPTION: &str = "\
@@ -34,15 +33,6 @@ refused with `application/problem+json`, all mistakes at once.
 
 Every answer has a strong `ETag` that follows from the dataset and the request alone, and a `Link` with \
 `rel=\"cite-as\"` to its own citation.";
-
-/// What the contract knows of a dataset.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    /// The ids of each reference kind, by the kind's name, sorted.
-    pub ids: BTreeMap<&'static str, Vec<String>>,
-    /// An id of each kind that has rows, for examples: the first.
-    pub examples: BTreeMap<&'static str, String>,
-}
 
 /// The document for a dataset with those ids.
 pub fn document(vocabulary: &Vocabulary) -> OpenApi {

@@ -5,8 +5,8 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterS
 use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type as JsonType};
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
-use super::Vocabulary;
 use super::values::{example_json, integer, of, scalar};
+use crate::dataset::Vocabulary;
 use crate::kinds::{fact_names, served};
 use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
 use crate::model::{Column, Kind, Role, Type};
@@ -28,7 +28,7 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
     let id = move |kind: &Kind| {
         let id =
             path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120).parameter_in(ParameterIn::Path);
-        let example = vocabulary.examples.get(kind.name).map(|id| json!(id));
+        let example = vocabulary.example(kind).map(|id| json!(id));
         (id_key(kind), id.example(example).build())
     };
     let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_QUERY);
@@ -131,7 +131,7 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
     match column.ty {
         _ if column.name == KIND => one_of(fact_names().into_iter().map(str::to_owned).collect()),
         Type::Choice(choices) => one_of(choices.iter().map(|&choice| choice.to_owned()).chain(null()).collect()),
-        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.ids.get(kind.name).filter(|ids| ids.len() <= MOST_IDS) {
+        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.ids(kind).filter(|ids| ids.len() <= MOST_IDS) {
             Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
             None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
         },

@@ -8,11 +8,13 @@ mod parse;
 mod reader;
 mod search;
 mod value;
+mod view;
 
 pub use cursor::Cursor;
 pub use params::{Param, Takes, countable, of as params, sortable};
 pub use parse::{given, parse, parse_nothing, unknown_parameter};
-pub use search::{Search, escaped};
+pub use search::Search;
+pub use view::View;
 
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";

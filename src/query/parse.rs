@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::reader::Reader;
 use super::value::unknown;
 use super::{Mistake, Query, params};
+use crate::dataset::Vocabulary;
 use crate::model::Kind;
-use crate::store::Store;
 
-/// Read the query string of a list.
+/// Read the query string of a list of the dataset that has those ids and that hash.
 ///
 /// # Errors
 /// All its mistakes.
-pub fn parse(kind: &'static Kind, text: &str, store: &Store) -> Result<Query, Vec<Mistake>> {
+pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: &str) -> Result<Query, Vec<Mistake>> {
     let params = params::of(kind);
-    let mut reader = Reader::new(kind, store);
+    let mut reader = Reader::new(kind, vocabulary, dataset);
     for (name, values) in given(text) {
         match params.iter().find(|param| param.name == name) {
             Some(param) => reader.take(param, &values),

@@ -6,15 +6,17 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::value::{plain, unknown, value};
 use super::{Condition, Cursor, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params};
+use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
-use crate::store::Store;
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
 const BARE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 pub struct Reader<'a> {
-    store: &'a Store,
+    vocabulary: &'a Vocabulary,
+    /// Hash of the dataset, which cursors belong to.
+    dataset: &'a str,
     query: Query,
     canonical: BTreeMap<String, String>,
     cursor: Option<String>,
@@ -23,9 +25,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// With nothing read yet.
-    pub fn new(kind: &'static Kind, store: &'a Store) -> Self {
+    pub fn new(kind: &'static Kind, vocabulary: &'a Vocabulary, dataset: &'a str) -> Self {
         let (canonical, mistakes) = (BTreeMap::new(), Vec::new());
-        Self { store, query: Query::all(kind), canonical, cursor: None, mistakes }
+        Self { vocabulary, dataset, query: Query::all(kind), canonical, cursor: None, mistakes }
     }
 
     /// Add a mistake.
@@ -47,7 +49,7 @@ impl<'a> Reader<'a> {
                 self.any_or_none(param, column, test, values);
             }
             (_, [_, _, ..]) => self.refuse(param, plain("given more than once; once would be right".to_owned())),
-            (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.store) {
+            (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.vocabulary) {
                 Ok(value) => self.hold(param, Condition { column, test, values: vec![value] }),
                 Err(mistake) => self.refuse(param, mistake),
             },
@@ -92,7 +94,7 @@ impl<'a> Reader<'a> {
             return self.refuse(param, too_many(words.len(), MAX_WORDS));
         }
         for word in words {
-            match value(column, test, word, self.store) {
+            match value(column, test, word, self.vocabulary) {
                 Ok(value) => right.push(value),
                 Err(mistake) => self.refuse(param, mistake),
             }
@@ -176,7 +178,7 @@ impl<'a> Reader<'a> {
         let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
         self.query.canonical = pairs.collect::<Vec<_>>().join("&");
         if let Some(token) = self.cursor.take() {
-            match Cursor::read(&token, &self.query, &self.store.hash) {
+            match Cursor::read(&token, &self.query, self.dataset) {
                 Ok(cursor) => self.query.cursor = Some(cursor),
                 Err(mistake) => self.mistakes.push(Mistake { parameter: "cursor".to_owned(), ..mistake }),
             }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::{KIND, Mistake, Test};
+use crate::dataset::Vocabulary;
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, fact_names};
 use crate::limits::{MAX_INTEGER, MAX_NUMBER, MAX_WORD};
 use crate::model::{Column, Role, Type, Value};
-use crate::store::Store;
 use crate::suggest::suggestion;
 
 /// The word that stands for "has no value".
@@ -19,7 +19,7 @@ const MOST_LISTED: usize = 60;
 ///
 /// # Errors
 /// The mistake, without the parameter's name.
-pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<Value, Mistake> {
+pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
     if word == NOTHING && matches!(test, Test::AnyOf | Test::NoneOf) {
         return Ok(Value::Null);
     }
@@ -34,13 +34,14 @@ pub fn value(column: &Column, test: Test, word: &str, store: &Store) -> Result<V
         _ if column.name == KIND => choice(&fact_names(), word),
         // Where a code is a country's, either of its codes means it; others stand for several countries.
         Type::Code if column.name != "alpha2" => {
-            Ok(Value::Text(store.resolve(&COUNTRIES, word).unwrap_or_else(|| word.to_ascii_uppercase())))
+            Ok(Value::Text(vocabulary.resolve(&COUNTRIES, word).unwrap_or_else(|| word.to_ascii_uppercase())))
         }
         Type::Code => Ok(Value::Text(word.to_ascii_uppercase())),
-        Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => match store.resolve(kind, word) {
-            Some(id) => Ok(Value::Text(id)),
-            None => Err(unknown(&format!("there is no {} `{word}`", kind.singular), word, &store.ids(kind))),
-        },
+        Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => {
+            let known = || vocabulary.ids(kind).into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+            let missing = || unknown(&format!("there is no {} `{word}`", kind.singular), word, &known());
+            vocabulary.resolve(kind, word).map(Value::Text).ok_or_else(missing)
+        }
         Type::Integer => integer(word),
         Type::Number => number(word),
         Type::Bool => word

@@ -4,4 +4,3 @@ pub mod csv;
 pub mod envelope;
 pub mod json;
 pub mod lines;
-pub mod view;

@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use super::rows::Rows;
 use super::{Error, ddl, steps};
-use crate::check::{Dataset, Progress};
-use crate::describe::Summary;
+use crate::check::{Checked, Progress};
+use crate::dataset::Summary;
 use crate::hash::sha256;
 use crate::kinds::stored;
 use crate::model::Record;
@@ -31,7 +31,7 @@ const SMALL: usize = 5000;
 ///
 /// # Errors
 /// When the file cannot be written; it is then of no use.
-pub fn build(dataset: &Dataset, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
+pub fn build(dataset: &Checked, path: &Path, progress: Progress<'_>) -> Result<(), Error> {
     let connection = Connection::open(path)?;
     connection.execute_batch(PRAGMAS)?;
     begin(&connection)?;
@@ -72,8 +72,8 @@ impl Draft {
     ///
     /// # Errors
     /// When the file cannot be written; it is then of no use.
-    pub fn write(self, dataset: &Dataset, path: &Path) -> Result<(), Error> {
-        if dataset.index.len() > SMALL {
+    pub fn write(self, dataset: &Checked, path: &Path) -> Result<(), Error> {
+        if dataset.register.len() > SMALL {
             return build(dataset, path, &|_, _, _| {});
         }
         fill(&self.0, dataset, &|_, _, _| {})?;
@@ -91,13 +91,13 @@ fn begin(connection: &Connection) -> Result<(), Error> {
 }
 
 /// Write all rows and what is known of them as a whole.
-fn fill(connection: &Connection, dataset: &Dataset, progress: Progress<'_>) -> Result<(), Error> {
+fn fill(connection: &Connection, dataset: &Checked, progress: Progress<'_>) -> Result<(), Error> {
     let (hash, summary) = insert(dataset, connection, progress)?;
     meta(dataset, &hash, &summary, connection)
 }
 
 /// Insert every record in its default order; gives the SHA-256 that names this very dataset, and what is in it.
-fn insert(dataset: &Dataset, connection: &Connection, progress: Progress<'_>) -> Result<(String, Summary), Error> {
+fn insert(dataset: &Checked, connection: &Connection, progress: Progress<'_>) -> Result<(String, Summary), Error> {
     let mut rows = Rows::new(connection, dataset)?;
     for kind in stored().filter(|kind| !kind.is_fact()) {
         let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
@@ -105,13 +105,13 @@ fn insert(dataset: &Dataset, connection: &Connection, progress: Progress<'_>) ->
         (1..).zip(records).try_for_each(|(n, record)| rows.add(n, record))?;
     }
     dataset.each_fact(|n, fact| {
-        progress("writing", n as usize, dataset.index.len());
+        progress("writing", n as usize, dataset.register.len());
         rows.add(n, fact)
     })?;
     rows.finish(connection)
 }
 
-fn meta(dataset: &Dataset, hash: &str, summary: &Summary, connection: &Connection) -> Result<(), Error> {
+fn meta(dataset: &Checked, hash: &str, summary: &Summary, connection: &Connection) -> Result<(), Error> {
     let json = |value: serde_json::Result<String>| value.unwrap_or_default();
     let mut insert = connection.prepare("insert into meta (key, value) values (?, ?)")?;
     for (key, value) in [

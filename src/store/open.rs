@@ -1,6 +1,6 @@
 //! Open a database to serve it: read-only, immutable, and refused clearly when it is not ours or not whole.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,10 +10,9 @@ use super::connection::Reader;
 use super::memory::Memory;
 use super::{Error, build, ddl};
 use crate::data::Manifest;
-use crate::describe::Summary;
-use crate::kinds::{COUNTRIES, filed, served};
-use crate::model::{Kind, Role};
-use crate::openapi::Vocabulary;
+use crate::dataset::{Summary, Vocabulary};
+use crate::kinds::{filed, served};
+use crate::model::Role;
 
 /// A dataset ready to be asked.
 #[derive(Debug, Clone)]
@@ -27,14 +26,14 @@ pub struct Store {
     pub hash: String,
     /// Counts, coverage and files of the dataset.
     pub summary: Summary,
+    /// The ids that queries may name.
+    pub vocabulary: Vocabulary,
     /// Address of the service for what names it from outside, without a slash at its end; empty when it is not known.
     pub base: String,
     /// Longitude and latitude of each country's representative point.
     pub(super) points: BTreeMap<String, [f64; 2]>,
     /// Since when each source can be read.
     pub(super) sources: BTreeMap<String, String>,
-    ids: BTreeMap<&'static str, HashSet<String>>,
-    alpha2: BTreeMap<String, String>,
 }
 
 impl Store {
@@ -67,37 +66,12 @@ impl Store {
         let summary = serde_json::from_str(known("summary"))
             .map_err(|error| Error::Foreign(format!("{shown} has an unreadable summary: {error}")))?;
         let hash = known("hash").to_owned();
-        let (sources, alpha2, ids) = reader.with(words).map_err(unreadable)?;
+        let vocabulary = reader.with(vocabulary).map_err(unreadable)?;
+        let days = |connection: &Connection| pairs(connection, "select id, known_since from sources");
+        let sources = reader.with(days).map_err(unreadable)?;
         let points = reader.with(points).map_err(unreadable)?;
         let memory = Memory::of(std::fs::metadata(path).map_or(0, |file| file.len()));
-        Ok(Self { reader, memory, manifest, hash, summary, base: String::new(), points, sources, ids, alpha2 })
-    }
-
-    /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.
-    pub fn resolve(&self, kind: &Kind, word: &str) -> Option<String> {
-        let ids = self.ids.get(kind.name)?;
-        if *kind == COUNTRIES {
-            let code = word.to_ascii_uppercase();
-            return ids.get(&code).or_else(|| self.alpha2.get(&code)).cloned();
-        }
-        ids.get(&word.to_lowercase()).cloned()
-    }
-
-    /// What the contract says of the data.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn vocabulary(&self) -> Result<Vocabulary, Error> {
-        let owned = |kind: &'static Kind| self.ids(kind).into_iter().map(str::to_owned).collect();
-        let ids = filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, owned(kind))).collect();
-        Ok(Vocabulary { ids, examples: self.reader.with(firsts)? })
-    }
-
-    /// The ids of a reference kind, sorted.
-    pub fn ids(&self, kind: &Kind) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.ids.get(kind.name).into_iter().flatten().map(String::as_str).collect();
-        ids.sort_unstable();
-        ids
+        Ok(Self { reader, memory, manifest, hash, summary, vocabulary, base: String::new(), points, sources })
     }
 }
 
@@ -106,28 +80,20 @@ fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String
     connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-type Words = (BTreeMap<String, String>, BTreeMap<String, String>, BTreeMap<&'static str, HashSet<String>>);
-
-/// What every query is checked against: days of sources, countries' short codes, the ids that references may name.
-fn words(connection: &Connection) -> rusqlite::Result<Words> {
+/// The ids that queries are checked against, and the first id of each kind that has rows.
+fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {
     let mut ids = BTreeMap::new();
     for kind in filed().filter(|kind| kind.role == Role::Reference) {
         let mut statement = connection.prepare(&format!("select id from {}", kind.name))?;
         ids.insert(kind.name, statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?);
     }
-    let sources = pairs(connection, "select id, known_since from sources")?;
-    Ok((sources, pairs(connection, "select alpha2, id from countries")?, ids))
-}
-
-/// The first id of each kind that has rows.
-fn firsts(connection: &Connection) -> rusqlite::Result<BTreeMap<&'static str, String>> {
     let mut firsts = BTreeMap::new();
     for kind in served() {
         let first: Option<String> =
             connection.query_row(&format!("select min(id) from {}", kind.name), [], |row| row.get(0))?;
         firsts.extend(first.map(|id| (kind.name, id)));
     }
-    Ok(firsts)
+    Ok(Vocabulary::new(ids, pairs(connection, "select alpha2, id from countries")?, firsts))
 }
 
 /// Longitude and latitude of each country.

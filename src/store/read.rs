@@ -8,8 +8,7 @@ use super::order::{after, by_columns};
 use super::{Cell, Error, Store};
 use crate::limits::DEFAULT_LIMIT;
 use crate::model::{Column, Kind, Value};
-use crate::query::{Cursor, Query};
-use crate::render::view::View;
+use crate::query::{Cursor, Query, View};
 
 /// Rows that are looked up at once.
 const CHUNK: usize = 1024;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::check::Dataset;
+use crate::dataset::Dataset;
 use crate::kinds::filed;
 use crate::model::{Kind, Record, Role, Type, Value};
 

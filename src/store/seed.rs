@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::build::{build, prove};
 use super::{Error, Store};
-use crate::check::{Dataset, Progress};
+use crate::check::{Checked, Progress};
 
 /// Write the dataset beside `target`, check it, and rename it into place; until then `target` stays as it was.
 ///
 /// # Errors
 /// When the folder cannot be written to or the new file does not hold together.
-pub fn seed(dataset: &Dataset, target: &Path, progress: Progress<'_>) -> Result<(), Error> {
+pub fn seed(dataset: &Checked, target: &Path, progress: Progress<'_>) -> Result<(), Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", target.display()));
     if target.is_dir() {

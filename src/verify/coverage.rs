@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::names::{Found, Names, Target, unknown};
 use super::report::Row;
-use crate::check::Dataset;
 use crate::data::{Excuses, Reason};
+use crate::dataset::Dataset;
 use crate::figure::{Figure, figures};
 use crate::model::{Finding, Record};
 use crate::text::{Paragraph, Source};

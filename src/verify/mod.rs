@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 pub use report::{Report, Row};
 
-use crate::check::Dataset;
 use crate::data::{Coverage, Excuses, Folder, Location, Verified, key};
+use crate::dataset::Dataset;
 use crate::hash::sha256;
 use crate::kinds::SOURCES;
 use crate::model::{Finding, Record};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::check::Dataset;
 use crate::data::Excuses;
+use crate::dataset::Dataset;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE};
 use crate::model::Record;
 

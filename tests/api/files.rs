@@ -1,7 +1,7 @@
 //! Lists as files: the same rows and columns as the JSON, and good enough to be loaded again.
 
 use serde_json::Value as Json;
-use sinolac::check::Dataset;
+use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::kinds::filed;
 use sinolac::render;
@@ -70,9 +70,9 @@ async fn what_csv_exports_can_be_loaded_again_and_is_the_same_data() {
         std::fs::write(folder.path().join(format!("{}.csv", kind.name)), csv).unwrap();
     }
     std::fs::copy("data/dataset.toml", folder.path().join("dataset.toml")).unwrap();
-    let again = Dataset::load(&Folder::Directory(folder.path().to_owned())).expect("an export has no findings");
+    let again = check::load(&Folder::Directory(folder.path().to_owned())).expect("an export has no findings");
     for kind in filed() {
-        let lines = |dataset: &Dataset| {
+        let lines = |dataset: &Checked| {
             let mut lines: Vec<String> = dataset.of(kind).iter().map(render::json::line).collect();
             lines.sort();
             lines

@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value as Json;
-use sinolac::check::Dataset;
+use sinolac::check;
 use sinolac::data::Folder;
 use sinolac::{kinds, openapi, store};
 
@@ -20,7 +20,7 @@ fn current(path: &str, right: &str) {
 
 #[test]
 fn openapi_yaml_is_current() {
-    let dataset = Dataset::load(&Folder::Embedded).unwrap();
+    let dataset = check::load(&Folder::Embedded).unwrap();
     current("openapi.yaml", &openapi::yaml(&dataset.vocabulary()));
 }
 

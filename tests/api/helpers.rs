@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value as Json;
-use sinolac::check::Dataset;
+use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::http;
 use sinolac::store::{self, Store};
@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// The service on a dataset of its own.
 pub struct TestApp {
     service: http::Service,
-    pub dataset: &'static Dataset,
+    pub dataset: &'static Checked,
     pub folder: TempDir,
 }
 
@@ -29,11 +29,11 @@ pub struct Answer {
 }
 
 /// The embedded data, checked and built once for all tests: each serves a copy of the file.
-static EMBEDDED: OnceCell<(Dataset, Vec<u8>)> = OnceCell::const_new();
+static EMBEDDED: OnceCell<(Checked, Vec<u8>)> = OnceCell::const_new();
 
 /// A data folder, checked, and the database made of it.
-fn built(data: &Folder) -> (Dataset, Vec<u8>) {
-    let dataset = Dataset::load(data).expect("the data has no findings");
+fn built(data: &Folder) -> (Checked, Vec<u8>) {
+    let dataset = check::load(data).expect("the data has no findings");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("facts.db");
     store::build(&dataset, &file, &|_, _, _| {}).expect("the data can be stored");
@@ -54,7 +54,7 @@ impl TestApp {
         Self::serve(Box::leak(Box::new(dataset)), &file, base)
     }
 
-    fn serve(dataset: &'static Dataset, file: &[u8], base: &str) -> Self {
+    fn serve(dataset: &'static Checked, file: &[u8], base: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("facts.db");
         std::fs::write(&path, file).expect("a copy of the database");

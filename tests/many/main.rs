@@ -11,7 +11,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use serde_json::Value as Json;
-use sinolac::check::Dataset;
+use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::query::{self, Query};
@@ -59,15 +59,15 @@ fn folder() -> TempDir {
 
 /// The dataset, and a store of it.
 struct Many {
-    dataset: &'static Dataset,
+    dataset: &'static Checked,
     store: Store,
     _file: TempDir,
 }
 
 /// Checked and stored once for all tests.
-static MANY: LazyLock<(Dataset, Vec<u8>)> = LazyLock::new(|| {
+static MANY: LazyLock<(Checked, Vec<u8>)> = LazyLock::new(|| {
     let folder = folder();
-    let dataset = Dataset::load(&Folder::Directory(folder.path().to_owned())).unwrap();
+    let dataset = check::load(&Folder::Directory(folder.path().to_owned())).unwrap();
     let file = folder.path().join("facts.db");
     store::build(&dataset, &file, &|_, _, _| {}).unwrap();
     (dataset, fs::read(file).unwrap())
@@ -84,7 +84,8 @@ impl Many {
     /// A query of trade facts, as a client writes it.
     fn query(&self, text: &str) -> Query {
         let kind = served().find(|kind| kind.name == "trade").unwrap();
-        query::parse(kind, text, &self.store).unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
+        query::parse(kind, text, &self.store.vocabulary, &self.store.hash)
+            .unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
     }
 
     /// All the rows that a query finds, in its order.

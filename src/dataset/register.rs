@@ -37,13 +37,13 @@ impl At {
 
 /// Facts in the order in which they were read, and by their ids.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct Register {
     entries: Vec<Entry>,
     ids: String,
     by_id: Vec<u32>,
 }
 
-impl Index {
+impl Register {
     /// Add a fact; an id has at most 100 bytes.
     pub fn push(&mut self, kind: u8, at: At, id: &str, start: Option<&str>) {
         let id_at = (self.ids.len(), u8::try_from(id.len()).unwrap_or(u8::MAX));
@@ -125,15 +125,15 @@ mod tests {
 
     #[test]
     fn facts_are_ranked_by_latest_start_then_id_and_undated_ones_last() {
-        let mut index = Index::default();
+        let mut register = Register::default();
         for (id, start) in
             [("c", None), ("b", Some("2018-01-01")), ("a", Some("2018-01-01")), ("d", Some("2019-01-01"))]
         {
-            index.push(0, At::Memory(0), id, start);
+            register.push(0, At::Memory(0), id, start);
         }
-        index.sort();
-        assert_eq!(index.ranked().map(|entry| index.id(entry)).collect::<String>(), "dabc");
-        assert_eq!(index.find("b").map(|entry| index.id(entry)), Some("b"));
-        assert!(index.find("e").is_none());
+        register.sort();
+        assert_eq!(register.ranked().map(|entry| register.id(entry)).collect::<String>(), "dabc");
+        assert_eq!(register.find("b").map(|entry| register.id(entry)), Some("b"));
+        assert!(register.find("e").is_none());
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::csv;
+use super::search::{Search, escaped};
+use super::{Query, SNIPPET};
 use crate::model::{Column, Type};
-use crate::query::{Query, SNIPPET, Search, escaped};
+use crate::render::csv;
 
 /// How a request wants its rows.
 #[derive(Debug, Clone)]

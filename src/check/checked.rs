@@ -1,0 +1,81 @@
+//! A dataset that passed every check, and the way to those of its facts that stayed in their files.
+
+use std::ops::Deref;
+
+use super::load::{Keep, Progress, read};
+use super::reread::Reread;
+use crate::data::{Folder, History};
+use crate::dataset::{At, Dataset};
+use crate::derive::{self, Completion};
+use crate::model::{Finding, Record};
+
+/// A data folder that passed every check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is in it.
+    pub dataset: Dataset,
+    pub(super) folder: Folder,
+    pub(super) completion: Completion,
+}
+
+/// Read and check a folder.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of files and lines.
+pub fn load(folder: &Folder) -> Result<Checked, Vec<Finding>> {
+    with_history(load_without_history(folder)?, folder)
+}
+
+/// The same without a look at what earlier versions held, for the command that writes that down.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of files and lines.
+pub fn load_without_history(folder: &Folder) -> Result<Checked, Vec<Finding>> {
+    read(folder, Keep::All, &|_, _, _| {})
+}
+
+/// Read and check a folder whose CSV files may be larger than memory: their facts stay there, and only
+/// [`Checked::each_fact`] has them.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of files and lines.
+pub fn stream(folder: &Folder, progress: Progress<'_>) -> Result<Checked, Vec<Finding>> {
+    with_history(read(folder, Keep::Joined, progress)?, folder)
+}
+
+impl Checked {
+    /// Hand every fact to `take` in the default order, those in files too, each with its rank, counted from 1.
+    ///
+    /// # Errors
+    /// Those of `take`, and when a file has changed since it was checked.
+    pub fn each_fact<E: From<String>>(&self, mut take: impl FnMut(u32, &Record) -> Result<(), E>) -> Result<(), E> {
+        let complete = self.completion.each();
+        let mut files = Reread::of(&self.folder);
+        for (rank, entry) in (1..).zip(self.register.ranked()) {
+            if let At::Memory(number) = entry.at {
+                take(rank, &self.records[usize::from(entry.kind)].1[number as usize])?;
+            } else {
+                let mut fact = files.fact(entry, self.register.id(entry))?;
+                complete(&mut fact);
+                take(rank, &fact)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Checked {
+    type Target = Dataset;
+
+    fn deref(&self) -> &Dataset {
+        &self.dataset
+    }
+}
+
+fn with_history(mut checked: Checked, folder: &Folder) -> Result<Checked, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let history = History::read(folder, &mut findings);
+    derive::add_history(&mut checked.dataset, &history, folder, &mut findings);
+    findings.sort();
+    if findings.is_empty() { Ok(checked) } else { Err(findings) }
+}
