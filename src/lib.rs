@@ -4,8 +4,8 @@
 //! values. Two journeys show the house:
 //!
 //! - **One request**, `GET /trade?year=2018`: [`http`] has a route for each kind, [`query`] turns the query string into
-//!   typed conditions, [`store`] reads the rows, [`render`] puts the envelope around them. What is wrong becomes a
-//!   [`problem::Problem`].
+//!   typed conditions, [`store`] reads the rows, [`render`] puts the envelope around them. What is wrong with the
+//!   request is answered as RFC 9457 says.
 //! - **One fact**, from `data/trade.toml`: [`data`] reads the row with its line, [`check`] judges it against its
 //!   declaration, [`store`] writes it, rendered once, into a new SQLite file that a server opens read-only.
 
@@ -26,7 +26,6 @@ pub mod limits;
 pub mod locate;
 pub mod model;
 pub mod openapi;
-pub mod problem;
 pub mod query;
 pub mod render;
 pub mod store;

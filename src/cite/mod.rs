@@ -2,6 +2,8 @@
 
 mod formats;
 
+use serde_json::{Map, Value as Json};
+
 use crate::query::Query;
 use crate::store::{Error, Store};
 
@@ -58,7 +60,23 @@ impl Citation {
             authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
             address: format!("{}{address}", store.base),
             rows: store.total(query)?,
-            sources: store.sources_of(query)?,
+            sources: store.sources_of(query)?.iter().filter_map(|json| Reference::read(json)).collect(),
+        })
+    }
+}
+
+impl Reference {
+    /// Of a source as a JSON object; `None` where it has not all that a reference needs.
+    fn read(json: &str) -> Option<Self> {
+        let row: Map<String, Json> = serde_json::from_str(json).ok()?;
+        let text = |column: &str| row.get(column).and_then(Json::as_str).map(str::to_owned);
+        Some(Self {
+            id: text("id")?,
+            author: text("author"),
+            title: text("title")?,
+            publisher: text("publisher")?,
+            published: text("published")?,
+            url: text("url"),
         })
     }
 }

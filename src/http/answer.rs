@@ -11,9 +11,9 @@ use super::App;
 use super::body::{Made, exact, sent};
 use super::conditional::{Known, Version};
 use super::negotiate::Encoding;
+use super::problem::Problem;
 use super::remember::Keep;
 use crate::hash::sha256;
-use crate::problem::Problem;
 
 /// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
 const CACHE: HeaderValue =

@@ -11,12 +11,12 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
+use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::model::{Kind, Value};
-use crate::problem::Problem;
 use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_nothing, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 use crate::store;

@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use utoipa_swagger_ui::Config;
 
+use super::problem::Problem;
 use super::{App, reading};
 use crate::hash::sha256;
-use crate::problem::Problem;
 
 /// Scripts and styles come from here and from nowhere else; the reference styles its elements in place and its icons
 /// are data.

@@ -12,10 +12,10 @@ use super::App;
 use super::answer::{Content, Plan, answer, aside};
 use super::body::{Divisible, Made, Source, exact};
 use super::negotiate::media;
+use super::problem::Problem;
 use crate::files::{self, FORMATS, Format};
 use crate::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_XLSX};
 use crate::model::Kind;
-use crate::problem::Problem;
 use crate::query::{self, Cursor, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Content, Plan, answer};
 use super::body::Made;
+use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::data::Manifest;
 use crate::dataset::{Summary, Vocabulary};
@@ -20,8 +21,7 @@ use crate::files::FORMATS;
 use crate::kinds::KINDS;
 use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi;
-use crate::problem::{BAD_QUERY, Problem};
-use crate::query::{Takes, Test, params, parse_nothing};
+use crate::query::{BAD_QUERY, Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.

@@ -11,6 +11,7 @@ mod list;
 mod meta;
 mod negotiate;
 mod part;
+mod problem;
 mod remember;
 mod spool;
 
@@ -27,11 +28,11 @@ use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
+use self::problem::Problem;
 use self::spool::Spool;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
-use crate::problem::Problem;
 use crate::store::Store;
 
 pub use remember::Service;

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 
 use super::body::CHUNK;
 use super::conditional::{Part, Version};
-use crate::problem::Problem;
+use super::problem::Problem;
 
 /// A whole body, or the bytes of it that the client asks for.
 pub fn of_bytes(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {

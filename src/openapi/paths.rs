@@ -6,9 +6,9 @@ use utoipa::openapi::{RefOr, Schema};
 
 use super::parameters;
 use super::responses::{answer, header, response};
-use super::schemas::{list_or_groups, name, reference};
+use super::schemas::{list_or_groups, name};
 use super::service;
-use super::values::file_body;
+use super::values::{file_body, reference};
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::model::Kind;

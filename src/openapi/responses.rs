@@ -4,8 +4,7 @@ use serde_json::json;
 use utoipa::openapi::schema::Type as JsonType;
 use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder, Schema};
 
-use super::schemas::reference;
-use super::values::{LINE, MAX_ADDRESS, of};
+use super::values::{LINE, MAX_ADDRESS, of, reference};
 
 /// Problems by the names of their components: status, what they mean.
 const PROBLEMS: [(&str, &str); 7] = [

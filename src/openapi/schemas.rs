@@ -1,12 +1,12 @@
 //! Schemas of the kinds: a row, a list and an item for each.
 
 use utoipa::openapi::schema::{
-    AdditionalProperties, AnyOfBuilder, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType,
+    AdditionalProperties, AnyOfBuilder, ArrayBuilder, Object, ObjectBuilder, Type as JsonType,
 };
-use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::openapi::{RefOr, Schema};
 
 use super::shapes;
-use super::values::{of, scalar, text, texts};
+use super::values::{closed, of, reference, scalar, text, texts};
 use crate::kinds::served;
 use crate::limits::{MAX_LIMIT, MAX_LIST};
 use crate::model::{Column, Kind, Role, Type};
@@ -21,7 +21,7 @@ pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {
             (format!("{name}List"), list(&name)),
             (format!("{name}Part"), part(kind).into()),
             (format!("{name}PartList"), list(&format!("{name}Part"))),
-            (format!("{name}Item"), shapes::closed("One row in its envelope.", item(&name)).into()),
+            (format!("{name}Item"), closed("One row in its envelope.", item(&name)).into()),
             (format!("{name}Features"), features(&name)),
         ]
     }))
@@ -31,11 +31,6 @@ pub fn all() -> impl Iterator<Item = (String, RefOr<Schema>)> {
 pub fn name(kind: &Kind) -> String {
     let mut letters = kind.singular.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-}
-
-/// `$ref` to a schema.
-pub fn reference(name: &str) -> RefOr<Schema> {
-    Ref::from_schema_name(name).into()
 }
 
 /// A page of rows, with facets where they were asked for.
@@ -81,7 +76,7 @@ fn features(name: &str) -> RefOr<Schema> {
         .additional_properties(Some(AdditionalProperties::FreeForm(false)));
     let kind = of(JsonType::String, false).enum_values(Some(["FeatureCollection"])).build().into();
     let features = ArrayBuilder::new().items(feature).max_items(Some(10_000_000)).build().into();
-    shapes::closed("A GeoJSON feature collection, RFC 7946.", vec![("type", kind), ("features", features)]).into()
+    closed("A GeoJSON feature collection, RFC 7946.", vec![("type", kind), ("features", features)]).into()
 }
 
 /// A row: every shown column is there, those not required may be null.
@@ -120,9 +115,4 @@ fn objects(name: &str, doc: &str) -> RefOr<Schema> {
 /// Columns that are computed and never null.
 fn is_always_there(kind: &Kind, column: &Column) -> bool {
     kind.role != Role::Reference && ["kind", "known_since"].contains(&column.name)
-}
-
-/// A schema that anything fits.
-pub fn anything(doc: &str) -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(SchemaType::AnyValue).description(Some(doc)).build().into()
 }

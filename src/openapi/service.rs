@@ -6,10 +6,8 @@ use utoipa::openapi::{ContentBuilder, RefOr, ResponseBuilder, Schema};
 
 use super::parameters;
 use super::responses::{answer, header, response};
-use super::schemas::{anything, reference};
-use super::shapes::closed;
-use super::values::{file_body, of};
-use crate::problem::BAD_QUERY;
+use super::values::{anything, closed, file_body, of, reference};
+use crate::query::BAD_QUERY;
 
 /// The tags beside those of the kinds.
 pub const TAGS: [(&str, &str); 3] = [

@@ -5,11 +5,8 @@ use utoipa::openapi::schema::{
 };
 use utoipa::openapi::{RefOr, Schema};
 
-use super::schemas::{anything, reference};
-use super::values::{LINE, address, file_body, integer, of, text, texts};
+use super::values::{LINE, Property, address, anything, closed, file_body, integer, of, reference, text, texts};
 use crate::limits::{FACET_VALUES, MAX_LIMIT, MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
-
-type Property = (&'static str, RefOr<Schema>);
 
 /// Every fixed shape with its name.
 pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
@@ -31,14 +28,6 @@ pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
         ("Problem", problem().into()),
     ]
     .into_iter()
-}
-
-/// An object that always has all its properties and no others.
-pub fn closed(doc: &str, properties: Vec<Property>) -> Object {
-    let object = ObjectBuilder::new().description(Some(doc));
-    let object =
-        properties.into_iter().fold(object, |object, (name, schema)| object.property(name, schema).required(name));
-    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).build()
 }
 
 fn line(doc: &str) -> RefOr<Schema> {

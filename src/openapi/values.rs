@@ -1,8 +1,10 @@
-//! One value of a column as a schema: its type, its form, its bounds.
+//! What schemas are put together from: the value of a column with its bounds, texts, lists, objects, references.
 
 use serde_json::{Value as Json, json};
-use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType};
-use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
+use utoipa::openapi::schema::{
+    AdditionalProperties, Array, ArrayBuilder, Object, ObjectBuilder, SchemaType, Type as JsonType,
+};
+use utoipa::openapi::{KnownFormat, Ref, RefOr, Schema, SchemaFormat};
 
 use crate::limits::{MAX_LIST, MAX_NUMBER, MAX_QUERY, MAX_TEXT};
 use crate::model::{Column, Type};
@@ -89,4 +91,25 @@ pub fn address(doc: &str, nullable: bool) -> Object {
 pub fn texts(doc: &str) -> Array {
     let item = of(JsonType::String, false).max_length(Some(MAX_TEXT)).pattern(Some(LINE)).build();
     ArrayBuilder::new().items(item).max_items(Some(MAX_LIST)).description(Some(doc)).build()
+}
+
+/// A property of an object with its name.
+pub type Property = (&'static str, RefOr<Schema>);
+
+/// An object that always has all its properties and no others.
+pub fn closed(doc: &str, properties: Vec<Property>) -> Object {
+    let object = ObjectBuilder::new().description(Some(doc));
+    let object =
+        properties.into_iter().fold(object, |object, (name, schema)| object.property(name, schema).required(name));
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).build()
+}
+
+/// A schema that anything fits.
+pub fn anything(doc: &str) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(SchemaType::AnyValue).description(Some(doc)).build().into()
+}
+
+/// `$ref` to a schema.
+pub fn reference(name: &str) -> RefOr<Schema> {
+    Ref::from_schema_name(name).into()
 }

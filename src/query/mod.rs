@@ -18,6 +18,8 @@ pub use view::View;
 
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";
+/// The address that explains mistakes in a query string, and the type of the problem that tells them.
+pub const BAD_QUERY: &str = "/problems/bad-query";
 /// The column that names a kind of facts by its singular.
 pub const KIND: &str = "kind";
 

@@ -5,11 +5,9 @@ use std::path::Path;
 
 use roaring::RoaringBitmap;
 use rusqlite::{Connection, OptionalExtension};
-use serde_json::{Map, Value as Json};
 
 use super::runs::Runs;
 use super::{Error, Store};
-use crate::cite::Reference;
 use crate::kinds::SOURCES;
 use crate::model::{Kind, Role, Value};
 use crate::query::Query;
@@ -28,11 +26,11 @@ impl Store {
         Ok(self.matching(query)?.len())
     }
 
-    /// The sources behind the rows that a query finds, in the order of their ids.
+    /// The sources behind the rows that a query finds as JSON objects, in the order of their ids.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn sources_of(&self, query: &Query) -> Result<Vec<Reference>, Error> {
+    pub fn sources_of(&self, query: &Query) -> Result<Vec<String>, Error> {
         let rows = self.matching(query)?;
         let kind = query.kind;
         let ids = self.reader.with(|connection| match kind.columns().find(|column| column.param == "source") {
@@ -44,8 +42,7 @@ impl Store {
             (Some(day), known) => known.is_some_and(|known| known <= day),
             (None, _) => true,
         };
-        let lines = ids.iter().filter(|id| is_known(id)).map(|id| self.item(&SOURCES, id));
-        Ok(lines.collect::<Result<Vec<_>, _>>()?.iter().flatten().filter_map(|json| reference(json)).collect())
+        ids.iter().filter(|id| is_known(id)).filter_map(|id| self.item(&SOURCES, id).transpose()).collect()
     }
 
     /// Longitude and latitude of a country's representative point.
@@ -99,17 +96,4 @@ fn held(connection: &Connection, runs: &Runs<'_>) -> rusqlite::Result<Vec<String
         Ok(true)
     })?;
     Ok(found)
-}
-
-fn reference(json: &str) -> Option<Reference> {
-    let row: Map<String, Json> = serde_json::from_str(json).ok()?;
-    let text = |column: &str| row.get(column).and_then(Json::as_str).map(str::to_owned);
-    Some(Reference {
-        id: text("id")?,
-        author: text("author"),
-        title: text("title")?,
-        publisher: text("publisher")?,
-        published: text("published")?,
-        url: text("url"),
-    })
 }

@@ -9,10 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
-use crate::query::Mistake;
-
-/// The type of problems with a query string: the address that explains it.
-pub const BAD_QUERY: &str = "/problems/bad-query";
+use crate::query::{BAD_QUERY, Mistake};
 
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
