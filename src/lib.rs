@@ -8,27 +8,59 @@
 //!   request is answered as RFC 9457 says.
 //! - **One fact**, from `data/trade.toml`: [`data`] reads the row with its line, [`check`] judges it against its
 //!   declaration, [`store`] writes it, rendered once, into a new SQLite file that a server opens read-only.
+//!
+//! The modules stand on floors, listed from the ground up: a module uses only modules of the floors listed before its
+//! own. `tests/house.rs` holds them there.
 
-pub mod check;
-pub mod cite;
-pub mod cli;
-pub mod data;
-pub mod dataset;
-pub mod derive;
-pub mod describe;
+// Plain functions that know nothing of the facts: words, days, figures, hashes, bounds.
 pub mod edtf;
 pub mod figure;
-pub mod files;
 pub mod hash;
-pub mod http;
-pub mod kinds;
 pub mod limits;
-pub mod locate;
-pub mod model;
-pub mod openapi;
-pub mod query;
-pub mod render;
-pub mod store;
 pub mod suggest;
 pub mod text;
+
+// What a kind, a column, a record, a value and a finding are.
+pub mod model;
+
+// The declarations.
+pub mod kinds;
+
+// The data folder: files to rows with their lines.
+pub mod data;
+
+// Records as JSON and CSV, and the envelope.
+pub mod render;
+
+// A dataset as the floors above share it.
+pub mod dataset;
+
+// What follows from the facts that were read.
+pub mod derive;
+
+// Every check of the data files.
+pub mod check;
+
+// Evidence against texts, words in texts, query strings as typed conditions.
+pub mod locate;
+pub mod query;
 pub mod verify;
+
+// All the SQL there is.
+pub mod store;
+
+// Answers beside JSON: citations, and descriptions for other programs.
+pub mod cite;
+pub mod describe;
+
+// Rows as files; a spreadsheet has its citation in it.
+pub mod files;
+
+// The contract.
+pub mod openapi;
+
+// Routes, negotiation, answers that are kept.
+pub mod http;
+
+// The command line.
+pub mod cli;
