@@ -46,6 +46,9 @@ pub mod locate;
 pub mod query;
 pub mod verify;
 
+// The columns that queries look at, in memory.
+pub mod index;
+
 // All the SQL there is.
 pub mod store;
 
