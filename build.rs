@@ -1,5 +1,6 @@
-//! Build again when a data file is added: the data folder is compiled into the program.
+//! Build again when a data file or a migration is added: both folders are compiled into the program.
 
 fn main() {
     println!("cargo:rerun-if-changed=data");
+    println!("cargo:rerun-if-changed=migrations");
 }

@@ -2,15 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines, reason = "a test may fail")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
 use sinolac::check;
 use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::model::{Filter, Kind, Type};
 use sinolac::query::params;
 use sinolac::store;
+use sqlx::{Connection, SqliteConnection};
 
 #[test]
 fn names_are_unique_lower_case_and_not_taken_by_another_kind() {
@@ -78,19 +78,34 @@ fn every_file_of_a_kind_is_in_the_list_of_kinds() {
     assert_eq!(files, served().map(|kind| format!("{}.rs", kind.name)).collect());
 }
 
-#[test]
-fn a_live_database_has_the_declared_columns_and_no_others() {
-    let dataset = check::load(&Folder::Embedded).unwrap();
+#[tokio::test]
+async fn a_live_database_has_the_declared_columns_and_no_others() {
+    let dataset = Box::new(check::load(&Folder::Embedded).unwrap());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("facts.db");
-    store::build(&dataset, &file, &|_, _, _| {}).unwrap();
-    let connection = Connection::open(&file).unwrap();
+    store::build(dataset, &file, &|_, _, _| {}).await.unwrap();
+    let mut database = SqliteConnection::connect(file.to_str().unwrap()).await.unwrap();
     for kind in served() {
-        let mut statement = connection.prepare("select name from pragma_table_info(?)").unwrap();
-        let live: Vec<String> =
-            statement.query_map([kind.name], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let live = sqlx::query_scalar("select name from pragma_table_info($1)").bind(kind.name);
+        let live: Vec<String> = live.fetch_all(&mut database).await.unwrap();
         let declared: Vec<&str> = std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect();
         assert_eq!(live, declared, "{}", kind.name);
+    }
+}
+
+/// The index has one column for a name, whatever kinds have it.
+#[test]
+fn columns_of_one_name_hold_one_sort_of_values() {
+    let sort = |ty: Type| match ty {
+        Type::Number => "numbers",
+        Type::Integer | Type::Bool => "integers",
+        Type::Refs(_) | Type::Texts => "lists",
+        _ => "texts",
+    };
+    let mut sorts = BTreeMap::new();
+    for (kind, column) in served().flat_map(|kind| kind.columns().map(move |column| (kind, column))) {
+        let first = *sorts.entry(column.name).or_insert((sort(column.ty), kind.name));
+        assert_eq!(sort(column.ty), first.0, "{}.{} and {}.{0}", kind.name, column.name, first.1);
     }
 }
 

@@ -26,12 +26,9 @@ fn folder(edit: impl Fn(String) -> String) -> TempDir {
     folder
 }
 
-fn hash(dataset: &Checked, folder: &Path) -> (String, String) {
-    let file = folder.join("facts.db");
-    store::build(dataset, &file, &|_, _, _| {}).unwrap();
-    let store = Store::open(&file).unwrap();
-    fs::remove_file(file).unwrap();
-    (store.hash.clone(), serde_json::to_string(&store.summary).unwrap())
+async fn hash(dataset: Checked) -> (String, String) {
+    let store = Store::in_memory(store::bytes(Box::new(dataset)).await.unwrap()).await.unwrap();
+    (store.hash.clone(), serde_json::to_string(&store.about).unwrap())
 }
 
 fn stream(folder: &Path) -> Result<Checked, Vec<String>> {
@@ -44,9 +41,8 @@ fn load(folder: &Path) -> Result<Checked, Vec<String>> {
     loaded.map_err(|findings| findings.iter().map(ToString::to_string).collect())
 }
 
-#[test]
-fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
-    let scratch = tempfile::tempdir().unwrap();
+#[tokio::test]
+async fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
     let folder = folder(|text| text);
     let streamed = stream(folder.path()).unwrap();
     let kept: Vec<&str> =
@@ -55,9 +51,9 @@ fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
     let loaded = load(folder.path()).unwrap();
     assert_eq!(streamed.register.len(), loaded.facts().count());
     let embedded = check::load(&Folder::Embedded).unwrap();
-    let right = hash(&embedded, scratch.path());
-    assert_eq!(hash(&loaded, scratch.path()), right);
-    assert_eq!(hash(&streamed, scratch.path()), right);
+    let right = hash(embedded).await;
+    assert_eq!(hash(loaded).await, right);
+    assert_eq!(hash(streamed).await, right);
 }
 
 #[test]
@@ -80,12 +76,12 @@ fn facts_in_files_give_the_same_findings_as_facts_in_memory() {
     }
 }
 
-#[test]
-fn a_file_that_changes_while_it_is_read_is_noticed() {
+#[tokio::test]
+async fn a_file_that_changes_while_it_is_read_is_noticed() {
     let folder = folder(|text| text);
     let streamed = stream(folder.path()).unwrap();
     let file = folder.path().join("trade.csv");
     fs::write(&file, fs::read_to_string(&file).unwrap().replacen("id,", "id ,", 1)).unwrap();
-    let error = store::build(&streamed, &folder.path().join("facts.db"), &|_, _, _| {}).unwrap_err();
+    let error = store::bytes(Box::new(streamed)).await.unwrap_err();
     assert!(error.to_string().contains("trade.csv changed while it was read"), "{error}");
 }

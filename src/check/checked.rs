@@ -44,6 +44,11 @@ pub fn stream(folder: &Folder, progress: Progress<'_>) -> Result<Checked, Vec<Fi
 }
 
 impl Checked {
+    /// What its files were, where they are those in the program; else empty.
+    pub fn made_of(&self) -> String {
+        self.folder.fingerprint()
+    }
+
     /// Hand every fact to `take` in the default order, those in files too, each with its rank, counted from 1.
     ///
     /// # Errors

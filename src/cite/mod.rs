@@ -50,8 +50,8 @@ impl Citation {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn of(store: &Store, query: &Query, address: &str) -> Result<Self, Error> {
-        let manifest = &store.manifest;
+    pub async fn of(store: &Store, query: &Query, address: &str) -> Result<Self, Error> {
+        let manifest = &store.about.manifest;
         Ok(Self {
             title: manifest.title.clone(),
             version: manifest.version.clone(),
@@ -59,8 +59,8 @@ impl Citation {
             license: manifest.license.clone(),
             authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
             address: format!("{}{address}", store.base),
-            rows: store.total(query)?,
-            sources: store.sources_of(query)?.iter().filter_map(|json| Reference::read(json)).collect(),
+            rows: store.total(query).await?,
+            sources: store.sources_of(query).await?.iter().filter_map(|json| Reference::read(json)).collect(),
         })
     }
 }

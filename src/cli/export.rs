@@ -1,20 +1,22 @@
 //! `sinolac export`: the dataset as files, each what the service answers at `/{kind}.{format}`.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use futures_util::TryStreamExt;
 
-use super::progress;
+use super::{Opened, progress};
 use crate::files::{self, FORMATS, Format};
 use crate::kinds::served;
 use crate::limits::MAX_XLSX;
 use crate::query::{self, Query};
-use crate::store::{Error, Store};
+use crate::store::Store;
 
 /// What to write, in which format and where.
 #[derive(Debug, Args)]
@@ -35,22 +37,26 @@ pub struct Options {
 
 /// Write a file for each list of the service, then say what was written.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    super::runtime()?.block_on(export(options))
+}
+
+async fn export(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let format = format(&options.format)?;
-    let Some(opened) = super::open(options.database.as_deref(), options.data.as_deref())? else {
-        return Ok(ExitCode::FAILURE);
-    };
-    let (store, folder) = (&opened.store, options.output.as_path());
-    let lists = lists(store, format)?;
+    let opened = super::open(options.database.as_deref(), options.data.as_deref()).await?;
+    let Some(Opened { store, _folder }) = opened else { return Ok(ExitCode::FAILURE) };
+    let (store, folder) = (Arc::new(store), options.output.as_path());
+    let lists = lists(&store, format).await?;
     make(folder)?;
     let bar = progress::Bar::new("writing");
     let (mut done, total) = (0, lists.iter().map(|(_, rows)| rows).sum());
     for (query, rows) in &lists {
         let mut ended = 0;
-        write(store, query, format, folder, &mut || {
-            ended += 1;
+        write(&store, query, format, folder, &mut |lines| {
+            ended += lines;
             bar.at(done + ended.min(*rows), total);
-        })?;
+        })
+        .await?;
         done += rows;
         bar.at(done, total);
     }
@@ -60,7 +66,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         folder.display(),
         lists.len(),
         format.name(),
-        store.manifest.version,
+        store.about.manifest.version,
         begun.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)
@@ -77,12 +83,12 @@ fn format(name: &str) -> anyhow::Result<Format> {
 }
 
 /// Every list as the service answers it without parameters, and how many rows it has.
-fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usize)>> {
+async fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usize)>> {
     let mut lists = Vec::new();
     for kind in served() {
         // An empty query string has no mistakes.
-        let Ok(query) = query::parse(kind, "", &store.vocabulary, &store.hash) else { continue };
-        let rows = store.total(&query)?;
+        let Ok(query) = query::parse(kind, "", &store.about.vocabulary, &store.hash) else { continue };
+        let rows = store.total(&query).await?;
         if format == Format::Xlsx && rows > MAX_XLSX {
             bail!("{} has {rows} rows; a spreadsheet takes {MAX_XLSX}, csv and parquet take all", kind.name);
         }
@@ -98,13 +104,13 @@ fn make(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
 }
 
-/// Write one file beside its place and rename it into it. `row` is told of every row of a text format.
-fn write(
-    store: &Store,
+/// Write one file beside its place and rename it into it. `told` hears how many lines of a text format were written.
+async fn write(
+    store: &Arc<Store>,
     query: &Query,
     format: Format,
     folder: &Path,
-    row: &mut (dyn FnMut() + Send),
+    told: &mut dyn FnMut(usize),
 ) -> anyhow::Result<()> {
     let name = format!("{}{}", query.kind.name, format.suffix());
     let target = folder.join(&name);
@@ -113,34 +119,17 @@ fn write(
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).with_context(failed)?;
-    match format {
-        Format::Xlsx => {
-            let made = files::xlsx(store, query, &format!("/{name}"))?;
-            new.as_file().write_all(&made).with_context(failed)?;
+    if format == Format::Xlsx {
+        let made = files::xlsx(store, query, &format!("/{name}")).await?;
+        new.as_file().write_all(&made).with_context(failed)?;
+    } else {
+        let mut pieces = files::pieces(store, query, format);
+        while let Some(piece) = pieces.try_next().await? {
+            new.as_file().write_all(&piece).with_context(failed)?;
+            told(if format == Format::Parquet { 0 } else { piece.iter().filter(|byte| **byte == b'\n').count() });
         }
-        _ => stream(store, query, format, new.as_file(), row)?.with_context(failed)?,
     }
     new.as_file().sync_all().with_context(failed)?;
     new.persist(&target).map_err(|error| error.error).with_context(failed)?;
     Ok(())
-}
-
-/// The pieces of a file; the inner result is the disk's.
-fn stream(
-    store: &Store,
-    query: &Query,
-    format: Format,
-    file: &File,
-    row: &mut (dyn FnMut() + Send),
-) -> Result<io::Result<()>, Error> {
-    let mut out = BufWriter::new(file);
-    let mut written = Ok(());
-    files::pieces(store, query, format, &mut |piece| {
-        if format != Format::Parquet && piece.ends_with(b"\n") {
-            row();
-        }
-        written = out.write_all(piece);
-        written.is_ok()
-    })?;
-    Ok(written.and_then(|()| out.flush()))
 }

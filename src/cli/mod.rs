@@ -11,13 +11,14 @@ mod verify;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use tempfile::TempDir;
 
 use crate::data::Folder;
-use crate::store::{Draft, Store};
+use crate::store::{self, Store};
 
 /// Source-cited facts about relations between China and Latin America and the Caribbean.
 #[derive(Debug, Parser)]
@@ -95,36 +96,52 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-/// A database to read, and the temporary folder it is in, where it was made for this run.
+/// Facts up to which a database that is made for one run is made in memory.
+const SMALL: usize = 5000;
+
+/// A database to read, and the temporary folder it is in, where it was made there for this run.
 struct Opened {
     store: Store,
     /// Removed with everything in it when this is dropped.
     _folder: Option<TempDir>,
 }
 
+impl From<Store> for Opened {
+    fn from(store: Store) -> Self {
+        Self { store, _folder: None }
+    }
+}
+
 /// Open the database, or make one of the data where none is given; `None` after reporting what is wrong with the data.
 ///
 /// That both are given is refused here and not by the parser, which would refuse `seed`, too, where the environment names both.
-fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<Opened>> {
+async fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<Opened>> {
     if let Some(file) = database {
         if data.is_some() {
             bail!("--database and --data (or their environment variables) are both given; one of them would be right");
         }
-        return Ok(Some(Opened { store: Store::open(file)?, _folder: None }));
+        return Ok(Some(Store::open(file).await?.into()));
     }
-    let folder = tempfile::Builder::new().prefix("sinolac-").tempdir().context("no temporary folder can be made")?;
-    let file = folder.path().join("facts.db");
-    // The tables are made while the data is read.
-    let draft = std::thread::spawn(Draft::new);
-    let dataset = match crate::check::load(&Folder::given(data.map(Path::to_owned))) {
-        Ok(dataset) => dataset,
+    let folder = Folder::given(data.map(Path::to_owned));
+    if let Some(store) = store::embedded(&folder).await {
+        return Ok(Some(store.into()));
+    }
+    match crate::check::load(&folder) {
+        Ok(checked) if checked.register.len() <= SMALL => {
+            let bytes = store::bytes(Arc::new(checked)).await?;
+            Ok(Some(Store::in_memory(bytes).await?.into()))
+        }
+        Ok(checked) => {
+            let folder = tempfile::Builder::new().prefix("sinolac-").tempdir();
+            let folder = folder.context("no temporary folder can be made")?;
+            let file = folder.path().join("facts.db");
+            let built = store::build(Arc::new(checked), &file, &|_, _, _| {}).await;
+            built.context("the data cannot be written to a temporary folder")?;
+            Ok(Some(Opened { store: Store::open(&file).await?, _folder: Some(folder) }))
+        }
         Err(findings) => {
             report(&findings);
-            return Ok(None);
+            Ok(None)
         }
-    };
-    let draft = draft.join().map_err(|_| anyhow!("the thread that made the tables panicked"))?;
-    let written = draft.and_then(|draft| draft.write(&dataset, &file));
-    written.context("the data cannot be written to a temporary folder")?;
-    Ok(Some(Opened { store: Store::open(&file)?, _folder: Some(folder) }))
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -37,14 +38,13 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let seeded = store::seed(&dataset, &options.database, &tell);
+    let (facts, version) = (dataset.register.len(), dataset.manifest.version.clone());
+    let seeded = super::runtime()?.block_on(store::seed(Arc::new(dataset), &options.database, &tell));
     bar.clear();
     seeded.context("nothing was written")?;
     super::print(&format!(
-        "{}: {} facts, version {}, written in {:.1} s\n",
+        "{}: {facts} facts, version {version}, written in {:.1} s\n",
         options.database.display(),
-        dataset.register.len(),
-        dataset.manifest.version,
         begun.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)

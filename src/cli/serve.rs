@@ -9,8 +9,8 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tower::make::Shared;
 
+use super::{Opened, open};
 use crate::http;
-use crate::store::Store;
 
 /// What to serve and where.
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub struct Options {
     /// `https://facts.example.org`
     #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: String,
-    /// SQLite file that `seed` wrote [default: one made of the data at start, in a temporary folder]
+    /// SQLite file that `seed` wrote [default: one made of the data]
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
     /// Data folder to serve where no database is given [default: the data in the program]
@@ -32,24 +32,23 @@ pub struct Options {
 
 /// Serve until told to stop.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let Some(mut opened) = super::open(options.database.as_deref(), options.data.as_deref())? else {
-        return Ok(ExitCode::FAILURE);
-    };
-    options.base_url.trim_end_matches('/').clone_into(&mut opened.store.base);
-    // The router has a store of its own; what was opened stays until the last answer is out.
-    super::runtime()?.block_on(serve(opened.store.clone(), options))?;
-    Ok(ExitCode::SUCCESS)
+    super::runtime()?.block_on(serve(options))
 }
 
-async fn serve(store: Store, options: &Options) -> anyhow::Result<()> {
+async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
+    // The temporary folder stays until the last answer is out.
+    let Some(Opened { mut store, _folder }) = open(options.database.as_deref(), options.data.as_deref()).await? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    options.base_url.trim_end_matches('/').clone_into(&mut store.base);
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let stop = stop()?;
-    tracing::info!(%address, dataset = store.manifest.version, "serving http://{address}");
+    tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
     axum::serve(listener, Shared::new(http::service(store))).with_graceful_shutdown(stop).await?;
     tracing::info!("stopped");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A future that resolves when the process is asked to stop. It listens from the moment it is made, so that no request to

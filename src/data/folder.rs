@@ -1,6 +1,7 @@
 //! Where data files come from: the program itself or a directory.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
@@ -8,10 +9,15 @@ use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 
+use crate::hash::Hash;
+
 /// The data folder as it was when the program was built.
 #[derive(RustEmbed)]
 #[folder = "data/"]
 struct Embedded;
+
+/// The database of the data files, made of them with `UPDATE=1 cargo test` and compressed with Zstandard.
+pub const DATABASE: &str = "facts.db.zst";
 
 /// A set of data files.
 #[derive(Debug, Clone)]
@@ -84,6 +90,27 @@ impl Folder {
         let mut text = String::new();
         file.read_to_string(&mut text)?;
         Ok(Some(text))
+    }
+
+    /// What tells the files in the program from those of another build; empty for a directory, which may change.
+    pub fn fingerprint(&self) -> String {
+        if let Self::Directory(_) = self {
+            return String::new();
+        }
+        let mut hash = Hash::default();
+        let names = Embedded::iter().filter(|name| name.ends_with(".toml") || name.ends_with(".csv"));
+        for name in names.collect::<BTreeSet<_>>() {
+            // Worked out when the program was built.
+            let file = Embedded::get(&name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
+            hash.update(name.as_bytes());
+            hash.update(&file);
+        }
+        hash.hex()
+    }
+
+    /// The database that was made of the files in the program, compressed; `None` for a directory.
+    pub fn database(&self) -> Option<Cow<'static, [u8]>> {
+        matches!(self, Self::Embedded).then(|| Embedded::get(DATABASE))?.map(|file| file.data)
     }
 
     /// A file's name as findings show it.

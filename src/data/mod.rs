@@ -16,7 +16,7 @@ mod verified;
 pub use self::csv::Table;
 pub use self::toml::rows;
 pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Term};
-pub use folder::Folder;
+pub use folder::{DATABASE, Folder};
 pub use history::{Change, HISTORY, History, Version, What};
 pub use manifest::{Maintainer, Manifest};
 pub use verified::{Coverage, Location, VERIFIED, Verified, key};

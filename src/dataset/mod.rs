@@ -1,10 +1,12 @@
 //! A dataset as the floors above share it: its records, where each fact is, what it counts, what may be asked of it.
 
 mod register;
+mod searchable;
 mod summary;
 mod vocabulary;
 
 pub use register::{At, Entry, Register};
+pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};
 pub use vocabulary::Vocabulary;
 
@@ -36,10 +38,10 @@ impl Dataset {
         let first = |kind: &'static Kind| {
             let all: Vec<&Record> =
                 if *kind == FACTS { self.facts().collect() } else { self.of(kind).iter().collect() };
-            all.iter().map(|record| record.id()).min().map(|id| (kind.name, id.to_owned()))
+            all.iter().map(|record| record.id()).min().map(|id| (kind.name.to_owned(), id.to_owned()))
         };
         Vocabulary::new(
-            filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name, ids(kind))).collect(),
+            filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name.to_owned(), ids(kind))).collect(),
             self.of(&COUNTRIES).iter().filter_map(alpha2).collect(),
             served().filter_map(first).collect(),
         )

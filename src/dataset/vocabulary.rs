@@ -2,32 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::kinds::COUNTRIES;
 use crate::model::Kind;
 
 /// The ids of a dataset's reference kinds: what query strings are checked against and the contract names.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// The ids of each reference kind, by the kind's name, sorted.
-    ids: BTreeMap<&'static str, Vec<String>>,
+    ids: BTreeMap<String, Vec<String>>,
     /// The ids of countries by their ISO 3166-1 alpha-2 codes.
     alpha2: BTreeMap<String, String>,
     /// An id of each kind that has rows.
-    examples: BTreeMap<&'static str, String>,
+    examples: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
     /// Of the ids of each reference kind, the ids of countries by their alpha-2 codes, and an id of each kind that has
     /// rows.
     pub fn new(
-        mut ids: BTreeMap<&'static str, Vec<String>>,
+        mut ids: BTreeMap<String, Vec<String>>,
         alpha2: BTreeMap<String, String>,
-        examples: BTreeMap<&'static str, String>,
+        examples: BTreeMap<String, String>,
     ) -> Self {
         for ids in ids.values_mut() {
             ids.sort_unstable();
         }
         Self { ids, alpha2, examples }
+    }
+
+    /// The same with other examples, where more rows are known than the dataset has in memory.
+    #[must_use]
+    pub fn with_examples(self, examples: BTreeMap<String, String>) -> Self {
+        Self { examples, ..self }
     }
 
     /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.

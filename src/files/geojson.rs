@@ -1,10 +1,13 @@
 //! Rows as GeoJSON features, RFC 7946.
 
 use std::collections::BTreeMap;
+use std::future::ready;
+use std::sync::Arc;
 
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, TryFutureExt, TryStreamExt, stream};
 use serde_json::{Map, Value as Json, json};
 
-use super::Take;
 use crate::kinds::FACTS;
 use crate::query::Query;
 use crate::store::{Error, Line, Store};
@@ -12,25 +15,30 @@ use crate::store::{Error, Line, Store};
 /// Points of projects by their ids.
 type Places = BTreeMap<String, [f64; 2]>;
 
-/// Hand the feature collection to `take`, a feature at a time.
-pub fn pieces(store: &Store, query: &Query, take: &mut Take) -> Result<(), Error> {
-    if !take(b"{\"type\":\"FeatureCollection\",\"features\":[") {
-        return Ok(());
-    }
-    // The geometry looks at columns that the request may not want to see.
-    let whole = Query { fields: None, ..query.clone() };
-    // Facts of all kinds show the columns that all share, and a project's place is not among them.
-    let places = if *query.kind == FACTS { store.places()? } else { BTreeMap::new() };
-    let mut separator: &[u8] = b"\n";
-    store.each(&whole, Line::Json, |line| {
-        let row: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
-        let feature = feature(store, &places, query, row).to_string();
-        let more = take(separator) && take(feature.as_bytes());
-        separator = b",\n";
-        more
-    })?;
-    take(b"\n]}\n");
-    Ok(())
+/// The feature collection, many features a piece.
+pub fn pieces(store: Arc<Store>, query: Query) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+    let features = async move {
+        // The geometry looks at columns that the request may not want to see.
+        let whole = Query { fields: None, ..query.clone() };
+        // Facts of all kinds show the columns that all share, and a project's place is not among them.
+        let places = if *query.kind == FACTS { store.places().await? } else { BTreeMap::new() };
+        let lines = store.export(whole, Line::Json).await?.pieces();
+        let mut separator = "\n";
+        Ok(lines.map_ok(move |lines| {
+            let mut piece = String::new();
+            for line in lines.lines() {
+                let row: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
+                piece += separator;
+                piece += &feature(&store, &places, &query, row).to_string();
+                separator = ",\n";
+            }
+            piece.into()
+        }))
+    };
+    let piece = |text: &'static [u8]| stream::once(ready(Ok(Bytes::from_static(text))));
+    piece(b"{\"type\":\"FeatureCollection\",\"features\":[")
+        .chain(features.try_flatten_stream())
+        .chain(piece(b"\n]}\n"))
 }
 
 fn feature(store: &Store, places: &Places, query: &Query, row: Map<String, Json>) -> Json {

@@ -4,7 +4,13 @@ mod geojson;
 mod parquet;
 mod xlsx;
 
-use serde_json::Value as Json;
+use std::future::ready;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{Stream, StreamExt, TryFutureExt, TryStreamExt};
+use serde_json::{Map, Value as Json};
 
 use crate::query::Query;
 use crate::render;
@@ -26,6 +32,9 @@ pub enum Format {
     /// Office Open XML spreadsheet.
     Xlsx,
 }
+
+/// Groups that make a piece of a file.
+const PIECE: usize = 1024;
 
 /// Every format in the order in which `Accept: */*` prefers them.
 pub const FORMATS: [Format; 6] =
@@ -111,49 +120,49 @@ impl Format {
     }
 }
 
-/// What takes the pieces of a file; false ends it.
-pub type Take<'a> = dyn FnMut(&[u8]) -> bool + Send + 'a;
+/// A file while it is made: its pieces in their order, each made when it is asked for.
+pub type Pieces = BoxStream<'static, Result<Bytes, Error>>;
 
-/// Hand the pieces of a file in any format but JSON and spreadsheets to `take`, until it says false.
-///
-/// # Errors
-/// When the database fails.
-pub fn pieces(store: &Store, query: &Query, format: Format, take: &mut Take) -> Result<(), Error> {
-    if format == Format::Parquet {
-        return parquet::pieces(store, query, take);
-    }
-    if !query.group_by.is_empty() {
-        return groups(store, query, format, take);
-    }
+/// The pieces of a file in any format but JSON and spreadsheets.
+pub fn pieces(store: &Arc<Store>, query: &Query, format: Format) -> Pieces {
+    let (store, query) = (Arc::clone(store), query.clone());
     match format {
+        Format::Parquet => parquet::pieces(store, query).boxed(),
+        Format::Geojson => geojson::pieces(store, query).boxed(),
+        _ if !query.group_by.is_empty() => groups(store, query, format).boxed(),
         Format::Csv => {
             let header = render::csv::row(query.shown().into_iter().map(Into::into));
-            if !take(header.as_bytes()) {
-                return Ok(());
-            }
-            store.each(query, Line::Csv, |line| take(line.as_bytes()))
+            stream::once(ready(Ok(header.into()))).chain(lines(store, query, Line::Csv).map_ok(Bytes::from)).boxed()
         }
-        Format::Geojson => geojson::pieces(store, query, take),
-        _ => store.each(query, Line::Json, |line| take(line.as_bytes()) && take(b"\n")),
+        _ => lines(store, query, Line::Json).map_ok(Bytes::from).boxed(),
     }
 }
 
+/// Rows in pieces, each of many lines with their line ends.
+fn lines(store: Arc<Store>, query: Query, line: Line) -> impl Stream<Item = Result<String, Error>> + Send {
+    async move { Ok(store.export(query, line).await?.pieces()) }.try_flatten_stream()
+}
+
 /// The groups of a query as CSV or as lines of JSON.
-fn groups(store: &Store, query: &Query, format: Format, take: &mut Take) -> Result<(), Error> {
-    if format != Format::Csv {
-        return store.each_group(query, |group| take(format!("{}\n", Json::Object(group)).as_bytes()));
-    }
+fn groups(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item = Result<Bytes, Error>> + Send {
     let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
-    if !take(render::csv::row(names.map(Into::into)).as_bytes()) {
-        return Ok(());
-    }
-    store.each_group(query, |group| take(render::csv::row(group.values().map(render::csv::json_cell)).as_bytes()))
+    let header = render::csv::row(names.map(Into::into));
+    let header = Some(header).filter(|_| format == Format::Csv).map(|header| Ok(header.into()));
+    let rows = async move {
+        let groups = store.all_groups(&query).await?;
+        let line = move |group: Map<String, Json>| match format {
+            Format::Csv => render::csv::row(group.values().map(render::csv::json_cell)),
+            _ => format!("{}\n", Json::Object(group)),
+        };
+        Ok(stream::iter(groups.map(line)).ready_chunks(PIECE).map(|lines| Ok(lines.concat().into())))
+    };
+    stream::iter(header).chain(rows.try_flatten_stream())
 }
 
 /// Make a spreadsheet in memory.
 ///
 /// # Errors
 /// When the database or the library fails.
-pub fn xlsx(store: &Store, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
-    xlsx::write(store, query, address)
+pub async fn xlsx(store: &Arc<Store>, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
+    xlsx::write(store, query, address).await
 }

@@ -1,5 +1,7 @@
 //! Rows as a spreadsheet: one sheet of rows, one of column descriptions, one with the citation.
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value as Json};
 
@@ -12,40 +14,47 @@ use crate::store::{Error, Line, Store};
 const MAX_CELL: usize = 32_767;
 
 /// The spreadsheet of the rows that a query finds.
-pub fn write(store: &Store, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
-    let failed = |error: XlsxError| Error::File(format!("the spreadsheet cannot be made: {error}"));
+pub async fn write(store: &Arc<Store>, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     // The day of the release instead of the moment of writing: the same rows are the same bytes, as their ETag says.
-    if let Ok(released) = ExcelDateTime::parse_from_str(&store.manifest.released) {
+    if let Ok(released) = ExcelDateTime::parse_from_str(&store.about.manifest.released) {
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&released));
     }
     let bold = Format::new().set_bold();
-    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &bold)?;
+    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &bold).await?;
     describe(query, workbook.add_worksheet(), &bold).map_err(failed)?;
-    let citation = Citation::of(store, query, address)?;
+    let citation = Citation::of(store, query, address).await?;
     cite(&citation, workbook.add_worksheet(), &bold).map_err(failed)?;
-    workbook.save_to_buffer().map_err(failed)
+    // The library compresses all of it at once.
+    let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
+    saved.map_err(|panic| Error::File(panic.to_string()))?.map_err(failed)
 }
 
-fn rows(store: &Store, query: &Query, sheet: &mut Worksheet, bold: &Format) -> Result<(), Error> {
-    let failed = |error: XlsxError| Error::File(format!("the spreadsheet cannot be made: {error}"));
+async fn rows(store: &Arc<Store>, query: &Query, sheet: &mut Worksheet, bold: &Format) -> Result<(), Error> {
     sheet.set_name(query.kind.name).map_err(failed)?;
     sheet.set_freeze_panes(1, 0).map_err(failed)?;
     let columns = query.shown();
     for (column, name) in (0..).zip(&columns) {
         sheet.write_string_with_format(0, column, *name, bold).map_err(failed)?;
     }
-    let (mut row, mut failure) = (1, Ok(()));
-    store.each(query, Line::Json, |line| {
-        let object: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
-        let cells = (0..).zip(&columns);
-        failure = cells
-            .into_iter()
-            .try_for_each(|(column, name)| cell(sheet, row, column, object.get(*name).unwrap_or(&Json::Null)));
-        row += 1;
-        failure.is_ok()
-    })?;
-    failure.map_err(failed)
+    let mut export = store.export(query.clone(), Line::Json).await?;
+    let mut row = 1;
+    while let Some(lines) = export.next().await? {
+        for line in lines.lines() {
+            let object: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
+            let mut cells = (0..).zip(&columns);
+            let written =
+                cells.try_for_each(|(column, name)| cell(sheet, row, column, object.get(*name).unwrap_or(&Json::Null)));
+            written.map_err(failed)?;
+            row += 1;
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
+fn failed(error: XlsxError) -> Error {
+    Error::File(format!("the spreadsheet cannot be made: {error}"))
 }
 
 fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Json) -> Result<(), XlsxError> {

@@ -5,7 +5,6 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::App;
 use super::body::{Made, exact, sent};
@@ -78,7 +77,7 @@ pub async fn answer(
     app: &App,
     headers: &HeaderMap,
     plan: &Plan,
-    make: impl FnOnce() -> Result<Content, Problem>,
+    make: impl Future<Output = Result<Content, Problem>>,
 ) -> Response {
     let ranged = headers.contains_key(header::RANGE);
     let encoding = if plan.compressible && !ranged { Encoding::of(headers) } else { Encoding::Identity };
@@ -94,7 +93,7 @@ pub async fn answer(
     if known == Known::ByTag || known == Known::IfThere && plan.is_there {
         return unchanged(&[]);
     }
-    let response = match make() {
+    let response = match make.await {
         Ok(content) if known == Known::IfThere => Ok(unchanged(&content.links)),
         Ok(content) => {
             let response = sent(content.body, encoding, headers, &version, &app.spool).await;
@@ -103,14 +102,6 @@ pub async fn answer(
         Err(problem) => Ok(problem.into_response()),
     };
     response.unwrap_or_else(|error| Problem::internal(&error).into_response())
-}
-
-/// Do what may take long without keeping other requests waiting.
-pub fn aside<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
-        _ => work(),
-    }
 }
 
 /// The headers that every form of an answer has.

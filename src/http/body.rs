@@ -1,15 +1,13 @@
 //! Bodies as they go out: whole, in pieces, in parts, compressed on their way.
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::panic::AssertUnwindSafe;
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::{Stream, StreamExt, stream};
-use tokio::sync::mpsc;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 
 use super::conditional::Version;
 use super::encode::{self, Encoder};
@@ -17,7 +15,7 @@ use super::negotiate::Encoding;
 use super::part;
 use super::remember::Keep;
 use super::spool::Spool;
-use crate::files::Take;
+use crate::files::Pieces;
 use crate::store;
 
 /// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
@@ -28,8 +26,8 @@ const SMALL: usize = 1024 * 1024;
 /// known whether a body is small.
 const SOON: usize = SMALL / 2;
 
-/// What hands out the pieces of a long body: it calls what it is given with each piece, until that says stop.
-pub type Source = Arc<dyn Fn(&mut Take) -> Result<(), store::Error> + Send + Sync>;
+/// What begins the pieces of a long body.
+pub type Source = Arc<dyn Fn() -> Pieces + Send + Sync>;
 
 /// A body in the form in which it is made.
 pub enum Made {
@@ -40,7 +38,7 @@ pub enum Made {
     /// Piece by piece, or a part of it.
     Divisible(Divisible),
     /// A file.
-    File(File),
+    File(Arc<File>),
 }
 
 /// A body whose readers ask for parts of it.
@@ -68,13 +66,8 @@ pub async fn sent(
 ) -> io::Result<Response> {
     match made {
         Made::Whole(bytes) => Ok(whole(encode::whole(encoding, bytes)?, encoding, headers, version)),
-        Made::File(mut file) if file.metadata()?.len() <= SMALL as u64 => {
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)?;
-            Ok(whole(bytes.into(), encoding, headers, version))
-        }
-        Made::File(file) => part::of_file(Arc::new(file), headers, version).await,
-        Made::Pieces(source) => match begun(produced(source, encoding), SMALL).await? {
+        Made::File(file) => part::of_file(file, headers, version).await,
+        Made::Pieces(source) => match begun(encoded(source(), encoding), SMALL).await? {
             Begun::All(body) => Ok(whole(body, encoding, headers, version)),
             Begun::More(body) => Ok(body.into_response()),
         },
@@ -93,7 +86,7 @@ async fn divisible(
         return part::of_file(file, headers, version).await;
     }
     let again = Arc::clone(&source);
-    let mut body = match begun(produced(source, Encoding::Identity), SOON).await? {
+    let mut body = match begun(encoded(source(), Encoding::Identity), SOON).await? {
         Begun::All(body) => return Ok(whole(body, Encoding::Identity, headers, version)),
         Begun::More(body) => body,
     };
@@ -104,7 +97,7 @@ async fn divisible(
             // Nobody is bound to send parts.
             Err(error) => tracing::warn!(%error, "no temporary file to send parts of"),
         }
-        body = Body::from_stream(rest(produced(again, Encoding::Identity)));
+        body = Body::from_stream(encoded(again(), Encoding::Identity));
     }
     Ok(([(header::ACCEPT_RANGES, "bytes")], body).into_response())
 }
@@ -117,20 +110,17 @@ enum Begun {
     More(Body),
 }
 
-async fn begun(mut receiver: mpsc::Receiver<io::Result<Bytes>>, small: usize) -> io::Result<Begun> {
+async fn begun(pieces: impl Stream<Item = io::Result<Bytes>> + Send + 'static, small: usize) -> io::Result<Begun> {
+    let mut pieces = Box::pin(pieces);
     let mut first: Vec<Bytes> = Vec::new();
     while first.iter().map(Bytes::len).sum::<usize>() < small {
-        match receiver.recv().await {
-            Some(piece) => first.push(piece?),
-            None => return Ok(Begun::All(first.concat().into())),
+        match pieces.try_next().await? {
+            Some(piece) => first.push(piece),
+            None => return Ok(Begun::All(exact(first.concat()))),
         }
     }
     let first = stream::iter(first.into_iter().map(Ok));
-    Ok(Begun::More(Body::from_stream(first.chain(rest(receiver)))))
-}
-
-fn rest(mut receiver: mpsc::Receiver<io::Result<Bytes>>) -> impl Stream<Item = io::Result<Bytes>> {
-    stream::poll_fn(move |context| receiver.poll_recv(context))
+    Ok(Begun::More(Body::from_stream(first.chain(pieces))))
 }
 
 /// A body that is there as a whole, in the encoding in which it goes out: it may be kept, and what is not compressed can
@@ -146,33 +136,31 @@ fn whole(body: Bytes, encoding: Encoding, headers: &HeaderMap, version: &Version
     response
 }
 
-/// Make the pieces in a thread of their own. A failure half way cuts the connection, so that no client takes a part for
-/// the whole.
-fn produced(source: Source, encoding: Encoding) -> mpsc::Receiver<io::Result<Bytes>> {
-    let (sender, receiver) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        let work = || -> Result<(), Box<dyn std::error::Error>> {
-            let mut encoder = Encoder::new(encoding)?;
-            let mut failure = Ok(());
-            source(&mut |piece| {
-                failure = encoder.write(piece);
-                let ready = encoder.ready(CHUNK);
-                failure.is_ok() && ready.is_none_or(|chunk| sender.blocking_send(Ok(chunk)).is_ok())
-            })?;
-            failure?;
-            _ = sender.blocking_send(Ok(encoder.finish()?));
-            Ok(())
-        };
-        // A channel that only closes would look like the end of the body.
-        let broken = match std::panic::catch_unwind(AssertUnwindSafe(work)) {
-            Ok(Ok(())) => return,
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "a panic".to_owned(),
-        };
-        tracing::error!(error = broken, "an export broke off");
-        _ = sender.blocking_send(Err(io::Error::other("the export broke off")));
-    });
-    receiver
+/// Pieces as they go out, each made when the client takes it. A failure half way cuts the connection, so that no client
+/// takes a part for the whole.
+fn encoded(pieces: Pieces, encoding: Encoding) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::try_unfold((pieces, Encoder::new(encoding).map(Some)), async |(mut pieces, encoder)| {
+        let mut encoder = encoder?;
+        while let Some(mut open) = encoder.take() {
+            let broken = |error: store::Error| {
+                tracing::error!(%error, "an export broke off");
+                io::Error::other("the export broke off")
+            };
+            let chunk = match pieces.try_next().await.map_err(broken)? {
+                Some(piece) => {
+                    open.write(&piece)?;
+                    let chunk = open.ready(CHUNK);
+                    encoder = Some(open);
+                    chunk
+                }
+                None => Some(open.finish()?),
+            };
+            if let Some(chunk) = chunk {
+                return Ok(Some((chunk, (pieces, Ok(encoder)))));
+            }
+        }
+        Ok(None)
+    })
 }
 
 #[cfg(test)]
@@ -187,10 +175,7 @@ mod tests {
         let spool = Arc::new(Spool::new(folder.path().join("missing")));
         let version = Version { tag: "a".to_owned(), modified: SystemTime::UNIX_EPOCH };
         let headers = HeaderMap::from_iter([(header::RANGE, "bytes=0-9".parse().unwrap())]);
-        let source: Source = Arc::new(|take| {
-            _ = (0..40).all(|_| take(&vec![7; CHUNK]));
-            Ok(())
-        });
+        let source: Source = Arc::new(|| stream::iter((0..40).map(|_| Ok(vec![7; CHUNK].into()))).boxed());
         let made = Made::Divisible(Divisible { source, address: "/a".to_owned(), wanted: true });
         let response = sent(made, Encoding::Identity, &headers, &version, &spool).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
@@ -200,19 +185,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_that_fails_half_way_never_looks_whole() {
-        let fails: Source = Arc::new(|take| {
-            take(&vec![7; 40 * CHUNK]);
-            Err(store::Error::File("no disk".to_owned()))
-        });
-        let panics: Source = Arc::new(|take| {
-            take(&vec![7; 40 * CHUNK]);
-            panic!("no more")
-        });
-        for source in [fails, panics] {
-            let Begun::More(body) = begun(produced(source, Encoding::Identity), SMALL).await.unwrap() else {
-                panic!("small")
-            };
-            assert!(axum::body::to_bytes(body, usize::MAX).await.is_err());
-        }
+        let large = || stream::once(async { Ok(vec![7; 40 * CHUNK].into()) });
+        let fails = large().chain(stream::once(async { Err(store::Error::File("no disk".to_owned())) }));
+        let Begun::More(body) = begun(encoded(fails.boxed(), Encoding::Identity), SMALL).await.unwrap() else {
+            panic!("small")
+        };
+        assert!(axum::body::to_bytes(body, usize::MAX).await.is_err());
     }
 }

@@ -51,7 +51,7 @@ async fn all(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
             "ris": citation.ris(),
             "csl": citation.csl(),
         });
-        envelope::item(&data.to_string(), &Meta::of(&app.store.manifest), address)
+        envelope::item(&data.to_string(), &Meta::of(&app.store.about.manifest), address)
     })
     .await
 }
@@ -71,14 +71,14 @@ async fn cited(
     let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
     let is_list = !cited[1..].contains('/');
     let plan = Plan { media, is_there: is_list, ..Plan::json(format!("/cite{suffix}?url={url}")) };
-    answer(app, headers, &plan, || {
-        let citation = Citation::of(&app.store, &query, &cited)?;
+    let make = async {
+        let citation = Citation::of(&app.store, &query, &cited).await?;
         if let Some((_, id)) = cited[1..].split_once('/').filter(|_| citation.rows == 0) {
-            return Err(not_there(app, query.kind, id)?);
+            return Err(not_there(app, query.kind, id).await?);
         }
         Ok(Content::from(make(&citation, app, &plan.address)))
-    })
-    .await
+    };
+    answer(app, headers, &plan, make).await
 }
 
 /// The query behind the address that is to be cited, and that address in its normal form.
@@ -131,7 +131,7 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         parse_nothing(text).map_err(told)?;
         return Ok(item(app, kind, &percent_decode_str(id).decode_utf8_lossy()));
     }
-    let query = parse(kind, text, &app.store.vocabulary, &app.store.hash).map_err(told)?;
+    let query = parse(kind, text, &app.store.about.vocabulary, &app.store.hash).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok((query, address))
@@ -148,7 +148,7 @@ fn local<'a>(address: &'a str, base: &str) -> &'a str {
 
 /// The query that finds one row, and its address.
 fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
-    let id = app.store.vocabulary.resolve(kind, id).unwrap_or_else(|| id.to_owned());
+    let id = app.store.about.vocabulary.resolve(kind, id).unwrap_or_else(|| id.to_owned());
     // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
     let mut query = Query::all(kind);
     let column = kind.column("id").into_iter();
@@ -161,8 +161,8 @@ fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
 }
 
 /// An item that is not there cannot be cited.
-fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, store::Error> {
-    let withdrawn = app.store.withdrawn(kind, id)?;
+async fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, store::Error> {
+    let withdrawn = app.store.withdrawn(kind, id).await?;
     let detail = withdrawn.unwrap_or_else(|| format!("there is no {} `{id}`", kind.singular));
     Ok(Problem::bad_query(vec![wrong(detail)]))
 }

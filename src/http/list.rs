@@ -9,12 +9,12 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::App;
-use super::answer::{Content, Plan, answer, aside};
+use super::answer::{Content, Plan, answer};
 use super::body::{Divisible, Made, Source, exact};
 use super::negotiate::media;
 use super::problem::Problem;
 use crate::files::{self, FORMATS, Format};
-use crate::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_XLSX};
+use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, Cursor, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
@@ -33,7 +33,8 @@ pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Resp
 /// `GET /{kind}.csv` and its like.
 pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bool, request: &Parts) -> Response {
     let query =
-        match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.vocabulary, &app.store.hash) {
+        match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.about.vocabulary, &app.store.hash)
+        {
             Ok(query) => query,
             Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
         };
@@ -42,7 +43,7 @@ pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bo
     {
         return problem.into_response();
     }
-    let address = address(app, &query, format.suffix(), query.cursor.as_ref());
+    let address = address(app, &query, format.suffix(), query.cursor);
     let plan = Plan {
         media: format.media(),
         compressible: format.is_compressible(),
@@ -53,13 +54,8 @@ pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bo
         address,
         ..Plan::json(String::new())
     };
-    // A page in the default order takes microseconds; what sorts, counts or makes a file may take longer.
-    let long = format == Format::Xlsx
-        || query.search.is_some()
-        || !(query.sort.is_empty() && query.group_by.is_empty() && query.facets.is_empty());
     let wanted = request.method == Method::HEAD || request.headers.contains_key(header::RANGE);
-    let make = || content(app, query, format, &plan.address, wanted);
-    answer(app, &request.headers, &plan, || if long { aside(make) } else { make() }).await
+    answer(app, &request.headers, &plan, content(app, &query, format, &plan.address, wanted)).await
 }
 
 /// A file has all its rows at once, so what belongs to pages does not go with it.
@@ -70,36 +66,27 @@ fn no_page(query: &Query) -> Option<Problem> {
 }
 
 /// What a list is answered with; `wanted` is a part of it or its length.
-fn content(app: &App, query: Query, format: Format, address: &str, wanted: bool) -> Result<Content, Problem> {
+async fn content(app: &App, query: &Query, format: Format, address: &str, wanted: bool) -> Result<Content, Problem> {
     let store = &app.store;
     let body = match format {
-        Format::Json => return page(app, &query, address),
+        Format::Json => return page(app, query, address).await,
         Format::Parquet | Format::Xlsx | Format::Geojson if !query.group_by.is_empty() => {
             let detail = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
             return Err(mistake("group_by", detail));
         }
         Format::Xlsx => {
-            let rows = rows(app, &query)?;
+            let rows = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
                 let detail = format!(
                     "{rows} rows are too many for a spreadsheet, which takes {MAX_XLSX}; .csv and .parquet take all"
                 );
                 return Err(mistake("limit", detail));
             }
-            Made::Whole(Bytes::from(files::xlsx(store, &query, address)?))
-        }
-        // As few rows as a page has take less time to write than another thread to be asked.
-        _ if !format.is_read_in_parts() && rows(app, &query)? <= u64::from(MAX_LIMIT) => {
-            let mut body = Vec::new();
-            files::pieces(store, &query, format, &mut |piece| {
-                body.extend_from_slice(piece);
-                true
-            })?;
-            Made::Whole(exact(body))
+            Made::Whole(Bytes::from(files::xlsx(store, query, address).await?))
         }
         _ => {
-            let store = store.clone();
-            let source: Source = Arc::new(move |take| files::pieces(&store, &query, format, take));
+            let (store, query) = (Arc::clone(store), query.clone());
+            let source: Source = Arc::new(move || files::pieces(&store, &query, format));
             if format.is_read_in_parts() {
                 Made::Divisible(Divisible { source, address: address.to_owned(), wanted })
             } else {
@@ -110,22 +97,17 @@ fn content(app: &App, query: Query, format: Format, address: &str, wanted: bool)
     Ok(Content { body, links: Vec::new() })
 }
 
-/// How many rows an answer without pages has, or is made of.
-fn rows(app: &App, query: &Query) -> Result<u64, Problem> {
-    let limit = query.limit.filter(|_| query.group_by.is_empty());
-    Ok(app.store.total(query)?.min(limit.map_or(u64::MAX, u64::from)))
-}
-
 /// One page of rows or of groups, in its envelope.
-fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
     let store = &app.store;
-    let page = if query.group_by.is_empty() { store.page(query)? } else { store.groups(query)? };
-    let next = page.next.map(|cursor| self::address(app, query, "", Some(&cursor)));
-    let facets = if query.facets.is_empty() || query.cursor.is_some() { None } else { Some(store.facets(query)?) };
+    let page = if query.group_by.is_empty() { store.page(query).await? } else { store.groups(query).await? };
+    let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
+    let has_facets = !query.facets.is_empty() && query.cursor.is_none();
+    let facets = if has_facets { Some(store.facets(query).await?) } else { None };
     let meta = Meta {
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
-        ..Meta::of(&store.manifest)
+        ..Meta::of(&store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
     let body = envelope::list(&page.rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
@@ -143,21 +125,23 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
     // Countries may be named by either of their codes, as in the filter.
-    let known = app.store.vocabulary.resolve(kind, &id);
+    let known = app.store.about.vocabulary.resolve(kind, &id);
     let id = known.as_deref().unwrap_or(&id);
     let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
-    answer(app, &request.headers, &plan, || match app.store.item(kind, id)? {
-        Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.manifest), &plan.address).into()),
-        None => Err(match app.store.withdrawn(kind, id)? {
-            Some(reason) => Problem::gone(&reason),
-            None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
-        }),
-    })
-    .await
+    let make = async {
+        match app.store.item(kind, id).await? {
+            Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into()),
+            None => Err(match app.store.withdrawn(kind, id).await? {
+                Some(reason) => Problem::gone(&reason),
+                None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
+            }),
+        }
+    };
+    answer(app, &request.headers, &plan, make).await
 }
 
 /// The address of a query in its normal form, from a place in its answer on.
-fn address(app: &App, query: &Query, suffix: &str, cursor: Option<&Cursor>) -> String {
+fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
     let limit = query.limit.map(|limit| format!("limit={limit}"));
     let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));

@@ -1,6 +1,5 @@
 //! What the service says of itself and of the dataset.
 
-use std::fs::File;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -23,6 +22,7 @@ use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi;
 use crate::query::{BAD_QUERY, Takes, Test, params, parse_nothing};
 use crate::render::envelope::{self, Meta};
+use crate::store;
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
 type Page = (&'static str, &'static str, fn(&App) -> Content);
@@ -43,7 +43,9 @@ const PAGES: [Page; 5] = [
     ("/kinds", "application/json", kinds),
     (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
-    ("/datapackage.json", "application/json", |app| pretty(&datapackage(&app.store.summary, &app.store.manifest))),
+    ("/datapackage.json", "application/json", |app| {
+        pretty(&datapackage(&app.store.about.summary, &app.store.about.manifest))
+    }),
 ];
 
 /// Their routes, and that of the database itself.
@@ -60,14 +62,15 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
             // The address is part of what is said, so it is part of what the entity tag follows from.
             let plan = Plan { media: "application/ld+json", ..Plan::json(format!("{base}{path}")) };
             let store = &app.store;
-            page(&app, &headers, &uri, plan, |_| Ok(pretty(&make(&store.summary, &store.manifest, &base)))).await
+            page(&app, &headers, &uri, plan, |_| Ok(pretty(&make(&store.about.summary, &store.about.manifest, &base))))
+                .await
         };
         router = router.route(path, reading(get(handler)));
     }
     for (path, media, make) in CONTRACT {
         let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
             let plan = Plan { media, ..Plan::json(path.to_owned()) };
-            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.vocabulary).into())).await
+            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.about.vocabulary).into())).await
         };
         router = router.route(path, reading(get(handler)));
     }
@@ -82,7 +85,7 @@ async fn page(
     make: impl FnOnce(&App) -> Result<Content, Problem>,
 ) -> Response {
     match parse_nothing(uri.query().unwrap_or_default()) {
-        Ok(()) => answer(app, headers, &plan, || make(app)).await,
+        Ok(()) => answer(app, headers, &plan, async { make(app) }).await,
         Err(mistakes) => Problem::bad_query(mistakes).into_response(),
     }
 }
@@ -107,17 +110,18 @@ async fn health(uri: Uri) -> Response {
 
 /// `GET /dataset.db`: the SQLite file.
 async fn database(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    // One that was seeded has more indexes than one that was made at start: the length tells their tags apart.
-    let length = std::fs::metadata(app.store.path()).map_or(0, |file| file.len());
     let plan = Plan {
         media: "application/vnd.sqlite3",
         compressible: false,
-        filename: Some(format!("sinolac-{}.db", app.store.manifest.version)),
-        ..Plan::json(format!("/dataset.db {length}"))
+        filename: Some(format!("sinolac-{}.db", app.store.about.manifest.version)),
+        ..Plan::json("/dataset.db".to_owned())
     };
     page(&app, &headers, &uri, plan, |app| {
-        let file = File::open(app.store.path()).map_err(|error| Problem::internal(&error))?;
-        Ok(Content { body: Made::File(file), links: Vec::new() })
+        let body = match &app.store.bytes {
+            store::Bytes::File(file) => Made::File(Arc::clone(file)),
+            store::Bytes::Memory(bytes) => Made::Whole(bytes.clone()),
+        };
+        Ok(Content { body, links: Vec::new() })
     })
     .await
 }
@@ -135,7 +139,7 @@ fn bad_query(_: &App) -> Content {
 
 /// `GET /`: where to start.
 fn index(app: &App) -> Content {
-    let manifest = &app.store.manifest;
+    let manifest = &app.store.about.manifest;
     let lists: Vec<String> = KINDS.iter().map(|kind| format!("/{}", kind.name)).collect();
     pretty(&json!({
         "title": manifest.title,
@@ -157,14 +161,14 @@ fn index(app: &App) -> Content {
 /// `GET /dataset`: what is in it.
 fn dataset(app: &App) -> Content {
     let store = &app.store;
-    let data = store.summary.json(&store.manifest, &store.hash);
-    envelope::item(&data.to_string(), &Meta::of(&store.manifest), "/dataset").into()
+    let data = store.about.summary.json(&store.about.manifest, &store.hash);
+    envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
 }
 
 /// `GET /kinds`: the declarations.
 fn kinds(app: &App) -> Content {
     let kinds: Vec<Value> = KINDS.iter().map(|kind| describe(kind)).collect();
-    envelope::item(&Value::from(kinds).to_string(), &Meta::of(&app.store.manifest), "/kinds").into()
+    envelope::item(&Value::from(kinds).to_string(), &Meta::of(&app.store.about.manifest), "/kinds").into()
 }
 
 fn pretty(json: &Value) -> Content {

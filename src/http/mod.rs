@@ -41,7 +41,7 @@ pub use remember::Service;
 #[derive(Debug)]
 pub struct App {
     /// The dataset.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// When the dataset was released.
     modified: SystemTime,
     /// The same as a header says it.
@@ -52,7 +52,7 @@ pub struct App {
 
 impl App {
     fn new(store: Store) -> Self {
-        let released: Option<jiff::civil::Date> = store.manifest.released.parse().ok();
+        let released: Option<jiff::civil::Date> = store.about.manifest.released.parse().ok();
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
         let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
@@ -60,7 +60,7 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store, modified, last_modified, spool }
+        Self { store: Arc::new(store), modified, last_modified, spool }
     }
 }
 
@@ -68,8 +68,8 @@ type Shared = State<Arc<App>>;
 
 /// The whole service for a dataset.
 pub fn service(store: Store) -> Service {
-    let size = std::fs::metadata(store.path()).map_or(0, |file| file.len());
-    Service::new(router(store), size)
+    let length = store.length;
+    Service::new(router(store), length)
 }
 
 /// The service without a memory.

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
-use tokio::sync::mpsc;
+use futures_util::{Stream, TryStreamExt, stream};
 
 use super::body::CHUNK;
 use super::conditional::{Part, Version};
@@ -37,12 +36,12 @@ pub async fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) ->
         Part::Beyond => return Ok(beyond(length)),
         Part::Some(range) => (range, false),
     };
-    let mut receiver = produced(file, range.clone());
+    let mut pieces = Box::pin(pieces(file, range.clone()));
     let body = if range.end - range.start <= CHUNK as u64 {
         // Head and body go out in one piece; a second one would wait until the client confirms the first.
-        Body::from(receiver.recv().await.transpose()?.unwrap_or_default())
+        Body::from(pieces.try_next().await?.unwrap_or_default())
     } else {
-        Body::from_stream(stream::poll_fn(move |context| receiver.poll_recv(context)))
+        Body::from_stream(pieces)
     };
     if !whole {
         return Ok(partial(&range, length, body));
@@ -51,21 +50,19 @@ pub async fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) ->
         .into_response())
 }
 
-/// A part of a file, piece by piece.
-fn produced(file: Arc<File>, mut range: Range<u64>) -> mpsc::Receiver<io::Result<Bytes>> {
-    let (sender, receiver) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        while !range.is_empty() {
-            let mut piece = vec![0; CHUNK.min(usize::try_from(range.end - range.start).unwrap_or(CHUNK))];
-            let read = read_at(&file, &mut piece, range.start);
-            let failed = read.is_err();
-            range.start += piece.len() as u64;
-            if sender.blocking_send(read.map(|()| piece.into())).is_err() || failed {
-                return;
-            }
+/// A part of a file, each piece read when the client takes it.
+fn pieces(file: Arc<File>, range: Range<u64>) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::try_unfold((file, range), async |(file, range)| {
+        if range.is_empty() {
+            return Ok(None);
         }
-    });
-    receiver
+        let next = range.end.min(range.start + CHUNK as u64);
+        let work = tokio::task::spawn_blocking(move || {
+            let mut piece = vec![0; usize::try_from(next - range.start).unwrap_or(CHUNK)];
+            read_at(&file, &mut piece, range.start).map(|()| (piece.into(), (file, next..range.end)))
+        });
+        work.await.map_err(io::Error::other)?.map(Some)
+    })
 }
 
 /// Fill a piece from a place of a file that others read at the same time.

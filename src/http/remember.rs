@@ -117,14 +117,26 @@ impl tower::Service<Request> for Service {
         if let Some(response) = kept.and_then(|kept| kept.respond(request.headers())) {
             return Either::Left(ready(Ok(response)));
         }
-        let (answers, answer) = (Arc::clone(&self.answers), self.router.call(request));
+        let (answers, mut router) = (Arc::clone(&self.answers), self.router.clone());
         Either::Right(Box::pin(async move {
-            let mut response = answer.await?;
+            // Of equal requests that come at once one is worked out; the others wait whether they can have its answer.
+            let waited = match &key {
+                Some(key) => Some(answers.get_value_or_guard_async(key).await),
+                None => None,
+            };
+            if let Some(response) = waited.as_ref().and_then(|kept| kept.as_ref().ok()?.respond(request.headers())) {
+                return Ok(response);
+            }
+            let mut response = router.call(request).await?;
             if response.status() == StatusCode::NOT_MODIFIED {
                 shorten(response.headers_mut());
             }
-            if let (Some(key), Some(keep)) = (key, response.extensions_mut().remove::<Keep>()) {
-                answers.insert(key, Arc::new(Kept::new(keep, response.headers())));
+            if let (Some(key), Some(keep)) = (&key, response.extensions_mut().remove::<Keep>()) {
+                let kept = Arc::new(Kept::new(keep, response.headers()));
+                match waited {
+                    Some(Err(place)) => _ = place.insert(kept),
+                    _ => answers.insert(key.clone(), kept),
+                }
             }
             Ok(response)
         }))

@@ -6,11 +6,13 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::body::{CHUNK, Source};
+use futures_util::TryStreamExt;
+
+use super::body::Source;
 
 /// Most files that are kept: a reader has one or two at a time.
 const FILES: usize = 4;
@@ -51,9 +53,9 @@ impl Spool {
             return Ok(file);
         }
         let (spool, address) = (Arc::clone(self), address.to_owned());
-        let work = tokio::task::spawn_blocking(move || {
+        let work = tokio::spawn(async move {
             // Where there was no room, what was kept gives way.
-            let file = written(&spool.folder, &source).inspect_err(|_| spool.lock().clear())?;
+            let file = written(&spool.folder, &source).await.inspect_err(|_| spool.lock().clear())?;
             let file = Arc::new(file);
             spool.keep(address, Arc::clone(&file));
             drop(making);
@@ -79,21 +81,22 @@ impl Spool {
     }
 }
 
-fn written(folder: &PathBuf, source: &Source) -> io::Result<File> {
-    let mut out = BufWriter::with_capacity(CHUNK, tempfile::tempfile_in(folder)?);
-    let mut failure = Ok(());
-    source(&mut |piece| {
-        failure = out.write_all(piece);
-        failure.is_ok()
-    })
-    .map_err(io::Error::other)?;
-    failure?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)
+async fn written(folder: &Path, source: &Source) -> io::Result<File> {
+    let mut file = tempfile::tempfile_in(folder)?;
+    let mut pieces = source();
+    while let Some(piece) = pieces.try_next().await.map_err(io::Error::other)? {
+        // The system keeps what is written; a disk that is slow must not hold up other requests.
+        let work = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file));
+        file = work.await.map_err(io::Error::other)??;
+    }
+    Ok(file)
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::{StreamExt, stream};
 
     use super::*;
 
@@ -101,10 +104,9 @@ mod tests {
     fn source(bytes: usize) -> (Source, Arc<AtomicUsize>) {
         let made = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&made);
-        let source = move |take: &mut crate::files::Take| {
+        let source = move || {
             counted.fetch_add(1, Ordering::SeqCst);
-            take(&vec![7; bytes]);
-            Ok(())
+            stream::once(async move { Ok(vec![7; bytes].into()) }).boxed()
         };
         (Arc::new(source), made)
     }

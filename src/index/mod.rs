@@ -31,12 +31,13 @@ pub trait Sweep {
     fn step(&mut self, ranks: Range<u32>);
 }
 
-/// The steps of so many rows.
-pub fn steps(rows: u32) -> impl Iterator<Item = Range<u32>> {
-    (0..rows).step_by(STEP as usize).map(move |start| start..rows.min(start.saturating_add(STEP)))
+/// The steps of some rows, which end at multiples of [`STEP`].
+pub fn steps(ranks: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    let starts = (ranks.start - ranks.start % STEP..ranks.end).step_by(STEP as usize);
+    starts.map(move |start| start.max(ranks.start)..ranks.end.min(start.saturating_add(STEP)))
 }
 
 /// Do all the work at once.
 pub fn sweep(work: &mut impl Sweep, rows: u32) {
-    steps(rows).for_each(|ranks| work.step(ranks));
+    steps(0..rows).for_each(|ranks| work.step(ranks));
 }

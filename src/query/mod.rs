@@ -68,6 +68,11 @@ impl Query {
         }
     }
 
+    /// True for lists in the order of ranks.
+    pub fn is_by_rank(&self) -> bool {
+        self.sort.is_empty() && self.search.is_none()
+    }
+
     /// True when the best match comes first.
     pub fn is_ranked(&self) -> bool {
         self.search.is_some() && self.sort.is_empty()

@@ -4,59 +4,63 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::text::{folded, words};
+use crate::text::{folded, is_unspaced, terms, words};
 
 /// A full-text query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// Each must be found; one of several words is a phrase.
-    terms: Vec<Vec<String>>,
-    /// Whether the last word may be only the beginning of one: somebody is still typing.
-    prefix: bool,
+    /// All of them must be found.
+    terms: Vec<Term>,
+}
+
+/// Words that must stand one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Term {
+    /// The words, folded.
+    words: Vec<String>,
+    /// Whether the last one may be only the beginning of a word: somebody is still typing.
+    is_beginning: bool,
 }
 
 impl Search {
     /// Read a query: words in quotes are a phrase, the last word outside quotes may be a beginning.
     pub fn of(text: &str) -> Self {
-        let mut terms: Vec<Vec<String>> = Vec::new();
+        let mut terms: Vec<Term> = Vec::new();
         let mut quoted = false;
-        let mut prefix = false;
         for part in text.split('"') {
             let words: Vec<String> = words(part).map(|at| folded(&part[at])).collect();
+            if !words.is_empty() {
+                terms.iter_mut().for_each(|term| term.is_beginning = false);
+            }
             if quoted {
-                prefix &= words.is_empty();
-                terms.extend(Some(words).filter(|words| !words.is_empty()));
-            } else if !words.is_empty() {
-                prefix = part.ends_with(char::is_alphanumeric);
-                terms.extend(words.into_iter().map(|word| vec![word]));
+                terms.extend(
+                    Some(words).filter(|words| !words.is_empty()).map(|words| Term { words, is_beginning: false }),
+                );
+            } else {
+                let last = words.len().checked_sub(1).filter(|_| part.ends_with(char::is_alphanumeric));
+                let term = |(at, word)| Term { words: vec![word], is_beginning: Some(at) == last };
+                terms.extend(words.into_iter().enumerate().map(term));
             }
             quoted = !quoted;
         }
         // To look for a word twice finds nothing else and costs as much again.
         if let Some(last) = terms.pop() {
             let mut seen = HashSet::new();
-            terms.retain(|term| *term != last && seen.insert(term.clone()));
+            terms.retain(|term| term.words != last.words && seen.insert(term.words.clone()));
             terms.push(last);
         }
-        Self { terms, prefix }
+        Self { terms }
     }
 
     /// How many words it looks for.
     pub fn count(&self) -> usize {
-        self.terms.iter().map(Vec::len).sum()
+        self.terms.iter().map(|term| term.words.len()).sum()
     }
 
     /// The query as FTS5 wants it: every word in quotes, so that it is a word and nothing else.
     pub fn fts(&self) -> String {
-        let mut query = String::new();
-        for (position, term) in self.terms.iter().enumerate() {
-            let last = position + 1 == self.terms.len();
-            let star = if last && self.prefix { "*" } else { "" };
-            let gap = if position > 0 { " " } else { "" };
-            // Words are letters and digits alone, so there is no quote to escape.
-            _ = write!(query, "{gap}\"{}\"{star}", term.join(" "));
-        }
-        if query.is_empty() { "\"\"".to_owned() } else { query }
+        let terms: Vec<String> = self.terms.iter().map(Term::fts).collect();
+        if terms.is_empty() { "\"\"".to_owned() } else { terms.join(" ") }
     }
 
     /// A text as HTML with the words that were found marked; `None` when none was.
@@ -72,10 +76,32 @@ impl Search {
         (!found.is_empty()).then_some(html)
     }
 
+    /// Whether a word of a text is one that is looked for, or has one in it where words have no blanks between them.
     fn has(&self, word: &str) -> bool {
-        let last = self.terms.last().filter(|_| self.prefix).and_then(|term| term.last());
-        last.is_some_and(|beginning| word.starts_with(beginning.as_str()))
-            || self.terms.iter().flatten().any(|term| term == word)
+        let is_found = |term: &Term| {
+            let beginning = term.words.last().filter(|_| term.is_beginning);
+            beginning.is_some_and(|beginning| word.starts_with(beginning.as_str()))
+                || term
+                    .words
+                    .iter()
+                    .any(|other| other == word || other.starts_with(is_unspaced) && word.contains(other))
+        };
+        self.terms.iter().any(is_found)
+    }
+}
+
+impl Term {
+    /// The term as FTS5 wants it: the words as the index has them. Of a run without blanks at its end the last character
+    /// is left out, for the run may go on; one character alone is the beginning of a pair.
+    fn fts(&self) -> String {
+        let mut words: Vec<String> = self.words.iter().flat_map(|word| terms(word)).collect();
+        let is_unspaced = self.words.last().is_some_and(|word| word.starts_with(is_unspaced));
+        if is_unspaced && self.words.last().is_some_and(|word| word.chars().nth(1).is_some()) {
+            words.pop();
+        }
+        let is_one = is_unspaced && words.last().is_some_and(|word| word.chars().nth(1).is_none());
+        // Words are letters and digits alone, so there is no quote to escape.
+        format!("\"{}\"{}", words.join(" "), if is_one || self.is_beginning && !is_unspaced { "*" } else { "" })
     }
 }
 
@@ -101,6 +127,11 @@ mod tests {
             ("'\"; drop table facts --", "\"drop table facts\""),
             ("!?", "\"\""),
             ("", "\"\""),
+            ("巴西", "\"巴西\""),
+            ("巴西利", "\"巴西 西利\""),
+            ("巴", "\"巴\"*"),
+            ("巴西 trade", "\"巴西\" \"trade\"*"),
+            ("\"巴西 trade\"", "\"巴西 西 trade\""),
         ] {
             assert_eq!(Search::of(typed).fts(), fts, "{typed}");
         }

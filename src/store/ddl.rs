@@ -1,88 +1,81 @@
-//! The declarations as SQL: the text of `migrations/0001_facts.sql`.
-//!
-//! Every kind, and `facts` for all of them together, has a tidy table; a link table for each list that is filtered by;
-//! and a table of rows rendered once, from which answers are made. `n` is a row's rank in the default order, so that
-//! the default order is the order of the table itself and of every index.
+//! The declarations as SQL: the text of `migrations/`.
 
 use std::fmt::Write;
 
-use crate::kinds::served;
-use crate::model::{Column, Filter, Kind, Role, Type};
-
-/// Marks a file as one of ours: "sino" in ASCII, in SQLite's `application_id`.
-pub const APPLICATION_ID: i64 = 0x7369_6e6f;
+use super::dialect::{BYTES, SEARCH, STRICT, affinity};
+use super::read::Line;
+use crate::kinds::common::{FACT, FIGURE};
+use crate::kinds::{FACTS, KINDS, facts, stored};
+use crate::model::{Column, Kind, Role, Type};
 
 const HEAD: &str = "\
--- The database's schema, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
+-- The tables of the database, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
 --
--- One tidy table a kind, and `facts` for all of them. n: rank in the default order (latest start first, undated
--- facts last, then id; reference entities by id). Lists are JSON arrays; <table>_<parameter> has a row for each
--- member of a list that is filtered by. <table>_search: full-text index by n, that of `facts` for all kinds of facts;
--- a word in a title weighs ten times one elsewhere. <table>_json, <table>_csv: the row rendered once, each
--- form in a table of its own, so that an export reads nothing else.
--- <table>_sets: the ranks of the rows that hold a value, as a Roaring bitmap in its portable form, by the parameter that
--- asks for it; the value null has the rows that hold none, and the name 'n' all rows. A parameter of more values than
--- src/store/sets.rs allows is not there; if it is asked for by range, its name with '<' after it has steps: the rows whose
--- value is less than the one given, at up to 64 places, and for the value null all rows that hold a value.
+-- For people: a tidy table for each kind, and the view `facts` of the columns that all facts share. Lists are JSON arrays.
+-- For the service: everything else.
+-- n: a row's rank in the one order of all rows (docs/ranks.md): what facts refer to, by id, then facts, latest start first.
+";
 
+/// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
+pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let own = [
+        ("meta", vec!["key", "value"]),
+        ("columns", vec!["name", "dictionary", "codes"]),
+        (Line::Json.table(), vec!["n", "kind", "head", "own", "tail", "id"]),
+        (Line::Csv.table(), vec!["n", "kind", "head", "own", "tail"]),
+        ("search", vec!["rowid", "title", "text"]),
+    ];
+    let tidy = |kind: &'static Kind| {
+        (kind.name, std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
+    };
+    own.into_iter().chain(stored().map(tidy))
+}
+
+/// The first migration: tables and views.
+pub fn create() -> String {
+    let mut text = HEAD.to_owned();
+    _ = write!(
+        text,
+        "
+-- What the dataset is: its manifest, its summary, its vocabulary, its hash.
 create table meta (
     key text not null primary key,
     value text not null
-) strict, without rowid;
-";
+){STRICT};
 
-/// The whole schema, the same text for every database.
-pub fn sql() -> String {
-    format!("{}\n-- Indexes, made when all rows are there.\n{}\n", tables(), indexes().collect::<Vec<_>>().join("\n"))
-}
+-- Each column that is filtered, sorted or counted by: its distinct values, and by rank the code of each row's value.
+create table columns (
+    name text not null primary key,
+    dictionary {BYTES} not null,
+    codes {BYTES} not null
+){STRICT};
 
-/// Everything that rows are written into.
-pub fn tables() -> String {
-    served().fold(HEAD.to_owned(), |mut text, kind| {
-        table(&mut text, kind);
-        for column in kind.columns().filter(|column| is_linked(column)) {
-            link(&mut text, kind, column);
-        }
-        if matches!(kind.role, Role::Union | Role::Reference) {
-            _ = writeln!(
-                text,
-                "create virtual table {0}_search using fts5 (title, text, content = '', tokenize = 'unicode61 \
-                 remove_diacritics 2');\ninsert into {0}_search ({0}_search, rank) values ('rank', 'bm25(10.0, 1.0)');",
-                kind.name
-            );
-        }
+-- Each row rendered once, as JSON and as CSV: the columns that all facts share, those of its kind, those that come last.
+"
+    );
+    for (line, id) in [(Line::Json, ",\n    id text not null"), (Line::Csv, "")] {
         _ = writeln!(
             text,
-            "create table {0}_json (\n    n integer not null primary key,\n    line text not null\n) strict;\n\
-             create table {0}_csv (\n    n integer not null primary key,\n    line text not null\n) strict;\n\
-             create table {0}_sets (\n    name text not null,\n    value any,\n    rows blob not null\n) strict;",
-            kind.name
+            "create table {} (\n    n integer not null primary key,\n    kind text not null,\n    head text not null,\n    \
+             own text not null,\n    tail text not null{id}\n){STRICT};",
+            line.table()
         );
-        text
-    })
+    }
+    _ = write!(text, "\n-- Full text by n: words folded and cut before they come in.\n{SEARCH}");
+    // What is referred to must be there first.
+    let (references, others): (Vec<_>, Vec<_>) = stored().partition(|kind| kind.role == Role::Reference);
+    references.into_iter().chain(others).for_each(|kind| table(&mut text, kind));
+    view(&mut text);
+    text
 }
 
-/// The indexes, a statement each.
-pub fn indexes() -> impl Iterator<Item = String> {
-    served().flat_map(|kind| {
-        let name = kind.name;
-        let own = kind.columns().filter(|column| column.filter != Filter::None && !is_linked(column));
-        let own = own.map(move |column| {
-            let unique = if column.name == "id" { "unique " } else { "" };
-            format!("create {unique}index {name}_{0} on {name} ({1});", column.name, quoted(column.name))
-        });
-        own.chain([format!("create index {name}_sets_value on {name}_sets (name, value);")])
-    })
-}
-
-/// True for columns that have an index of their own or a link table, and row sets unless they hold too many values.
-pub fn is_indexed(column: &Column) -> bool {
-    column.filter != Filter::None && column.name != "id"
-}
-
-/// True for lists that have a link table.
-pub fn is_linked(column: &Column) -> bool {
-    column.is_list() && column.filter != Filter::None
+/// The second migration: what is made when all rows are there.
+pub fn index() -> String {
+    format!(
+        "-- Made when all rows are there; regenerate with: UPDATE=1 cargo test\n\
+         create unique index {0}_id on {0} (id, kind);\n",
+        Line::Json.table()
+    )
 }
 
 /// A column's name as SQL needs it: `end` is a keyword.
@@ -91,9 +84,14 @@ pub fn quoted(name: &str) -> String {
 }
 
 fn table(text: &mut String, kind: &Kind) {
-    _ = writeln!(text, "\n-- {}\ncreate table {} (\n    n integer not null primary key,", kind.doc, kind.name);
     let columns: Vec<String> = kind.columns().map(|column| format!("    {}", definition(kind, column))).collect();
-    _ = writeln!(text, "{}\n) strict;", columns.join(",\n"));
+    _ = writeln!(
+        text,
+        "\n-- {}\ncreate table {} (\n    n integer not null primary key,\n{}\n){STRICT};",
+        kind.doc,
+        kind.name,
+        columns.join(",\n")
+    );
 }
 
 fn definition(kind: &Kind, column: &Column) -> String {
@@ -102,33 +100,27 @@ fn definition(kind: &Kind, column: &Column) -> String {
         text += " not null";
     }
     match column.ty {
-        // The union's columns hold what its parts were checked for.
-        Type::Choice(choices) if kind.is_fact() => {
+        // Only what others refer to needs an index for it.
+        _ if column.name == "id" && kind.role == Role::Reference && KINDS.contains(&kind) => text += " unique",
+        Type::Choice(choices) => {
             _ = write!(text, " check ({} in ('{}'))", quoted(column.name), choices.join("', '"));
         }
-        Type::Ref(other) => _ = write!(text, " references {} (id)", other.name),
+        Type::Ref(other) if other.role == Role::Reference => _ = write!(text, " references {} (id)", other.name),
         _ => {}
     }
     text
 }
 
-fn affinity(column: &Column) -> &'static str {
-    match column.ty {
-        Type::Number => "real",
-        Type::Integer | Type::Bool => "integer",
-        _ => "text",
-    }
-}
-
-fn link(text: &mut String, kind: &Kind, column: &Column) {
-    let target = match column.ty {
-        Type::Refs(other) => format!(" references {} (id)", other.name),
-        _ => String::new(),
+/// Facts of all kinds with the columns that all share.
+fn view(text: &mut String) {
+    let shared = || FACT.iter().chain(FIGURE);
+    let part = |kind: &'static Kind| {
+        let columns = shared().map(|column| match kind.column(column.name) {
+            Some(_) => quoted(column.name),
+            None => format!("null as {}", quoted(column.name)),
+        });
+        format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), kind.name)
     };
-    _ = writeln!(
-        text,
-        "create table {0}_{1} (\n    {1} text not null{target},\n    n integer not null references {0} (n),\n    \
-         primary key ({1}, n)\n) strict, without rowid;",
-        kind.name, column.param
-    );
+    let parts: Vec<String> = facts().map(part).collect();
+    _ = writeln!(text, "\n-- {}\ncreate view {} as\n{};", FACTS.doc, FACTS.name, parts.join("\nunion all\n"));
 }

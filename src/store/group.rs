@@ -1,98 +1,89 @@
-//! Counting rows by the values of columns.
+//! Rows counted by the values of columns.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::count::count;
-use super::memory::remember;
-use super::select::key;
-use super::{Error, Page, Store};
-use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS};
+use super::connect::Deadline;
+use super::find::{key, span};
+use super::read::Page;
+use super::{Error, Store};
+use crate::index::{Group, GroupCounter, Groups};
+use crate::limits::{DEFAULT_LIMIT, FACET_VALUES};
 use crate::model::{Column, Type, Value};
 use crate::query::{Cursor, Query};
-
-/// Rows counted by the values of columns.
-#[derive(Debug)]
-pub struct Groups {
-    /// The values of each column, in their order, null last.
-    pub values: Vec<Vec<Value>>,
-    /// The groups, the largest first, then by their values.
-    pub groups: Vec<Group>,
-}
-
-/// The places of a group's values among those of its columns, and its number of rows.
-pub type Group = ([u32; MAX_GROUPS], u32);
-
-impl Groups {
-    /// What a group is of.
-    fn keys(&self, group: &Group) -> impl Iterator<Item = &Value> {
-        self.values.iter().zip(group.0).filter_map(|(values, at)| values.get(at as usize))
-    }
-
-    /// A group as an object: its keys by the parameters that ask for them, then its count.
-    fn object(&self, by: &[&'static Column], group: &Group) -> Map<String, Json> {
-        let keys = by.iter().zip(self.keys(group)).map(|(column, key)| (column.param.to_owned(), shown(column, key)));
-        keys.chain([("count".to_owned(), json!(group.1))]).collect()
-    }
-}
 
 impl Store {
     /// One page of the groups of a query, the largest first, and how many groups there are.
     ///
     /// # Errors
-    /// When the database fails.
-    pub fn groups(&self, query: &Query) -> Result<Page, Error> {
-        let counted = self.count_by(query, &query.group_by)?;
+    /// When the database fails or is too slow.
+    pub async fn groups(&self, query: &Query) -> Result<Page, Error> {
+        let counted = self.count_by(query, &query.group_by).await?;
         let total = counted.groups.len();
-        let start = query.cursor.as_ref().map_or(0, |cursor| usize::try_from(cursor.n).unwrap_or(0)).min(total);
+        let start = query.cursor.map_or(0, |cursor| cursor.n as usize).min(total);
         let end = total.min(start + query.limit.unwrap_or(DEFAULT_LIMIT) as usize);
-        let row = |group: &Group| Json::Object(counted.object(&query.group_by, group)).to_string();
+        let row = |group: &Group| Json::Object(object(&counted, &query.group_by, group)).to_string();
         let rows: Vec<String> = counted.groups[start..end].iter().map(row).collect();
-        let next = i64::try_from(end).ok().filter(|_| end < total);
-        Ok(Page { rows: rows.join(","), total: total as u64, next: next.map(|n| Cursor { values: Vec::new(), n }) })
+        let next = u32::try_from(end).ok().filter(|_| end < total).map(|n| Cursor { n });
+        Ok(Page { rows: rows.join(","), total: total as u64, next })
     }
 
-    /// Hand every group to `take`, in order, as a JSON object, until it says false.
+    /// Every group, in order, as an object.
     ///
     /// # Errors
-    /// When the database fails.
-    pub fn each_group(&self, query: &Query, mut take: impl FnMut(Map<String, Json>) -> bool) -> Result<(), Error> {
-        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
-        let counted = self.count_by(query, &query.group_by)?;
-        let mut objects = counted.groups.iter().take(limit).map(|group| counted.object(&query.group_by, group));
-        _ = objects.all(&mut take);
-        Ok(())
+    /// When the database fails or is too slow.
+    pub async fn all_groups(&self, query: &Query) -> Result<impl Iterator<Item = Map<String, Json>> + use<>, Error> {
+        let counted = self.count_by(query, &query.group_by).await?;
+        let (by, limit) = (query.group_by.clone(), query.limit.map_or(usize::MAX, |limit| limit as usize));
+        let length = counted.groups.len().min(limit);
+        Ok((0..length).map(move |at| object(&counted, &by, &counted.groups[at])))
     }
 
     /// The most frequent values of each column that a query wants counted, and how many values there are.
     ///
     /// # Errors
-    /// When the database fails.
-    pub fn facets(&self, query: &Query) -> Result<Map<String, Json>, Error> {
-        let facet = |column: &&'static Column| {
-            let counted = self.count_by(query, &[column])?;
-            let value = |group: &Group| json!({ "value": counted.keys(group).next().map(|key| shown(column, key)), "count": group.1 });
+    /// When the database fails or is too slow.
+    pub async fn facets(&self, query: &Query) -> Result<Map<String, Json>, Error> {
+        let mut facets = Map::new();
+        for column in &query.facets {
+            let counted = self.count_by(query, &[column]).await?;
+            let value = |group: &Group| {
+                let value = counted.values(group).next().unwrap_or(Value::Null);
+                json!({ "value": shown(column, &value), "count": group.1 })
+            };
             let values: Vec<Json> = counted.groups.iter().take(FACET_VALUES as usize).map(value).collect();
-            Ok((column.param.to_owned(), json!({ "total": counted.groups.len(), "values": values })))
-        };
-        query.facets.iter().map(facet).collect()
+            facets.insert(column.param.to_owned(), json!({ "total": counted.groups.len(), "values": values }));
+        }
+        Ok(facets)
     }
 
     /// All groups of the rows that a query finds.
-    fn count_by(&self, query: &Query, by: &[&'static Column]) -> Result<Arc<Groups>, Error> {
-        let columns: Vec<&str> = by.iter().map(|column| column.param).collect();
-        remember(&self.memory.groups, format!("{} by {}", key(query), columns.join(",")), || {
-            let rows = self.matching(query)?;
-            let mut counted = self.reader.with(|connection| count(connection, query.kind, by, &rows))?;
-            counted.groups.sort_unstable_by_key(|(at, count)| (Reverse(*count), *at));
-            Ok(counted)
-        })
+    async fn count_by(&self, query: &Query, by: &[&'static Column]) -> Result<Arc<Groups>, Error> {
+        let names: Vec<&str> = by.iter().map(|column| column.name).collect();
+        let count = async {
+            let deadline = Deadline::new();
+            let rows = self.matching(query, deadline).await?;
+            let mut columns = Vec::new();
+            for column in by {
+                columns.push(self.column(column.name).await?);
+            }
+            let mut counter = GroupCounter::new(columns, &rows);
+            self.sweep(&mut counter, span(&rows), deadline).await?;
+            Ok(counter.finish())
+        };
+        self.memory.groups.get_or(format!("{} by {}", key(query), names.join(",")), count).await
     }
 }
 
-/// A value as rows show it: the database has truth values as 0 and 1.
+/// A group as an object: its values by the parameters that ask for them, then its count.
+fn object(groups: &Groups, by: &[&'static Column], group: &Group) -> Map<String, Json> {
+    let values = by.iter().zip(groups.values(group));
+    let values = values.map(|(column, value)| (column.param.to_owned(), shown(column, &value)));
+    values.chain([("count".to_owned(), json!(group.1))]).collect()
+}
+
+/// A value as rows show it: the index has truth values as 0 and 1.
 fn shown(column: &Column, value: &Value) -> Json {
     match value {
         Value::Integer(truth) if matches!(column.ty, Type::Bool) => json!(*truth != 0),

@@ -1,4 +1,5 @@
-//! What was worked out before: sets of rows, rankings and groups, each kind of them bounded by bytes.
+//! What was worked out before, bounded by bytes: sets of rows, rankings and groups. What several ask for at once is worked
+//! out once; the others wait for it.
 
 use std::sync::Arc;
 
@@ -6,8 +7,8 @@ use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use roaring::RoaringBitmap;
 
-use super::group::{Group, Groups};
-use crate::model::Value;
+use super::Error;
+use crate::index::Groups;
 
 /// Ranks of rows.
 pub type Rows = Arc<RoaringBitmap>;
@@ -21,43 +22,55 @@ const OVERHEAD: usize = 128;
 #[derive(Debug)]
 pub struct Memory {
     /// The rows of conditions and of queries.
-    pub sets: Cache<String, Rows, BySize>,
+    pub sets: Remembered<RoaringBitmap>,
     /// The rows that a search finds, the best match first.
-    pub best: Cache<String, Arc<Vec<u32>>, BySize>,
+    pub best: Remembered<Vec<u32>>,
     /// Rows counted by the values of columns, the largest group first.
-    pub groups: Cache<String, Arc<Groups>, BySize>,
+    pub groups: Remembered<Groups>,
 }
 
 impl Memory {
     /// With nothing kept yet, for a database of so many bytes.
-    pub fn of(database: u64) -> Arc<Self> {
+    pub fn new(database: u64) -> Self {
         let sets = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
-        Arc::new(Self { sets: cache(sets), best: cache(sets / 2), groups: cache(sets / 2) })
+        Self { sets: Remembered::new(sets), best: Remembered::new(sets / 2), groups: Remembered::new(sets / 2) }
     }
 }
 
-fn cache<T: Weigh>(bytes: u64) -> Cache<String, Arc<T>, BySize> {
-    // In one piece: what is larger than a piece is not kept, and some entries are large.
-    let options = OptionsBuilder::new().shards(1).estimated_items_capacity(256).weight_capacity(bytes).build();
-    let (hasher, lifecycle) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
-    match options {
-        Ok(options) => Cache::with_options(options, BySize, hasher, lifecycle),
-        Err(_) => Cache::with_weighter(256, bytes, BySize),
-    }
-}
+/// Things of one sort that are kept.
+#[derive(Debug)]
+pub struct Remembered<T>(Cache<String, Arc<T>, BySize>)
+where
+    T: Weigh;
 
-/// What is kept under a key, or else found and kept now.
-pub fn remember<T: Weigh, E>(
-    kept: &Cache<String, Arc<T>, BySize>,
-    key: String,
-    find: impl FnOnce() -> Result<T, E>,
-) -> Result<Arc<T>, E> {
-    if let Some(found) = kept.get(&key) {
-        return Ok(found);
+impl<T: Weigh> Remembered<T> {
+    fn new(bytes: u64) -> Self {
+        // One shard: what is larger than its shard is never kept, and some entries are large.
+        let options = OptionsBuilder::new().shards(1).estimated_items_capacity(256).weight_capacity(bytes).build();
+        let (hasher, lifecycle) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
+        Self(match options {
+            Ok(options) => Cache::with_options(options, BySize, hasher, lifecycle),
+            Err(_) => Cache::with_weighter(256, bytes, BySize),
+        })
     }
-    let found = Arc::new(find()?);
-    kept.insert(key, Arc::clone(&found));
-    Ok(found)
+
+    /// What is kept under a key.
+    pub fn get(&self, key: &str) -> Option<Arc<T>> {
+        self.0.get(key)
+    }
+
+    /// What is kept under a key, or else what `make` makes now.
+    pub async fn get_or(&self, key: String, make: impl Future<Output = Result<T, Error>>) -> Result<Arc<T>, Error> {
+        match self.0.get_value_or_guard_async(&key).await {
+            Ok(kept) => Ok(kept),
+            Err(guard) => {
+                let made = Arc::new(make.await?);
+                // Whoever replaced it meanwhile has the same.
+                _ = guard.insert(Arc::clone(&made));
+                Ok(made)
+            }
+        }
+    }
 }
 
 /// Weighs an entry by its bytes.
@@ -90,8 +103,6 @@ impl Weigh for Vec<u32> {
 
 impl Weigh for Groups {
     fn bytes(&self) -> usize {
-        let text = |value: &Value| if let Value::Text(text) = value { text.len() } else { 0 };
-        let value = |value: &Value| size_of::<Value>() + text(value);
-        self.groups.len() * size_of::<Group>() + self.values.iter().flatten().map(value).sum::<usize>()
+        self.size()
     }
 }

@@ -1,47 +1,100 @@
-//! SQLite: the only module that runs SQL.
+//! The database: the only module that runs SQL, on SQLite by way of sqlx.
 //!
-//! [`build::build`] writes a new file from a checked dataset; [`Store`] reads such a file and never writes.
+//! [`seed`] writes a new one from a checked dataset; [`Store`] reads it and never writes. Queries are answered by the
+//! [index](crate::index) as far as it goes; the database has the rows' lines, the words, and the columns of the index.
 //! Identifiers in SQL come from the declarations, values are always bound.
 
-mod build;
-mod connection;
-mod count;
+mod connect;
 pub mod ddl;
-mod explain;
-mod filter;
+mod dialect;
+mod export;
+mod find;
 mod group;
 mod memory;
 mod meta;
 mod open;
-mod order;
 mod read;
-mod rows;
-mod runs;
-mod searchable;
 mod seed;
-mod select;
-pub mod sets;
-mod sql;
-mod steps;
-mod table;
+mod write;
 
-pub use build::{Draft, build};
-pub use explain::Plan;
-pub use open::Store;
-pub use read::{Line, Page, Row};
-/// What a table has in a column of a row.
-pub use rusqlite::types::ValueRef as Cell;
-pub use seed::seed;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::OnceCell;
+
+use self::connect::Database;
+use self::memory::Memory;
+use crate::data::Manifest;
+use crate::dataset::{Summary, Vocabulary};
+use crate::hash::sha256;
+use crate::index::EncodedColumn;
+
+pub use export::Export;
+pub use open::embedded;
+pub use read::{Line, Page};
+pub use seed::{build, bytes, seed};
+
+/// A dataset ready to be asked.
+#[derive(Debug)]
+pub struct Store {
+    database: Database,
+    /// The columns of the index, each read when it is first asked for.
+    columns: HashMap<&'static str, OnceCell<Arc<EncodedColumn>>>,
+    memory: Memory,
+    /// The database as it can be handed out.
+    pub bytes: Bytes,
+    /// How many of those there are.
+    pub length: u64,
+    /// SHA-256 over the records: two databases with the same one answer alike.
+    pub hash: String,
+    /// What its data files were, where they are the program's own.
+    pub made_of: String,
+    /// Address of the service for what names it from outside, without a slash at its end; empty when it is not known.
+    pub base: String,
+    /// What else the database says of itself.
+    pub about: About,
+}
+
+/// A database as a file or as bytes.
+#[derive(Debug, Clone)]
+pub enum Bytes {
+    /// In a file that was opened when the service began.
+    File(Arc<File>),
+    /// In memory.
+    Memory(bytes::Bytes),
+}
+
+/// What a database says of itself, gathered when it was written.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct About {
+    /// Title, version, licence, maintainers.
+    pub manifest: Manifest,
+    /// Counts, coverage and files of the dataset.
+    pub summary: Summary,
+    /// The ids that queries are checked against.
+    pub vocabulary: Vocabulary,
+    /// Since when each source can be read.
+    pub sources: BTreeMap<String, String>,
+    /// Longitude and latitude of each country's representative point.
+    pub points: BTreeMap<String, [f64; 2]>,
+    /// How many rows there are in all lists but `facts`, whose rows stand in others.
+    pub rows: u32,
+}
 
 /// What can go wrong with a database.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// SQLite could not write.
+    /// The database failed.
     #[error(transparent)]
-    Sql(#[from] rusqlite::Error),
-    /// SQLite could not read.
+    Sql(#[from] sqlx::Error),
+    /// Its tables could not be made.
     #[error(transparent)]
-    Read(rusqlite::Error),
+    Tables(#[from] sqlx::migrate::MigrateError),
+    /// Something took longer than anything may.
+    #[error("the work took too long and was given up")]
+    Late,
     /// A file could not be made, moved or read.
     #[error("{0}")]
     File(String),
@@ -60,4 +113,10 @@ impl From<String> for Error {
     fn from(reason: String) -> Self {
         Self::Data(reason)
     }
+}
+
+/// What tells a database of this program's tables from one of another version's.
+fn schema_hash() -> String {
+    let sql: Vec<&str> = write::MIGRATIONS.iter().map(|migration| migration.sql.as_str()).collect();
+    sha256(sql.concat().as_bytes())[..16].to_owned()
 }

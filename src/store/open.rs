@@ -1,114 +1,108 @@
-//! Open a database to serve it: read-only, immutable, and refused clearly when it is not ours or not whole.
+//! Open a database to serve it, refused clearly when it is not ours or not whole.
 
 use std::collections::BTreeMap;
+use std::fs::{File, Metadata};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use serde::de::DeserializeOwned;
 
-use super::connection::Reader;
+use super::connect::{Database, Deadline, Place};
 use super::memory::Memory;
-use super::{Error, build, ddl};
-use crate::data::Manifest;
-use crate::dataset::{Summary, Vocabulary};
-use crate::kinds::{filed, served};
-use crate::model::Role;
-
-/// A dataset ready to be asked.
-#[derive(Debug, Clone)]
-pub struct Store {
-    pub(super) reader: Reader,
-    /// What was worked out before.
-    pub(super) memory: Arc<Memory>,
-    /// Title, version, licence, maintainers.
-    pub manifest: Manifest,
-    /// SHA-256 over the records: two files with the same one answer alike.
-    pub hash: String,
-    /// Counts, coverage and files of the dataset.
-    pub summary: Summary,
-    /// The ids that queries may name.
-    pub vocabulary: Vocabulary,
-    /// Address of the service for what names it from outside, without a slash at its end; empty when it is not known.
-    pub base: String,
-    /// Longitude and latitude of each country's representative point.
-    pub(super) points: BTreeMap<String, [f64; 2]>,
-    /// Since when each source can be read.
-    pub(super) sources: BTreeMap<String, String>,
-}
+use super::write::indexed;
+use super::{About, Bytes, Error, Store, dialect, schema_hash};
+use crate::data::Folder;
 
 impl Store {
-    /// Open the file at `path`.
+    /// Open the file at `path`. What is put in its place later changes nothing for whoever opened it.
     ///
     /// # Errors
     /// One line that says what the file is instead of a dataset of this version.
-    pub fn open(path: &Path) -> Result<Self, Error> {
+    pub async fn open(path: &Path) -> Result<Self, Error> {
         let shown = path.display();
-        whole(path)?;
-        let reader = Reader::new(path.to_owned());
+        let file = File::open(path).map_err(|error| Error::Foreign(format!("{shown} cannot be opened: {error}")))?;
+        let length = whole(&file, path)?;
         let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
-        let application: i64 = reader
-            .with(|connection| connection.query_row("pragma application_id", [], |row| row.get(0)))
-            .map_err(unreadable)?;
-        if application != ddl::APPLICATION_ID {
+        let database = Database::open(Place::File(path)).await.map_err(unreadable)?;
+        // All connections were opened after the file was, so they have this very file unless another one is there now.
+        if !is_same(&file, path) {
+            return Err(Error::Foreign(format!("{shown} was replaced while it was opened; try again")));
+        }
+        Self::new(database, Bytes::File(Arc::new(file)), length, &shown.to_string()).await
+    }
+
+    /// Open a database that is in memory.
+    ///
+    /// # Errors
+    /// When it is not one of this version.
+    pub async fn in_memory(bytes: Vec<u8>) -> Result<Self, Error> {
+        let database = Database::open(Place::Memory(&bytes)).await?;
+        let length = bytes.len() as u64;
+        Self::new(database, Bytes::Memory(bytes.into()), length, "the database in memory").await
+    }
+
+    async fn new(database: Database, bytes: Bytes, length: u64, shown: &str) -> Result<Self, Error> {
+        let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
+        let deadline = Deadline::new();
+        let mark = database.text(dialect::WHOSE, [], deadline).await.map_err(unreadable)?;
+        if mark.as_deref() != Some(dialect::OURS) {
             return Err(Error::Foreign(format!(
                 "{shown} is not a sinolac database; make one with `sinolac seed --database FILE`"
             )));
         }
-        let meta = reader.with(|connection| pairs(connection, "select key, value from meta")).map_err(unreadable)?;
+        let other = || {
+            Error::Foreign(format!("{shown} was made by another version of sinolac; make it again with `sinolac seed`"))
+        };
+        let meta = database.text(dialect::META, [], deadline).await.map_err(|_| other())?;
+        let meta: BTreeMap<String, String> = parsed(meta.as_deref().unwrap_or_default()).ok_or_else(other)?;
         let known = |key: &str| meta.get(key).map_or("", String::as_str);
-        if known("schema") != build::schema_hash() {
-            return Err(Error::Foreign(format!(
-                "{shown} was made by another version of sinolac; make it again with `sinolac seed`"
-            )));
+        if known("schema") != schema_hash() {
+            return Err(other());
         }
-        let manifest = serde_json::from_str(known("manifest"))
-            .map_err(|error| Error::Foreign(format!("{shown} has an unreadable manifest: {error}")))?;
-        let summary = serde_json::from_str(known("summary"))
-            .map_err(|error| Error::Foreign(format!("{shown} has an unreadable summary: {error}")))?;
-        let hash = known("hash").to_owned();
-        let vocabulary = reader.with(vocabulary).map_err(unreadable)?;
-        let days = |connection: &Connection| pairs(connection, "select id, known_since from sources");
-        let sources = reader.with(days).map_err(unreadable)?;
-        let points = reader.with(points).map_err(unreadable)?;
-        let memory = Memory::of(std::fs::metadata(path).map_or(0, |file| file.len()));
-        Ok(Self { reader, memory, manifest, hash, summary, vocabulary, base: String::new(), points, sources })
+        let unreadable = || Error::Foreign(format!("{shown} has an unreadable description of itself"));
+        let about: About = parsed(known("about")).ok_or_else(unreadable)?;
+        let columns = indexed().into_keys().chain(["id"]).map(|name| (name, tokio::sync::OnceCell::new()));
+        Ok(Self {
+            database,
+            bytes,
+            columns: columns.collect(),
+            memory: Memory::new(length),
+            hash: known("hash").to_owned(),
+            made_of: known("made_of").to_owned(),
+            length,
+            base: String::new(),
+            about,
+        })
     }
 }
 
-/// Two columns of text as a map.
-fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String, String>> {
-    connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+/// The database of the data in the program, made before the program was built; `None` for other data, and where a data file
+/// has changed since.
+pub async fn embedded(folder: &Folder) -> Option<Store> {
+    let store = Store::in_memory(zstd::decode_all(folder.database()?.as_ref()).ok()?).await.ok()?;
+    (store.made_of == folder.fingerprint()).then_some(store)
 }
 
-/// The ids that queries are checked against, and the first id of each kind that has rows.
-fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {
-    let mut ids = BTreeMap::new();
-    for kind in filed().filter(|kind| kind.role == Role::Reference) {
-        let mut statement = connection.prepare(&format!("select id from {}", kind.name))?;
-        ids.insert(kind.name, statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?);
-    }
-    let mut firsts = BTreeMap::new();
-    for kind in served() {
-        let first: Option<String> =
-            connection.query_row(&format!("select min(id) from {}", kind.name), [], |row| row.get(0))?;
-        firsts.extend(first.map(|id| (kind.name, id)));
-    }
-    Ok(Vocabulary::new(ids, pairs(connection, "select alpha2, id from countries")?, firsts))
+fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
 }
 
-/// Longitude and latitude of each country.
-fn points(connection: &Connection) -> rusqlite::Result<BTreeMap<String, [f64; 2]>> {
-    let mut statement = connection.prepare("select id, longitude, latitude from countries")?;
-    statement.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect()
+/// Whether there is still the same file at a path.
+fn is_same(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    let identity = |of: Metadata| (std::os::unix::fs::MetadataExt::dev(&of), std::os::unix::fs::MetadataExt::ino(&of));
+    #[cfg(not(unix))]
+    let identity = |of: Metadata| (of.len(), of.modified().ok());
+    let (here, there) = (file.metadata().map(identity), std::fs::metadata(path).map(identity));
+    matches!((here, there), (Ok(here), Ok(there)) if here == there)
 }
 
-/// Refuse what is plainly no whole SQLite file, before SQLite gives its terser answer in the middle of a request.
-fn whole(path: &Path) -> Result<(), Error> {
-    use std::io::Read;
+/// Refuse what is plainly no whole SQLite file, before SQLite gives its terser answer in the middle of a request. Gives
+/// the file's length.
+fn whole(mut file: &File, path: &Path) -> Result<u64, Error> {
     let shown = path.display();
     let mut header = [0; 100];
-    let mut file =
-        std::fs::File::open(path).map_err(|error| Error::Foreign(format!("{shown} cannot be opened: {error}")))?;
     let length = file.metadata().map_err(|error| Error::File(format!("{shown}: {error}")))?.len();
     let read = file.read_exact(&mut header);
     if read.is_err() || !header.starts_with(b"SQLite format 3\0") {
@@ -123,5 +117,5 @@ fn whole(path: &Path) -> Result<(), Error> {
     if length < page * pages {
         return Err(Error::Foreign(format!("{shown} is damaged: {length} of {} bytes are there", page * pages)));
     }
-    Ok(())
+    Ok(length)
 }

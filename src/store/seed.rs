@@ -1,8 +1,12 @@
-//! Put a new database in the place of an old one, whole or not at all.
+//! Make a database: a file in the place of an old one, whole or not at all, or bytes in memory.
 
+use std::ops::Deref;
 use std::path::Path;
 
-use super::build::{build, prove};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor, Row};
+
+use super::write::write;
 use super::{Error, Store};
 use crate::check::{Checked, Progress};
 
@@ -10,19 +14,64 @@ use crate::check::{Checked, Progress};
 ///
 /// # Errors
 /// When the folder cannot be written to or the new file does not hold together.
-pub fn seed(dataset: &Checked, target: &Path, progress: Progress<'_>) -> Result<(), Error> {
+pub async fn seed<D>(dataset: D, target: &Path, progress: Progress<'_>) -> Result<(), Error>
+where
+    D: Deref<Target = Checked> + Send + 'static,
+{
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", target.display()));
     if target.is_dir() {
         return Err(Error::File(format!("{} is a folder; a file name would be right", target.display())));
     }
     let new = tempfile::Builder::new().prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
-    build(dataset, new.path(), progress)?;
-    prove(new.path())?;
-    Store::open(new.path())?;
+    build(dataset, new.path(), progress).await?;
+    prove(new.path()).await?;
+    Store::open(new.path()).await?;
     new.as_file().sync_all().map_err(failed)?;
     let file = new.persist(target).map_err(|error| failed(error.error))?;
     readable(&file).map_err(failed)
+}
+
+/// Write the dataset into the file at `path`, which must be new or empty. Nothing is proven of it.
+///
+/// # Errors
+/// When the file cannot be written; it is then of no use.
+pub async fn build<D>(dataset: D, path: &Path, progress: Progress<'_>) -> Result<(), Error>
+where
+    D: Deref<Target = Checked> + Send + 'static,
+{
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut connection = options.disable_statement_logging().connect().await?;
+    write(dataset, &mut connection, progress).await?;
+    Ok(connection.close().await?)
+}
+
+/// The bytes of the file that [`build`] would write.
+///
+/// # Errors
+/// When there is not enough memory.
+pub async fn bytes<D>(dataset: D) -> Result<Vec<u8>, Error>
+where
+    D: Deref<Target = Checked> + Send + 'static,
+{
+    let mut connection = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
+    write(dataset, &mut connection, &|_, _, _| {}).await?;
+    Ok(connection.serialize(None).await?.to_vec())
+}
+
+/// Prove that the file at `path` holds together before anybody serves it, and measure its columns for the planner.
+///
+/// # Errors
+/// When it does not, or cannot be read.
+async fn prove(path: &Path) -> Result<(), Error> {
+    let options = SqliteConnectOptions::new().filename(path).pragma("cache_size", "-16384");
+    let mut connection = options.disable_statement_logging().connect().await?;
+    let dangling = connection.fetch_all("pragma foreign_key_check").await?.len();
+    let health: String = connection.fetch_one("pragma quick_check").await?.try_get(0)?;
+    if dangling > 0 || health != "ok" {
+        return Err(Error::Broken(format!("{dangling} dangling references, quick_check: {health}")));
+    }
+    Ok(connection.close().await?)
 }
 
 /// Temporary files are private to their owner; a dataset is not.

@@ -28,18 +28,18 @@ changes = [
 ]
 "#;
 
-fn app() -> TestApp {
+async fn app() -> TestApp {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir("tests/fixtures/data").unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
     }
     fs::write(folder.path().join("history.toml"), HISTORY).unwrap();
-    TestApp::on(&Folder::Directory(folder.path().to_owned()), "")
+    TestApp::on(&Folder::Directory(folder.path().to_owned()), "").await
 }
 
 #[tokio::test]
 async fn every_change_is_listed_with_version_day_fact_and_reason() {
-    let app = app();
+    let app = app().await;
     let changes = app.all("/changes?limit=2").await;
     assert_eq!(changes.len(), 5);
     let withdrawn = app.get("/changes?change=withdrawn").await.json()["data"].clone();
@@ -60,7 +60,7 @@ async fn every_change_is_listed_with_version_day_fact_and_reason() {
 
 #[tokio::test]
 async fn changes_take_filters_and_formats_like_every_list() {
-    let app = app();
+    let app = app().await;
     for (query, facts) in [
         ("version=2026.10.1", vec!["fund-by-mistake", "trade-2018-exports"]),
         ("released_min=2026-11-01&kind=fund", vec!["fund-by-mistake", "fund-without-a-size"]),
@@ -91,7 +91,7 @@ async fn the_facts_of_the_first_version_are_all_told_as_added() {
 
 #[tokio::test]
 async fn the_address_of_a_withdrawn_fact_is_gone_with_the_reason_and_never_not_found() {
-    let app = app();
+    let app = app().await;
     for path in ["/funds/fund-by-mistake", "/facts/fund-by-mistake"] {
         for condition in [("accept", "*/*"), ("if-none-match", "*")] {
             let answer = app.with(path, &[condition]).await;

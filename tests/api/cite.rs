@@ -148,7 +148,7 @@ async fn what_is_no_answer_is_not_cited_and_the_error_says_what_would_be() {
 
 #[tokio::test]
 async fn a_service_that_knows_its_address_cites_by_it_and_takes_no_other() {
-    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org");
+    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
     for url in ["/trade", "https://facts.example.org/trade"] {
         let citation = app.get(&format!("/cite.txt?url={url}")).await.body;
         assert!(citation.contains(" of https://facts.example.org/trade. "), "{citation}");

@@ -1,9 +1,9 @@
 //! The dataset described: for people, search engines, Frictionless and Croissant, and as the database itself.
 
-use rusqlite::Connection;
 use serde_json::{Value as Json, json};
 use sinolac::data::Folder;
 use sinolac::hash::sha256;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 use crate::helpers::{TestApp, text};
 
@@ -73,7 +73,7 @@ async fn the_data_package_has_a_resource_for_each_list_with_its_columns_bytes_an
 
 #[tokio::test]
 async fn croissant_has_a_file_and_a_record_set_for_each_list_with_bytes_and_hash() {
-    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org");
+    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
     let answer = app.get("/croissant.json").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let croissant = answer.json();
@@ -93,7 +93,7 @@ async fn croissant_has_a_file_and_a_record_set_for_each_list_with_bytes_and_hash
 
 #[tokio::test]
 async fn search_engines_read_schema_org_with_addresses_that_answer() {
-    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org");
+    let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
     let answer = app.get("/dataset.jsonld").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let dataset = answer.json();
@@ -118,12 +118,16 @@ async fn the_database_opens_anywhere_and_has_a_tidy_table_for_each_kind() {
     assert_eq!(answer.header("content-disposition"), name);
     let file = app.folder.path().join("download.db");
     std::fs::write(&file, &answer.bytes).unwrap();
-    let database = Connection::open(&file).unwrap();
-    let health: String = database.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
+    let mut database = SqliteConnection::connect(file.to_str().unwrap()).await.unwrap();
+    let health: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&mut database).await.unwrap();
     assert_eq!(health, "ok");
+    let tables =
+        sqlx::query("select name from sqlite_master where type = 'table'").fetch_all(&mut database).await.unwrap();
+    assert!(tables.len() <= 30, "a person who opens the file would drown in {} tables", tables.len());
     for list in app.lists().await {
         let table = &list[1..];
-        let count: i64 = database.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap();
+        let count = AssertSqlSafe(format!("select count(*) from {table}"));
+        let count: i64 = sqlx::query_scalar(count).fetch_one(&mut database).await.unwrap();
         let all = if table == "facts" || app.get(&format!("{list}?basis=derived")).await.status == 200 {
             "&basis=stated,inferred,derived"
         } else {
@@ -131,8 +135,8 @@ async fn the_database_opens_anywhere_and_has_a_tidy_table_for_each_kind() {
         };
         assert_eq!(app.get(&format!("{list}?limit=1{all}")).await.json()["meta"]["total"], count, "{table}");
     }
-    let exports: f64 =
-        database.query_row("select value from trade where id = 'trade-2018-exports'", [], |row| row.get(0)).unwrap();
+    let exports = "select value from trade where id = 'trade-2018-exports'";
+    let exports: f64 = sqlx::query_scalar(exports).fetch_one(&mut database).await.unwrap();
     assert!((exports - 148_790_000_000.0).abs() < 0.5, "{exports}");
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value as Json;
 use sinolac::check;
 use sinolac::data::Folder;
-use sinolac::{kinds, openapi, store};
+use sinolac::{data, kinds, openapi, store};
 
 use crate::helpers::TestApp;
 
@@ -25,8 +25,21 @@ fn openapi_yaml_is_current() {
 }
 
 #[test]
-fn the_migration_is_current() {
-    current("migrations/0001_facts.sql", &store::ddl::sql());
+fn the_migrations_are_current() {
+    current("migrations/0001_tables.sql", &store::ddl::create());
+    current("migrations/0002_indexes.sql", &store::ddl::index());
+}
+
+/// The program serves its data from a database that was made before it was built.
+#[tokio::test]
+async fn the_embedded_database_is_the_one_that_the_data_make() {
+    let path = format!("data/{}", data::DATABASE);
+    let right = store::bytes(Box::new(check::load(&Folder::Embedded).unwrap())).await.unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, zstd::encode_all(right.as_slice(), 19).unwrap()).unwrap();
+    }
+    let there = fs::read(&path).map(|file| zstd::decode_all(file.as_slice()).unwrap()).unwrap_or_default();
+    assert!(there == right, "{path} is not what the data make; run UPDATE=1 cargo test and commit it");
 }
 
 #[tokio::test]

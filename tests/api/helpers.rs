@@ -29,36 +29,32 @@ pub struct Answer {
 }
 
 /// The embedded data, checked and built once for all tests: each serves a copy of the file.
-static EMBEDDED: OnceCell<(Checked, Vec<u8>)> = OnceCell::const_new();
+static EMBEDDED: OnceCell<(&'static Checked, Vec<u8>)> = OnceCell::const_new();
 
 /// A data folder, checked, and the database made of it.
-fn built(data: &Folder) -> (Checked, Vec<u8>) {
-    let dataset = check::load(data).expect("the data has no findings");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("facts.db");
-    store::build(&dataset, &file, &|_, _, _| {}).expect("the data can be stored");
-    (dataset, std::fs::read(&file).expect("what was stored"))
+async fn built(data: &Folder) -> (&'static Checked, Vec<u8>) {
+    let dataset: &'static Checked = Box::leak(Box::new(check::load(data).expect("the data has no findings")));
+    (dataset, store::bytes(dataset).await.expect("the data can be stored"))
 }
 
 impl TestApp {
     /// On the embedded data.
-    #[allow(clippy::unused_async, reason = "tests await the service as a whole")]
     pub async fn new() -> Self {
-        let (dataset, file) = EMBEDDED.get_or_init(async || built(&Folder::Embedded)).await;
-        Self::serve(dataset, file, "")
+        let (dataset, file) = EMBEDDED.get_or_init(async || built(&Folder::Embedded).await).await;
+        Self::serve(dataset, file, "").await
     }
 
     /// On a data folder, reached from outside at `base`.
-    pub fn on(data: &Folder, base: &str) -> Self {
-        let (dataset, file) = built(data);
-        Self::serve(Box::leak(Box::new(dataset)), &file, base)
+    pub async fn on(data: &Folder, base: &str) -> Self {
+        let (dataset, file) = built(data).await;
+        Self::serve(dataset, &file, base).await
     }
 
-    fn serve(dataset: &'static Checked, file: &[u8], base: &str) -> Self {
+    async fn serve(dataset: &'static Checked, file: &[u8], base: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("facts.db");
         std::fs::write(&path, file).expect("a copy of the database");
-        let mut store = Store::open(&path).expect("what was stored can be opened");
+        let mut store = Store::open(&path).await.expect("what was stored can be opened");
         base.clone_into(&mut store.base);
         Self { service: http::service(store), dataset, folder }
     }

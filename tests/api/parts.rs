@@ -12,7 +12,7 @@ use crate::helpers::TestApp;
 const PATH: &str = "/trade.parquet";
 
 /// Few facts with notes that no compression makes shorter.
-fn app() -> TestApp {
+async fn app() -> TestApp {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir("tests/fixtures/data").unwrap().map(Result::unwrap) {
@@ -36,12 +36,12 @@ fn app() -> TestApp {
         _ = facts.write_str(&fact);
     }
     fs::write(path, facts).unwrap();
-    TestApp::on(&Folder::Directory(folder.path().to_owned()), "")
+    TestApp::on(&Folder::Directory(folder.path().to_owned()), "").await
 }
 
 #[tokio::test]
 async fn a_long_file_streams_and_its_parts_and_its_length_are_those_of_what_streamed() {
-    let app = app();
+    let app = app().await;
     let whole = app.get(PATH).await;
     assert_eq!((whole.status, whole.header("accept-ranges")), (StatusCode::OK, "bytes"));
     assert_eq!(whole.header("content-length"), "", "its length is not known when it begins");
@@ -72,7 +72,7 @@ async fn a_long_file_streams_and_its_parts_and_its_length_are_those_of_what_stre
 
 #[tokio::test]
 async fn head_tells_the_length_of_a_long_file() {
-    let app = app();
+    let app = app().await;
     let head = app.send(Method::HEAD, PATH).await;
     let whole = app.get(PATH).await;
     assert_eq!((head.status, head.bytes.len(), head.header("accept-ranges")), (StatusCode::OK, 0, "bytes"));
@@ -82,7 +82,7 @@ async fn head_tells_the_length_of_a_long_file() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn long_files_read_in_parts_at_the_same_time_do_not_mix() {
-    let app = app();
+    let app = app().await;
     let other = format!("{PATH}?sort=-id");
     let (one, two) = (app.get(PATH).await.bytes, app.get(&other).await.bytes);
     assert!(one != two);

@@ -4,12 +4,13 @@
 
 mod groups;
 mod order;
-mod steps;
+mod ranges;
 
 use std::fmt::Write;
 use std::fs;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
+use futures_util::TryStreamExt;
 use serde_json::Value as Json;
 use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
@@ -17,6 +18,7 @@ use sinolac::kinds::served;
 use sinolac::query::{self, Query};
 use sinolac::store::{self, Line, Store};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 const ROWS: usize = 9000;
 
@@ -60,44 +62,41 @@ fn folder() -> TempDir {
 /// The dataset, and a store of it.
 struct Many {
     dataset: &'static Checked,
-    store: Store,
-    _file: TempDir,
+    store: Arc<Store>,
 }
 
 /// Checked and stored once for all tests.
-static MANY: LazyLock<(Checked, Vec<u8>)> = LazyLock::new(|| {
+static MANY: OnceCell<(&'static Checked, Vec<u8>)> = OnceCell::const_new();
+
+async fn stored() -> (&'static Checked, Vec<u8>) {
     let folder = folder();
-    let dataset = check::load(&Folder::Directory(folder.path().to_owned())).unwrap();
-    let file = folder.path().join("facts.db");
-    store::build(&dataset, &file, &|_, _, _| {}).unwrap();
-    (dataset, fs::read(file).unwrap())
-});
+    let dataset: &'static Checked =
+        Box::leak(Box::new(check::load(&Folder::Directory(folder.path().to_owned())).unwrap()));
+    (dataset, store::bytes(dataset).await.unwrap())
+}
 
 impl Many {
-    fn new() -> Self {
-        let file = tempfile::tempdir().unwrap();
-        let path = file.path().join("facts.db");
-        fs::write(&path, &MANY.1).unwrap();
-        Self { dataset: &MANY.0, store: Store::open(&path).unwrap(), _file: file }
+    async fn new() -> Self {
+        let (dataset, bytes) = MANY.get_or_init(stored).await;
+        Self { dataset, store: Arc::new(Store::in_memory(bytes.clone()).await.unwrap()) }
     }
 
     /// A query of trade facts, as a client writes it.
     fn query(&self, text: &str) -> Query {
         let kind = served().find(|kind| kind.name == "trade").unwrap();
-        query::parse(kind, text, &self.store.vocabulary, &self.store.hash)
+        query::parse(kind, text, &self.store.about.vocabulary, &self.store.hash)
             .unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
     }
 
-    /// All the rows that a query finds, in its order.
-    fn rows(&self, query: &Query) -> Vec<Json> {
-        let mut rows = Vec::new();
-        self.store
-            .each(query, Line::Json, |line| {
-                rows.push(serde_json::from_str(line).unwrap());
-                true
-            })
-            .unwrap();
-        rows
+    /// All the rows that a query finds, in its order, a JSON object a line.
+    async fn lines(&self, query: &Query) -> String {
+        let export = self.store.export(query.clone(), Line::Json).await.unwrap();
+        export.pieces().try_collect().await.unwrap()
+    }
+
+    /// The same as JSON.
+    async fn rows(&self, query: &Query) -> Vec<Json> {
+        self.lines(query).await.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
 

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 use sinolac::query::{Cursor, Query};
-use sinolac::store::Line;
 
 use crate::{Many, ROWS, compare};
 
@@ -27,22 +26,16 @@ fn ids(rows: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The whole list.
-fn whole(many: &Many, query: &Query) -> Vec<String> {
-    let mut found = Vec::new();
-    let read = |line: &str| {
-        found.extend(ids(line));
-        true
-    };
-    many.store.each(query, Line::Json, read).unwrap();
-    found
+async fn whole(many: &Many, query: &Query) -> Vec<String> {
+    ids(&many.lines(query).await).collect()
 }
 
 /// The same list as a client gets it, page after page.
-fn paged(many: &Many, mut query: Query) -> Vec<String> {
+async fn paged(many: &Many, mut query: Query) -> Vec<String> {
     let mut found = Vec::new();
     query.limit = Some(700);
     loop {
-        let page = many.store.page(&query).unwrap();
+        let page = many.store.page(&query).await.unwrap();
         found.extend(ids(&page.rows));
         assert!(found.len() <= ROWS, "{} never ends", query.canonical);
         match page.next {
@@ -57,11 +50,11 @@ fn paged(many: &Many, mut query: Query) -> Vec<String> {
 const FILTERS: [&str; 6] =
     ["", "qualifier=exact", "value_max=3000000", "value=3000000", "start_min=1975&end_max=1976", "q=row"];
 
-#[test]
-fn a_sorted_list_has_the_rows_in_their_order_whole_and_page_by_page() {
-    let many = Many::new();
+#[tokio::test]
+async fn a_sorted_list_has_the_rows_in_their_order_whole_and_page_by_page() {
+    let many = Many::new().await;
     for filter in FILTERS {
-        let rows = many.rows(&Query { sort: Vec::new(), search: None, ..many.query(filter) });
+        let rows = many.rows(&Query { sort: Vec::new(), search: None, ..many.query(filter) }).await;
         assert!(rows.len() > 5, "{filter}");
         for sort in [
             "value",
@@ -75,26 +68,26 @@ fn a_sorted_list_has_the_rows_in_their_order_whole_and_page_by_page() {
         ] {
             let query = many.query(&format!("{filter}&sort={sort}"));
             let right = sorted(&rows, &query);
-            assert_eq!(whole(&many, &query), right, "{filter} {sort}");
-            assert_eq!(paged(&many, query), right, "{filter} {sort}, page by page");
+            assert_eq!(whole(&many, &query).await, right, "{filter} {sort}");
+            assert_eq!(paged(&many, query).await, right, "{filter} {sort}, page by page");
         }
     }
 }
 
-#[test]
-fn a_search_has_the_same_rows_whole_and_page_by_page_and_each_once() {
-    let many = Many::new();
+#[tokio::test]
+async fn a_search_has_the_same_rows_whole_and_page_by_page_and_each_once() {
+    let many = Many::new().await;
     for (words, least, most) in
         [("row", ROWS, ROWS), ("row+1", 1000, ROWS - 1), ("row+%2277%22", 1, 1), ("nothing", 0, 0)]
     {
         let query = many.query(&format!("q={words}"));
-        let whole = whole(&many, &query);
+        let whole = whole(&many, &query).await;
         assert!((least..=most).contains(&whole.len()), "{words}: {}", whole.len());
-        assert_eq!(paged(&many, query.clone()), whole, "{words}");
+        assert_eq!(paged(&many, query.clone()).await, whole, "{words}");
         let mut once = whole.clone();
         once.sort_unstable();
         once.dedup();
         assert_eq!(once.len(), whole.len(), "{words}");
-        assert_eq!(many.store.total(&query).unwrap(), whole.len() as u64, "{words}");
+        assert_eq!(many.store.total(&query).await.unwrap(), whole.len() as u64, "{words}");
     }
 }

@@ -29,14 +29,21 @@ impl Chunk {
     /// All its bytes, and what the file's footer says of them.
     pub fn finish(self) -> Result<(Bytes, ColumnCloseResult), ParquetError> {
         let closed = self.writer.close()?;
-        let bytes = std::mem::take(&mut *self.pages.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let bytes = self.pages.take();
         Ok((bytes.into(), closed))
     }
 }
 
-/// Bytes that the chunk reads when its writer, which has them too, is gone.
+/// Bytes that are read while their writer, which has them too, is still at work.
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
+pub struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Shared {
+    /// The bytes so far; none are left.
+    pub fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -4,12 +4,10 @@ use jiff::civil::Date;
 use parquet::column::writer::ColumnWriter;
 use parquet::errors::ParquetError;
 use parquet::schema::types::ColumnPath;
-use serde_json::Value as Json;
 
-use super::texts::{Texts, members};
+use super::texts::{Texts, members, unquoted};
 use crate::model::{self, Filter, Type};
 use crate::query::{Query, SNIPPET};
-use crate::store::Cell;
 
 /// The values gathered so far.
 pub struct Column {
@@ -79,56 +77,33 @@ impl Column {
         !matches!(self.values, Values::Text(_) | Values::Json(_) | Values::List(_)) || self.repeats
     }
 
-    /// Add what a table has.
-    pub fn push(&mut self, cell: Cell<'_>) {
-        let there = match (&mut self.values, cell) {
-            (Values::List(texts), Cell::Text(json)) => {
-                let before = self.defined.len();
-                members(json, |text| {
-                    texts.push(text);
-                    self.repeated.push(i16::from(self.defined.len() > before));
-                    self.defined.push(1);
-                });
-                if self.defined.len() > before {
-                    return;
-                }
-                false
-            }
-            (Values::Text(texts) | Values::Json(texts), Cell::Text(text)) => {
+    /// Add a value as JSON has it.
+    pub fn push(&mut self, json: &str) {
+        if let Values::List(texts) = &mut self.values {
+            let before = self.defined.len();
+            members(json, |text| {
                 texts.push(text);
-                true
+                self.repeated.push(i16::from(self.defined.len() > before));
+                self.defined.push(1);
+            });
+            if self.defined.len() == before {
+                self.defined.push(0);
+                self.repeated.push(0);
             }
-            (Values::Integer(integers), Cell::Integer(integer)) => {
-                integers.push(integer);
-                true
-            }
-            (Values::Number(numbers), Cell::Real(number)) => {
-                numbers.push(number);
-                true
-            }
-            (Values::Bool(bools), Cell::Integer(integer)) => {
-                bools.push(integer != 0);
-                true
-            }
-            (Values::Day(days), Cell::Text(text)) => day(text).map(|day| days.push(day)).is_some(),
-            _ => false,
-        };
-        self.defined.push(i16::from(there));
-        if let Values::List(_) = self.values {
-            self.repeated.push(0);
+            return;
         }
-    }
-
-    /// Add what a rendered row has.
-    pub fn push_json(&mut self, value: &Json) {
-        match (&self.values, value) {
-            (Values::Number(_), value) => self.push(value.as_f64().map_or(Cell::Null, Cell::Real)),
-            (_, Json::Number(number)) => self.push(number.as_i64().map_or(Cell::Null, Cell::Integer)),
-            (_, Json::Null) => self.push(Cell::Null),
-            (_, Json::Bool(bool)) => self.push(Cell::Integer(i64::from(*bool))),
-            (_, Json::String(text)) => self.push(Cell::Text(text.as_bytes())),
-            (_, Json::Array(_) | Json::Object(_)) => self.push(Cell::Text(value.to_string().as_bytes())),
-        }
+        let is_there = json != "null"
+            && match &mut self.values {
+                Values::Text(texts) => unquoted(json).map(|text| texts.push(&text)),
+                Values::Json(texts) => Some(texts.push(json)),
+                Values::Integer(integers) => json.parse().ok().map(|integer| integers.push(integer)),
+                Values::Number(numbers) => json.parse().ok().map(|number| numbers.push(number)),
+                Values::Bool(bools) => json.parse().ok().map(|bool| bools.push(bool)),
+                Values::Day(days) => unquoted(json).and_then(|text| day(&text)).map(|day| days.push(day)),
+                Values::List(_) => None,
+            }
+            .is_some();
+        self.defined.push(i16::from(is_there));
     }
 
     /// Write what was gathered and start anew.
@@ -178,8 +153,8 @@ fn repeats(column: &model::Column) -> bool {
 }
 
 /// Days since 1970-01-01.
-fn day(text: &[u8]) -> Option<i32> {
+fn day(text: &str) -> Option<i32> {
     const EPOCH: Date = Date::constant(1970, 1, 1);
-    let day: Date = std::str::from_utf8(text).ok()?.parse().ok()?;
+    let day: Date = text.parse().ok()?;
     i32::try_from(day.duration_since(EPOCH).as_hours() / 24).ok()
 }

@@ -4,22 +4,25 @@ mod chunk;
 mod column;
 mod texts;
 
-use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::fmt::{self, Write as _};
+use std::io::Write;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use futures_util::{Stream, TryFutureExt, stream};
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
-use serde_json::{Map, Value as Json};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-use self::chunk::Chunk;
+use self::chunk::{Chunk, Shared};
 use self::column::Column;
-use super::Take;
 use crate::query::Query;
-use crate::store::{Error, Line, Store};
+use crate::store::{Error, Export, Line, Store};
 
 /// Rows that are gathered before they are encoded.
 const BATCH: usize = 256;
@@ -29,47 +32,31 @@ const GROUP: (usize, usize) = (16 * BATCH, 64 * BATCH);
 /// Bytes of a page before it is compressed.
 const PAGE: usize = 64 * 1024;
 
-/// Hand the file of the rows that a query finds to `take`, until it says false.
-pub fn pieces(store: &Store, query: &Query, take: &mut Take) -> Result<(), Error> {
-    let mut out = Pieces { take, ended: false };
-    let written = write(store, query, &mut out);
-    if out.ended { Ok(()) } else { written }
+/// The file of the rows that a query finds: its pieces go out while it is made.
+pub fn pieces(store: Arc<Store>, query: Query) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+    let begin = async move {
+        let out = Shared::default();
+        let rows = Rows::new(&query, out.clone()).map_err(failed)?;
+        Ok(stream::try_unfold((store.export(query, Line::Json).await?, Some(rows), out), next))
+    };
+    begin.try_flatten_stream()
 }
 
-/// What is written goes to `take`.
-struct Pieces<'a, 'b> {
-    take: &'a mut Take<'b>,
-    ended: bool,
-}
+type State = (Export, Option<Rows<Shared>>, Shared);
 
-impl Write for Pieces<'_, '_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.ended = self.ended || !(self.take)(bytes);
-        if self.ended { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(bytes.len()) }
+/// What is written of the file once the next rows are in it.
+async fn next((mut export, mut rows, out): State) -> Result<Option<(Bytes, State)>, Error> {
+    while let Some(file) = &mut rows {
+        match export.next().await? {
+            Some(lines) => lines.lines().try_for_each(|line| file.add(line)).map_err(failed)?,
+            None => rows.take().map_or(Ok(()), Rows::finish).map_err(failed)?,
+        }
+        let piece = out.take();
+        if !piece.is_empty() {
+            return Ok(Some((piece.into(), (export, rows, out))));
+        }
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-fn write(store: &Store, query: &Query, out: impl Write + Send) -> Result<(), Error> {
-    let mut rows = Rows::new(query, out).map_err(failed)?;
-    let mut failure = Ok(());
-    let declared: Option<Vec<_>> = query.shown().into_iter().map(|name| query.kind.column(name)).collect();
-    match declared.filter(|_| query.as_of.is_none()) {
-        Some(columns) => store.each_row(query, &columns, |row| {
-            failure = rows.add(|position, column| column.push(row.cell(position)));
-            failure.is_ok()
-        }),
-        // What is not in the table as it is wanted is read as other formats read it.
-        None => store.each(query, Line::Json, |line| {
-            let row: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
-            failure = rows.add(|_, column| column.push_json(row.get(column.name).unwrap_or(&Json::Null)));
-            failure.is_ok()
-        }),
-    }?;
-    failure.and_then(|()| rows.finish()).map_err(failed)
+    Ok(None)
 }
 
 /// The file, and the rows that are not in it yet.
@@ -91,11 +78,11 @@ impl<W: Write + Send> Rows<W> {
         Ok(Self { file, columns, gathered: 0, chunks: Vec::new(), encoded: 0, group: GROUP.0 })
     }
 
-    /// Add a row: `push` gives each column its value.
-    fn add(&mut self, mut push: impl FnMut(usize, &mut Column)) -> Result<(), ParquetError> {
-        for (position, column) in self.columns.iter_mut().enumerate() {
-            push(position, column);
-        }
+    /// Add a row, a JSON object with a value for each column in their order.
+    fn add(&mut self, line: &str) -> Result<(), ParquetError> {
+        let row = Pushed(&mut self.columns);
+        row.deserialize(&mut serde_json::Deserializer::from_str(line))
+            .map_err(|error| ParquetError::General(error.to_string()))?;
         self.gathered += 1;
         if self.gathered < BATCH {
             return Ok(());
@@ -135,6 +122,36 @@ impl<W: Write + Send> Rows<W> {
             self.end_group()?;
         }
         self.file.close().map(|_| ())
+    }
+}
+
+/// Hands the values of an object to columns, as they are written: nothing is made of them that the file does not need.
+struct Pushed<'a>(&'a mut [Column]);
+
+impl<'de> DeserializeSeed<'de> for Pushed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Pushed<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a row")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut row: A) -> Result<(), A::Error> {
+        let mut columns = self.0.iter_mut();
+        while row.next_key::<IgnoredAny>()?.is_some() {
+            let value: &RawValue = row.next_value()?;
+            if let Some(column) = columns.next() {
+                column.push(value.get());
+            }
+        }
+        Ok(())
     }
 }
 

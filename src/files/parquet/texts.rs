@@ -1,5 +1,7 @@
 //! Texts gathered one after the other in one piece of memory.
 
+use std::borrow::Cow;
+
 use parquet::data_type::ByteArray;
 
 /// The texts of a column.
@@ -11,8 +13,8 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn push(&mut self, text: &[u8]) {
-        self.bytes.extend_from_slice(text);
+    pub fn push(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
         self.ends.push(self.bytes.len());
     }
 
@@ -30,18 +32,24 @@ impl Texts {
     }
 }
 
+/// The text of a JSON string; `None` for other JSON.
+pub fn unquoted(json: &str) -> Option<Cow<'_, str>> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    if text.contains('\\') { serde_json::from_str(json).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(text)) }
+}
+
 /// Hand the members of a JSON array of texts to `take`.
-pub fn members(json: &[u8], mut take: impl FnMut(&[u8])) {
-    if json == b"[]" {
+pub fn members(json: &str, mut take: impl FnMut(&str)) {
+    if json == "[]" {
         return;
     }
     // Without a backslash no text has a quotation mark in it, so that they are the ends of texts.
-    if !json.contains(&b'\\') {
-        return json.split(|byte| *byte == b'"').skip(1).step_by(2).for_each(take);
+    if !json.contains('\\') {
+        return json.split('"').skip(1).step_by(2).for_each(take);
     }
-    let texts: Vec<String> = serde_json::from_slice(json).unwrap_or_default();
+    let texts: Vec<String> = serde_json::from_str(json).unwrap_or_default();
     for text in &texts {
-        take(text.as_bytes());
+        take(text);
     }
 }
 
@@ -53,8 +61,8 @@ mod tests {
     fn members_are_those_that_json_has() {
         for list in [&[] as &[&str], &["BRA"], &["BRA", "CHL"], &["", "a, b", "é"], &["\"", "a\\", "\",\""]] {
             let mut found = Vec::new();
-            members(serde_json::to_string(list).unwrap_or_default().as_bytes(), |text| found.push(text.to_vec()));
-            assert_eq!(found, list.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>());
+            members(&serde_json::to_string(list).unwrap_or_default(), |text| found.push(text.to_owned()));
+            assert_eq!(found, list);
         }
     }
 }

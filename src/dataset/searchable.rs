@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::dataset::Dataset;
+use super::Dataset;
 use crate::kinds::filed;
 use crate::model::{Kind, Record, Role, Type, Value};
+use crate::text::cut;
 
 /// The names of everything that rows refer to, by kind and id.
 pub struct Names(BTreeMap<&'static str, HashMap<String, String>>);
@@ -18,7 +19,7 @@ impl Names {
         Self(kinds.map(|kind| (kind.name, named(kind))).collect())
     }
 
-    /// The headline of a row and the rest of its words.
+    /// The headline of a row and the rest of its words, cut as the index of full-text search has them.
     pub fn texts(&self, record: &Record) -> (String, String) {
         let headline = |name: &str| name == "title" || name.starts_with("name");
         let mut rest = words(record, |name| !headline(name));
@@ -29,7 +30,7 @@ impl Names {
                 _ => {}
             }
         }
-        (words(record, headline), rest)
+        (cut(&words(record, headline)), cut(&rest))
     }
 
     fn push(&self, text: &mut String, kind: &Kind, id: &str) {

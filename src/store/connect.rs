@@ -1,0 +1,225 @@
+//! Connections that only read, all of them opened at the start.
+//!
+//! What is opened later would see another file once somebody has put one in its place, so nothing is: a server answers
+//! from the file that it opened, whatever happens to its path. SQLite runs in a thread for each connection; a statement
+//! that is handed there goes on when nobody waits for it any more, so each has a deadline that SQLite itself looks at.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf, SqliteRow};
+use sqlx::{Arguments, ConnectOptions, Connection, Row, SqlSafeStr};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::Error;
+
+/// How long one call may take, its work in memory included.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Instructions of SQLite's machine between two looks at the clock: well below a millisecond of work.
+const INSTRUCTIONS: i32 = 20_000;
+/// Fewest and most connections: each has a thread, and with more threads than processors they wait for each other.
+const CONNECTIONS: (usize, usize) = (2, 8);
+/// Memory of a connection for pages, as SQLite wants it: less than zero is KiB. The system keeps the file as a whole.
+const CACHE: &str = "-1024";
+
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// A moment after which work is given up.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// That of a call which begins now.
+    pub fn new() -> Self {
+        Self(Instant::now() + PATIENCE)
+    }
+
+    /// # Errors
+    /// When it has passed.
+    pub fn check(self) -> Result<(), Error> {
+        if Instant::now() < self.0 { Ok(()) } else { Err(Error::Late) }
+    }
+
+    fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.saturating_duration_since(*BEGINNING).as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Where a database is.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// In a file.
+    File(&'a Path),
+    /// In these bytes, of which each connection has a copy.
+    Memory(&'a [u8]),
+}
+
+/// A database and its connections.
+#[derive(Debug)]
+pub struct Database {
+    idle: Mutex<Vec<Reader>>,
+    free: Semaphore,
+}
+
+/// A connection, and when its statement is stopped, in milliseconds after [`BEGINNING`].
+#[derive(Debug)]
+struct Reader {
+    connection: SqliteConnection,
+    until: Arc<AtomicU64>,
+    /// True when somebody stopped waiting for a statement that may still run.
+    is_abandoned: bool,
+}
+
+impl Database {
+    /// Open all connections.
+    ///
+    /// # Errors
+    /// When SQLite cannot open it.
+    pub async fn open(place: Place<'_>) -> Result<Self, Error> {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let count = processors.clamp(CONNECTIONS.0, CONNECTIONS.1);
+        let mut readers = Vec::new();
+        for _ in 0..count {
+            readers.push(Reader::open(place).await?);
+        }
+        Ok(Self { idle: Mutex::new(readers), free: Semaphore::new(count) })
+    }
+
+    /// The text in the first row and column of what a statement finds; `None` where there is none. `sql` comes from this
+    /// module and the declarations alone; what a request says is among the `cells`.
+    ///
+    /// # Errors
+    /// When SQLite fails or the deadline passes.
+    pub async fn text(
+        &self,
+        sql: impl SqlSafeStr,
+        cells: impl IntoIterator<Item = Cell>,
+        deadline: Deadline,
+    ) -> Result<Option<String>, Error> {
+        let row = self.row(sql, cells, deadline).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+    }
+
+    /// The same for two columns of bytes.
+    ///
+    /// # Errors
+    /// When SQLite fails or the deadline passes.
+    pub async fn bytes(
+        &self,
+        sql: impl SqlSafeStr,
+        cells: impl IntoIterator<Item = Cell>,
+        deadline: Deadline,
+    ) -> Result<Option<[Vec<u8>; 2]>, Error> {
+        let row = self.row(sql, cells, deadline).await?;
+        Ok(row.map(|row| Ok::<_, sqlx::Error>([row.try_get(0)?, row.try_get(1)?])).transpose()?)
+    }
+
+    async fn row(
+        &self,
+        sql: impl SqlSafeStr,
+        cells: impl IntoIterator<Item = Cell>,
+        deadline: Deadline,
+    ) -> Result<Option<SqliteRow>, Error> {
+        let mut taken = self.take().await?;
+        let reader = taken.reader.as_mut().ok_or(Error::Late)?;
+        if reader.is_abandoned {
+            // Its statement is being stopped; what is asked now must not be stopped in its place.
+            reader.connection.ping().await?;
+        }
+        reader.is_abandoned = true;
+        reader.until.store(deadline.milliseconds(), Ordering::Relaxed);
+        let row = sqlx::query_with(sql, bound(cells)?).fetch_optional(&mut reader.connection).await;
+        reader.is_abandoned = false;
+        Ok(row?)
+    }
+
+    async fn take(&self) -> Result<Taken<'_>, Error> {
+        let permit = self.free.acquire().await.map_err(|_| Error::Late)?;
+        let reader = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Ok(Taken { database: self, reader, _permit: permit })
+    }
+}
+
+/// A connection while it is used; it goes back when this is dropped, before anybody else is let in.
+struct Taken<'a> {
+    database: &'a Database,
+    reader: Option<Reader>,
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let Some(reader) = self.reader.take() else { return };
+        if reader.is_abandoned {
+            reader.until.store(0, Ordering::Relaxed);
+        }
+        self.database.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+    }
+}
+
+impl Reader {
+    async fn open(place: Place<'_>) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new().disable_statement_logging().pragma("cache_size", CACHE);
+        let mut connection = match place {
+            // Spares SQLite every lock and every look whether the file has changed.
+            Place::File(path) => options.filename(path).read_only(true).immutable(true).connect().await?,
+            Place::Memory(_) => options.in_memory(true).connect().await?,
+        };
+        if let Place::Memory(bytes) = place {
+            connection.deserialize(None, SqliteOwnedBuf::try_from(bytes)?, true).await?;
+        }
+        let until = Arc::new(AtomicU64::new(u64::MAX));
+        let limit = Arc::clone(&until);
+        let in_time = move || {
+            let now = u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX);
+            now < limit.load(Ordering::Relaxed)
+        };
+        connection.lock_handle().await?.set_progress_handler(INSTRUCTIONS, in_time);
+        Ok(Self { connection, until, is_abandoned: false })
+    }
+}
+
+/// What stands in a cell, or is bound to a statement.
+#[derive(Debug)]
+pub enum Cell {
+    /// Nothing.
+    Null,
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Any number.
+    Number(f64),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(rank: u32) -> Self {
+        Self::Integer(rank.into())
+    }
+}
+
+/// Cells as SQLite takes them.
+pub fn bound(cells: impl IntoIterator<Item = Cell>) -> Result<SqliteArguments, sqlx::Error> {
+    let mut arguments = SqliteArguments::default();
+    for cell in cells {
+        let added = match cell {
+            Cell::Null => arguments.add(None::<i64>),
+            Cell::Text(text) => arguments.add(text),
+            Cell::Integer(integer) => arguments.add(integer),
+            Cell::Number(number) => arguments.add(number),
+            Cell::Bytes(bytes) => arguments.add(bytes),
+        };
+        added.map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}

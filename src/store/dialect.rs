@@ -1,0 +1,95 @@
+//! What SQLite says in words of its own; the rest of the SQL here is what PostgreSQL understands, too.
+
+use super::read::Line;
+use crate::kinds::facts;
+use crate::model::{Column, Kind, Role, Type};
+
+/// What a file of ours says when it is asked [`WHOSE`] it is: "sino" in ASCII.
+pub const OURS: &str = "1936289391";
+/// Marks a file as one of ours.
+pub const MARK: &str = "pragma application_id = 1936289391";
+/// Asks for the mark.
+pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
+/// What the file says of itself, as one object.
+pub const META: &str = "select json_group_object(key, value) from meta";
+/// Longitude and latitude of projects by their ids, as one object.
+pub const PLACES: &str = "select json_group_object(id, json_array(longitude, latitude)) from projects \
+                          where longitude is not null and latitude is not null";
+/// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
+pub const OF_IDS: &str = "select group_concat(l.n) from json_each($1) i cross join lines_json l on l.id = i.value";
+
+/// Before anything is written. The file is new and put in place only when whole, so a journal would protect nothing. Every
+/// value was checked when it was read; SQLite builds a table for each list of words each time it checks a row, which takes
+/// longer than the rest of the row.
+pub const BEFORE_WRITING: &str = "
+    pragma journal_mode = off;
+    pragma synchronous = off;
+    pragma locking_mode = exclusive;
+    pragma foreign_keys = off;
+    pragma ignore_check_constraints = on;
+    pragma cache_size = -16384;
+";
+
+/// What ends a table that holds each column to its type.
+pub const STRICT: &str = " strict";
+
+/// The full-text index. Its words are cut in Rust, so all that is left to its tokenizer is to part them at blanks; a word
+/// in a title weighs ten times one elsewhere.
+pub const SEARCH: &str = "\
+create virtual table search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
+insert into search (search, rank) values ('rank', 'bm25(10.0, 1.0)');
+";
+
+/// A column's type.
+pub const fn affinity(column: &Column) -> &'static str {
+    match column.ty {
+        Type::Number => "real",
+        Type::Integer | Type::Bool => "integer",
+        _ => "text",
+    }
+}
+
+/// The type of bytes.
+pub const BYTES: &str = "blob";
+
+/// A row's line, put together from its parts.
+pub fn line(kind: &Kind, line: Line) -> String {
+    let (end, filler) = (line.end(), line.filler());
+    let own = match kind.role {
+        // Facts of all kinds show the columns that all share, and nothing for a figure where a fact is none.
+        Role::Union => {
+            let figures = facts().filter(|kind| kind.role == Role::Figure).map(|kind| format!("'{}'", kind.name));
+            format!("case when l.kind in ({}) then '' else '{filler}' end", figures.collect::<Vec<_>>().join(", "))
+        }
+        _ => "l.own".to_owned(),
+    };
+    format!("l.head || {own} || l.tail || '{end}'")
+}
+
+/// The lines of the ranks `$1`, a JSON array, joined by `$2`.
+///
+/// The subquery goes through the array from its first member on, and lines are joined as they come; that they do is
+/// tested, for SQL does not promise it.
+pub fn lines_of(kind: &Kind, form: Line) -> String {
+    let (line, table) = (line(kind, form), form.table());
+    format!(
+        "select group_concat(line, $2) from (select {line} as line from json_each($1) r cross join {table} l on l.n = r.value)"
+    )
+}
+
+/// The lines from rank `$1` up to `$3`, joined by `$2`.
+pub fn lines_between(kind: &Kind, form: Line) -> String {
+    let (line, table) = (line(kind, form), form.table());
+    format!(
+        "select group_concat(line, $2) from (select {line} as line from {table} l where l.n between $1 and $3 order by l.n)"
+    )
+}
+
+/// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
+pub const fn found(is_ranked: bool) -> &'static str {
+    if is_ranked {
+        "select group_concat(rowid) from (select rowid from search where search match $1 order by rank, rowid)"
+    } else {
+        "select group_concat(rowid) from search where search match $1"
+    }
+}

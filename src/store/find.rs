@@ -1,0 +1,192 @@
+//! Which rows a query finds and in which order: the index asked for its conditions, the database for its words.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::connect::{Cell, Deadline};
+use super::memory::Rows;
+use super::{Error, Store, dialect};
+use crate::index::{Clause, EncodedColumn, Posting, Sorter, Sweep, steps};
+use crate::kinds::facts;
+use crate::model::{Column, Kind, Role, Value};
+use crate::query::{Condition, Query, Search, Test};
+use roaring::RoaringBitmap;
+
+/// The column that says of each row in which list it stands, under a name that no declared column has.
+pub static LIST: Column = Column::slug("(list)", "The list in which the row stands.");
+
+/// A column is gone through as a whole, so that its rows may be remembered, unless fewer than one row in so many are left
+/// to be looked at.
+const FEW: u64 = 16;
+
+impl Store {
+    /// The ranks of the rows that a query finds, on whatever page.
+    pub(super) async fn matching(&self, query: &Query, deadline: Deadline) -> Result<Rows, Error> {
+        self.memory.sets.get_or(key(query), self.find(query, deadline)).await
+    }
+
+    async fn find(&self, query: &Query, deadline: Deadline) -> Result<RoaringBitmap, Error> {
+        let mut known = vec![self.rows_of(query.kind, deadline).await?];
+        let mut left_out = Vec::new();
+        let mut rest = Vec::new();
+        for condition in &query.conditions {
+            let is_except = condition.test == Test::NoneOf;
+            if condition.column.name == "id" {
+                let found = Arc::new(self.ids(&condition.values, deadline).await?);
+                if is_except {
+                    left_out.push(found)
+                } else {
+                    known.push(found)
+                }
+                continue;
+            }
+            let clause = self.clause(condition).await?;
+            match self.memory.sets.get(&clause.key()) {
+                Some(rows) if is_except => left_out.push(rows),
+                Some(rows) => known.push(rows),
+                None => rest.push(clause),
+            }
+        }
+        if let Some(search) = &query.search {
+            // What is found may be of another list; all rows of this one are among what is known.
+            known.push(Arc::new(self.found(query, search, deadline).await?));
+        }
+        known.sort_by_key(|rows| rows.len());
+        let mut known = known.into_iter();
+        let mut rows = known.next().map(|rows| RoaringBitmap::clone(&rows)).unwrap_or_default();
+        known.for_each(|more| rows &= &*more);
+        left_out.into_iter().for_each(|less| rows -= &*less);
+        for clause in rest {
+            if rows.len() * FEW < u64::from(self.about.rows) {
+                rows = clause.keep(&rows);
+                continue;
+            }
+            let found = self.memory.sets.get_or(clause.key(), self.posting(&clause, deadline)).await?;
+            if clause.except { rows -= &*found } else { rows &= &*found }
+        }
+        Ok(rows)
+    }
+
+    /// All rows of a list.
+    async fn rows_of(&self, kind: &'static Kind, deadline: Deadline) -> Result<Rows, Error> {
+        let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
+        let values = lists.into_iter().map(|kind| Value::Text(kind.name.to_owned())).collect();
+        let clause = self.clause(&Condition { column: &LIST, test: Test::AnyOf, values }).await?;
+        self.memory.sets.get_or(clause.key(), self.posting(&clause, deadline)).await
+    }
+
+    async fn clause(&self, condition: &Condition) -> Result<Clause, Error> {
+        let other_end = match Clause::other_end(condition.test) {
+            Some(name) => Some(self.column(name).await?),
+            None => None,
+        };
+        Ok(Clause::new(condition, self.column(condition.column.name).await?, other_end))
+    }
+
+    async fn posting(&self, clause: &Clause, deadline: Deadline) -> Result<RoaringBitmap, Error> {
+        let mut posting = Posting::new(clause);
+        self.sweep(&mut posting, 0..self.about.rows, deadline).await?;
+        Ok(posting.finish())
+    }
+
+    /// Go through rows; between two steps others have their turn.
+    pub(super) async fn sweep(
+        &self,
+        work: &mut impl Sweep,
+        ranks: Range<u32>,
+        deadline: Deadline,
+    ) -> Result<(), Error> {
+        for (step, ranks) in steps(ranks).enumerate() {
+            if step > 0 {
+                tokio::task::yield_now().await;
+                deadline.check()?;
+            }
+            work.step(ranks);
+        }
+        Ok(())
+    }
+
+    /// A column of the index, read when it is first asked for.
+    pub(super) async fn column(&self, name: &'static str) -> Result<Arc<EncodedColumn>, Error> {
+        let missing = || Error::Broken(format!("there is no column `{name}` in the index"));
+        let column = self.columns.get(name).ok_or_else(missing)?;
+        let read = async {
+            let sql = "select dictionary, codes from columns where name = $1";
+            let bytes = self.database.bytes(sql, [name.into()], Deadline::new()).await?;
+            let column = bytes.and_then(|[values, codes]| EncodedColumn::from_bytes(&values, &codes));
+            let column = column.filter(|column| column.codes.len() == self.about.rows);
+            column.map(Arc::new).ok_or_else(|| Error::Broken(format!("the column `{name}` of the index is damaged")))
+        };
+        column.get_or_try_init(|| read).await.cloned()
+    }
+
+    /// The rows of some ids, of whatever list.
+    async fn ids(&self, ids: &[Value], deadline: Deadline) -> Result<RoaringBitmap, Error> {
+        let ids = serde_json::to_string(ids).unwrap_or_default();
+        self.ranks(dialect::OF_IDS, ids, deadline).await.map(RoaringBitmap::from_iter)
+    }
+
+    /// The rows in which a search finds its words.
+    async fn found(&self, query: &Query, search: &Search, deadline: Deadline) -> Result<RoaringBitmap, Error> {
+        if query.is_ranked() && query.group_by.is_empty() {
+            // The list will ask for the ranking next.
+            return Ok(self.best(search, deadline).await?.iter().copied().collect());
+        }
+        self.ranks(dialect::found(false), search.fts(), deadline).await.map(RoaringBitmap::from_iter)
+    }
+
+    /// The same with the best match first.
+    async fn best(&self, search: &Search, deadline: Deadline) -> Result<Arc<Vec<u32>>, Error> {
+        let words = search.fts();
+        let find = self.ranks(dialect::found(true), words.clone(), deadline);
+        self.memory.best.get_or(words, find).await
+    }
+
+    /// The ranks that a statement finds, joined by commas.
+    async fn ranks(&self, sql: &'static str, argument: String, deadline: Deadline) -> Result<Vec<u32>, Error> {
+        let ranks = self.database.text(sql, [Cell::Text(argument)], deadline).await?.unwrap_or_default();
+        // Not a longer vector: what is kept shall take no more than it holds.
+        Ok(ranks.split(',').filter_map(|rank| rank.parse().ok()).collect::<Box<[u32]>>().into_vec())
+    }
+
+    /// Up to `most` of the rows of a query in its order, from behind the row `after` on.
+    pub(super) async fn in_order(
+        &self,
+        query: &Query,
+        rows: &RoaringBitmap,
+        after: Option<u32>,
+        most: usize,
+        deadline: Deadline,
+    ) -> Result<Vec<u32>, Error> {
+        if let Some(search) = query.search.as_ref().filter(|_| query.is_ranked()) {
+            let best = self.best(search, deadline).await?;
+            let start =
+                after.map_or(0, |after| best.iter().position(|rank| *rank == after).map_or(best.len(), |at| at + 1));
+            return Ok(best[start..].iter().copied().filter(|rank| rows.contains(*rank)).take(most).collect());
+        }
+        if query.sort.is_empty() {
+            let start = after.map_or(0, |after| after.saturating_add(1));
+            return Ok(rows.range(start..).take(most).collect());
+        }
+        let mut keys = Vec::new();
+        for order in &query.sort {
+            keys.push((self.column(order.column.name).await?, order.descending));
+        }
+        let mut sorter = Sorter::new(keys, rows, after, most);
+        self.sweep(&mut sorter, span(rows), deadline).await?;
+        Ok(sorter.finish())
+    }
+}
+
+/// From the first to the last of some rows.
+pub fn span(rows: &RoaringBitmap) -> Range<u32> {
+    rows.min().unwrap_or(0)..rows.max().map_or(0, |last| last + 1)
+}
+
+/// What tells the rows of a query from those of others.
+pub fn key(query: &Query) -> String {
+    let search = query.search.as_ref().map_or_else(String::new, Search::fts);
+    query.conditions.iter().fold(format!("{} {search}", query.kind.name), |key, condition| {
+        format!("{key} {} {:?} {:?}", condition.column.name, condition.test, condition.values)
+    })
+}
