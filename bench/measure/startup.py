@@ -2,6 +2,7 @@
 import statistics
 
 from . import load
+from .columns import load_all
 
 STARTS = 15
 
@@ -48,5 +49,9 @@ def memory(bench, table):
             after, own = server.memory()
             named = what if database is None else f"{what}, {bench.rows:,} facts"
             table.most(f"memory after load, {named}", after, "MB", limit, f"of its own: {own:.1f}; before: {before:.1f} MB")
+            if database:
+                load_all(server)
+                after, own = server.memory()
+                table.most(f"memory with every column, {named}", after, "MB", 96, f"of its own: {own:.1f} MB")
         finally:
             server.stop()
