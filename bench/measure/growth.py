@@ -61,22 +61,6 @@ def cursors(bench, table):
                   late <= 1.2 * early and reached >= last, "" if reached >= last else f"only so far in 120 s, of {last:,}")
 
 
-def totals(bench, table):
-    """Exact totals and facets of what many rows pass: computed, and once they may be remembered."""
-    server = bench.candidate(bench.database("mixed"))
-    try:
-        load.sequence(server, [f"/countries?limit={n}" for n in range(1, 50)])
-        for what, query in (("total", "country=BRA&flow=exports"), ("total of all trade", "topic=trade"),
-                            ("facets", "facets=country,topic"), ("facets of a filter", "country=BRA&facets=year,flow,measure")):
-            first, _ = load.sequence(server, [f"/trade?{query}&limit=1&value_max=80000{n}" for n in range(50_000, 50_005)])
-            again, _ = load.sequence(server, [f"/trade?{query}&limit={n}" for n in range(1, 31)][10:])
-            reached = min(first, again) <= 5_000
-            table.add(f"{what} at {bench.rows:,}", f"{first / 1000:.2f} ms", f"asked before {again / 1000:.2f} ms", None, "<= 5 ms",
-                      reached, f"?{query}")
-    finally:
-        server.stop()
-
-
 def words(rank, count):
     """Words of the generator; that of rank r stands in about 40 facts where there are 50 r of them."""
     command = [prepare.GENERATE, "--words", f"{rank}..{rank + count}"]
@@ -102,5 +86,4 @@ def search(bench, table):
 def growth(bench, table):
     pages(bench, table)
     cursors(bench, table)
-    totals(bench, table)
     search(bench, table)

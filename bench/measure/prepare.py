@@ -38,10 +38,10 @@ def dataset(name, *arguments):
     return folder
 
 
-def served(database):
-    """Whether today's program accepts the file: it was made by the same schema."""
+def served(program, database):
+    """Whether a program accepts the file: it was made by the same schema."""
     from .server import Server
-    server = Server([SINOLAC, "serve", "--listen", "{address}", "--database", database], os.devnull)
+    server = Server([program, "serve", "--listen", "{address}", "--database", database], os.devnull)
     try:
         server.start("/health")
         return True
@@ -51,12 +51,12 @@ def served(database):
         server.stop()
 
 
-def seeded(folder, fresh=False):
-    """The database of a data folder."""
-    database = folder + ".db"
-    if fresh or not os.path.exists(database) or not served(database):
+def seeded(folder, fresh=False, program=SINOLAC, ending=".db"):
+    """The database that a program makes of a data folder."""
+    database = folder + ending
+    if fresh or not os.path.exists(database) or not served(program, database):
         say(f"seeding {os.path.basename(database)}")
-        subprocess.run([SINOLAC, "seed", "--database", database, "--data", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "seed", "--database", database, "--data", folder], check=True, stdout=subprocess.DEVNULL)
     return database
 
 

@@ -54,14 +54,14 @@ def fixed(body):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def remembered(bench, table, what, database, paths, rows, headers={}):
+def remembered(bench, table, what, data, paths, rows, headers={}):
     """Many different queries in rotation, each asked before."""
-    candidate = bench.candidate(database)
+    ours = bench.editions(data)
     try:
-        bodies = [load.expect(candidate, path, rows, headers) for path in paths]
+        bodies = [load.expect(server, path, rows, headers) for server in ours.values() for path in paths]
         body = sorted(bodies, key=len)[len(bodies) // 2]
         with fixed(body) as others:
-            contestants = {"sinolac": (candidate, paths, headers, min(map(len, bodies)))}
+            contestants = {name: (server, paths, headers, min(map(len, bodies))) for name, server in ours.items()}
             for name, (server, path) in others.items():
                 # The same strings after the question mark, so that wrk has the same work.
                 same = [path + "?" + p.partition("?")[2] for p in paths]
@@ -74,8 +74,15 @@ def remembered(bench, table, what, database, paths, rows, headers={}):
             table.rate(f"remembered {what}", figures, "sinolac", "nginx file", 1.0)
         else:
             table.add(f"remembered {what}", "", "nginx file", note="nginx is not here: apt-get install nginx, or NGINX=path")
+        if "first edition" in figures:
+            table.editions(f"remembered {what}", figures)
     finally:
-        candidate.stop()
+        stop(ours)
+
+
+def stop(servers):
+    for server in servers.values():
+        server.stop()
 
 
 def rows_a_page(bench):
@@ -86,35 +93,37 @@ def rows_a_page(bench):
 def all_remembered(bench, table):
     small = [(year, limit) for limit in range(5, 130) for year in SMALL]
     lists = lambda suffix: [f"/trade{suffix}?limit={limit}&{year}" for year, limit in small]
-    database = bench.database("small")
-    remembered(bench, table, "JSON, 5 rows", database, lists(""), 5)
-    remembered(bench, table, "JSON gzip, 5 rows", database, lists(""), 5, {"Accept-Encoding": "gzip"})
-    remembered(bench, table, "CSV, 5 rows", database, lists(".csv"), 5)
-    remembered(bench, table, "NDJSON, 5 rows", database, lists(".ndjson"), 5)
+    remembered(bench, table, "JSON, 5 rows", "small", lists(""), 5)
+    remembered(bench, table, "JSON gzip, 5 rows", "small", lists(""), 5, {"Accept-Encoding": "gzip"})
+    remembered(bench, table, "CSV, 5 rows", "small", lists(".csv"), 5)
+    remembered(bench, table, "NDJSON, 5 rows", "small", lists(".ndjson"), 5)
     page = rows_a_page(bench)
     pages = [f"/trade?{query}&limit={page}" for query in LARGE]
-    remembered(bench, table, f"JSON, {page} rows of {bench.rows:,}", bench.database("large"), pages, page)
+    remembered(bench, table, f"JSON, {page} rows of {bench.rows:,}", "large", pages, page)
 
 
 def conditional(bench, table):
     """304 for what the client has."""
-    candidate, path = bench.candidate(bench.database("small")), "/trade?year=2018"
+    ours, path = bench.editions("small"), "/trade?year=2018"
     try:
-        body = load.expect(candidate, path, 5)
-        tag = candidate.get(path)[1]["ETag"]
+        body = load.expect(ours["sinolac"], path, 5)
         with fixed(body) as others:
-            floor = others["floor static"][0]
+            asked = {name: (server, path, server.get(path)[1]["ETag"]) for name, server in ours.items()}
+            asked["floor 304"] = (others["floor static"][0], "/static", '"floor"')
             contestants = {}
-            for name, server, asked, known in (("sinolac", candidate, path, tag), ("floor 304", floor, "/static", '"floor"')):
+            for name, (server, path, known) in asked.items():
                 headers = {"If-None-Match": known}
-                status = server.get(asked, headers)[0]
+                status = server.get(path, headers)[0]
                 if status != 304:
                     raise RuntimeError(f"{name}: {status} where 304 was due")
-                contestants[name] = (server, [asked], headers, 0)
+                contestants[name] = (server, [path], headers, 0)
             load.interleaved(contestants, bench.warm)
-            table.rate("conditional request", load.interleaved(contestants, bench), "sinolac", "floor 304", 0.9)
+            figures = load.interleaved(contestants, bench)
+            table.rate("conditional request", figures, "sinolac", "floor 304", 0.9)
+            if "first edition" in figures:
+                table.editions("conditional request", figures)
     finally:
-        candidate.stop()
+        stop(ours)
 
 
 def first(bench, table):

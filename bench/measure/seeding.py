@@ -1,8 +1,10 @@
 """`sinolac seed` beside `sqlite3`'s own `.import` with the same tables, indexes and full-text index."""
 import os, pty, re, shutil, subprocess, tempfile, threading, time
 
-from . import prepare
+from . import prepare, schema
 from .server import ALL
+
+FACT = 2500  # bytes of the file for each fact, at most
 
 
 def timed(argv, terminal=False, script=None):
@@ -36,54 +38,23 @@ def timed(argv, terminal=False, script=None):
     return seconds, usage.ru_maxrss / 1024, said
 
 
-def schema(database):
-    """Tables, indexes and full-text tables, without the checks of cells: sqlite3 imports an empty cell as a text."""
-    sql = subprocess.run(["sqlite3", database, ".schema"], capture_output=True, text=True, check=True).stdout
-    statements = [s.strip() + ";" for s in re.split(r";\s*\n", sql) if s.strip()]
-    own = [s for s in statements if not re.match(r"(?is)create table (if not exists )?['\"]?(sqlite_|\w+_search_)", s)]
-    loose = [re.sub(r"(?is)\)\s*strict\b\s*,?", ")", re.sub(r"(?i)\s+check\s*\([^)]*\)\)", "", s)) for s in own]
-    loose = [re.sub(r"(?i)\s+(not null|check\s*\(.*\))(?=\s*,?\s*$)", "", s, flags=re.M) if re.match(r"(?i)create table", s) else s
-             for s in loose]
-    kind = lambda word: [s for s in loose if re.match(rf"(?i)create {word}", s)]
-    return kind("table"), kind("(unique )?index"), kind("virtual table")
-
-
-def dump(database, tables, searches, folder):
-    """Every table as CSV, and the words for the full-text tables as the rows have them: the material of the import."""
-    sql = [".headers off", ".mode csv"]
-    for table in tables:
-        sql += [f".once {folder}/{table}.csv", f"select * from {table};"]
-    for search in searches:
-        table = search.removesuffix("_search")
-        columns = subprocess.run(["sqlite3", database, f"select name from pragma_table_info('{table}')"], capture_output=True,
-                                 text=True).stdout.split()
-        title = "title" if "title" in columns else next((c for c in columns if c.startswith("name")), "''")
-        text = " || ' ' || ".join(f"coalesce({c}, '')" for c in columns if c in ("note", "organizations", "people", "role")) or "''"
-        if table == "facts":
-            names = "name_en || ' ' || name_es || ' ' || name_pt || ' ' || name_zh"
-            text += (f" || ' ' || coalesce((select group_concat({names}, ' ') from facts_country l join countries c "
-                     "on c.id = l.country where l.n = facts.n), '')")
-        sql += [f".once {folder}/{search}.csv", f"select n, {title}, {text} from {table};"]
-    subprocess.run(["sqlite3", database], input="\n".join(sql), text=True, check=True)
-
-
 def imported(database, folder, target):
     """Seconds and memory of sqlite3 making the same database of the dumped tables."""
-    tables, indexes, virtual = schema(database)
-    name = lambda s: re.match(r"(?i)create (?:virtual )?table (?:if not exists )?[\"']?(\w+)", s)[1]
-    names, searches = [name(s) for s in tables], [name(s) for s in virtual]
+    tables, indexes, searches = schema.read(database)
     prepare.say("dumping the tables for sqlite3")
-    dump(database, names, searches, folder)
-    script = ["pragma journal_mode = off;", "pragma synchronous = off;", "begin;", *tables, ".mode csv"]
-    script += [f".import {folder}/{t}.csv {t}" for t in names] + indexes + virtual
+    schema.dump(database, tables, searches, folder)
+    script = ["pragma journal_mode = off;", "pragma synchronous = off;", "begin;", *(schema.definition(t) for t in tables), ".mode csv"]
+    script += [f".read {folder}/{t.name}.sql" if t.has_blobs else f".import {folder}/{t.name}.csv {t.name}" for t in tables] + indexes
     for search in searches:
-        script += [f"create temp table w_{search} (n integer, title text, text text);", f".import {folder}/{search}.csv w_{search}",
-                   f"insert into {search} (rowid, title, text) select n, title, text from w_{search};", f"drop table w_{search};"]
+        columns = ", ".join(search.columns)
+        script += [search.sql, f"create temp table words ({columns});", f".import {folder}/{search.name}.csv words",
+                   f"insert into {search.name} (rowid, {columns}) select rowid, {columns} from words;", "drop table words;"]
     prepare.say("importing them with sqlite3")
     done = timed(["sqlite3", "-bail", target], script="\n".join([*script, "commit;", "analyze;", ""]))
-    count = lambda file: subprocess.run(["sqlite3", file, "select count(*) from facts"], capture_output=True, text=True).stdout
-    if count(target) != count(database):
-        raise RuntimeError(f"sqlite3 imported {count(target).strip()} facts of {count(database).strip()}")
+    for table in (t.name for t in tables if "id" in t.columns):
+        rows = [schema.query(file, f"select count(*) from {table}")[0][0] for file in (target, database)]
+        if rows[0] != rows[1]:
+            raise RuntimeError(f"sqlite3 imported {rows[0]} rows of {table} where {rows[1]} were due")
     return done
 
 
@@ -101,6 +72,7 @@ def seeding(bench, table):
     table.add(f"seed of {bench.rows:,} facts", f"{seconds:.1f} s", f"sqlite3 .import {other:.1f} s", seconds / other, "<= 2",
               seconds <= 2 * other, f"files {sizes[0]:,.0f} / {sizes[1]:,.0f} MB; sqlite3 peak {other_memory:.0f} MB")
     table.most(f"seed of {bench.rows:,} facts: peak memory", memory, "MB", 256)
+    table.most(f"seed of {bench.rows:,} facts: file", sizes[0], "MB", bench.rows * FACT / 1e6)
     shown = re.search(r"\d/\d", said) is not None
     table.add(f"seed of {bench.rows:,} facts: progress", "shown" if shown else "not shown", target="shown",
               reached=shown or seconds < 1)

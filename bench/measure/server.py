@@ -15,8 +15,8 @@ def free_port():
 class Server:
     """A process that listens on `port`; `argv` may hold {port} and {address}."""
 
-    def __init__(self, argv, log):
-        self.port, self.log, self.process = free_port(), log, None
+    def __init__(self, argv, log, cpus=SERVER_CPUS):
+        self.port, self.log, self.cpus, self.process = free_port(), log, cpus, None
         self.argv = [a.format(port=self.port, address=f"127.0.0.1:{self.port}") for a in argv]
 
     def start(self, path, limit=60):
@@ -24,7 +24,7 @@ class Server:
         with open(self.log, "ab") as log:
             begun = time.perf_counter()
             self.process = subprocess.Popen(self.argv, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                                            preexec_fn=lambda: os.sched_setaffinity(0, SERVER_CPUS))
+                                            preexec_fn=lambda: os.sched_setaffinity(0, self.cpus))
         while time.perf_counter() - begun < limit:
             try:
                 if self.get(path)[0] == 200:
