@@ -191,23 +191,41 @@ fn openapi_prints_the_committed_contract() {
     assert!(text(&printed.stdout) == fs::read_to_string("openapi.yaml").unwrap());
 }
 
+/// A data folder whose database is too large to be made in memory.
+fn large(folder: &Path) {
+    fs::copy("data/dataset.toml", folder.join("dataset.toml")).unwrap();
+    fs::copy("data/countries.toml", folder.join("countries.toml")).unwrap();
+    fs::copy("data/organizations.toml", folder.join("organizations.toml")).unwrap();
+    fs::copy("data/people.toml", folder.join("people.toml")).unwrap();
+    fs::copy("data/sources.toml", folder.join("sources.toml")).unwrap();
+    let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""forum"",""occurrence"":1}]""#;
+    let row = |n| format!("event-{n},Event {n},2018,,,,diplomacy,stated,,{evidence},forum,\n");
+    let rows: String = (0..5001).map(row).collect();
+    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,type,place";
+    fs::write(folder.join("events.csv"), format!("{columns}\n{rows}")).unwrap();
+}
+
 #[cfg(unix)]
 #[test]
 fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sinolac"))
-        .args(["--listen", "127.0.0.1:0"])
-        .env("TMPDIR", folder.path())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let mut lines = lines.skip_while(|line| !line.contains("serving http://"));
-    assert!(lines.next().is_some());
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap().success());
-    assert!(child.wait().unwrap().success());
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let data = tempfile::tempdir().unwrap();
+    large(data.path());
+    for (data, files) in [("data", 0), (data.path().to_str().unwrap(), 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sinolac"))
+            .args(["--listen", "127.0.0.1:0", "--data", data])
+            .env("TMPDIR", folder.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut lines = lines.skip_while(|line| !line.contains("serving http://"));
+        assert!(lines.next().is_some());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), files, "{data}");
+        assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap().success());
+        assert!(child.wait().unwrap().success());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{data}");
+    }
 }
 
 /// Names of the files in a folder, hidden ones included.

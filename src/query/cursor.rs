@@ -5,6 +5,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use serde_json::Value as Json;
 
 use super::value::plain;
 use super::{Mistake, Query};
@@ -31,11 +32,14 @@ impl Cursor {
     pub fn read(token: &str, query: &Query, dataset: &str) -> Result<Self, Mistake> {
         let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
         let json = BASE64.decode(token).map_err(|_| broken())?;
-        let (mark, n): (String, u32) = serde_json::from_slice(&json).map_err(|_| broken())?;
-        if mark != fingerprint(query, dataset) {
+        // Other versions of the program wrote more behind the rank.
+        let parts: Vec<Json> = serde_json::from_slice(&json).map_err(|_| broken())?;
+        let [Json::String(mark), n, ..] = parts.as_slice() else { return Err(broken()) };
+        if *mark != fingerprint(query, dataset) {
             let detail = "belongs to another query or another version of the dataset; start again without it";
             return Err(plain(detail.to_owned()));
         }
+        let n = n.as_u64().and_then(|n| u32::try_from(n).ok()).ok_or_else(broken)?;
         Ok(Self { n })
     }
 }
