@@ -2,10 +2,15 @@
 
 mod formats;
 
+use std::sync::Arc;
+
+use futures_util::TryStreamExt;
 use serde_json::{Map, Value as Json};
 
-use crate::query::Query;
-use crate::store::{Error, Store};
+use crate::kinds::SOURCES;
+use crate::model::Value;
+use crate::query::{Condition, Query, Test};
+use crate::store::{Error, Line, Store};
 
 /// Everything that a citation of an answer says.
 #[derive(Debug, Clone)]
@@ -50,7 +55,7 @@ impl Citation {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(store: &Store, query: &Query, address: &str) -> Result<Self, Error> {
+    pub async fn of(store: &Arc<Store>, query: &Query, address: &str) -> Result<Self, Error> {
         let manifest = &store.about.manifest;
         Ok(Self {
             title: manifest.title.clone(),
@@ -60,7 +65,7 @@ impl Citation {
             authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
             address: format!("{}{address}", store.base),
             rows: store.total(query).await?,
-            sources: store.sources_of(query).await?.iter().filter_map(|json| Reference::read(json)).collect(),
+            sources: sources(store, query).await?,
         })
     }
 }
@@ -79,4 +84,25 @@ impl Reference {
             url: text("url"),
         })
     }
+}
+
+/// The sources behind the rows that a query finds, in the order of their ids.
+async fn sources(store: &Arc<Store>, query: &Query) -> Result<Vec<Reference>, Error> {
+    let mut all = Query::all(&SOURCES);
+    if *query.kind == SOURCES {
+        all.conditions.clone_from(&query.conditions);
+        all.search.clone_from(&query.search);
+    } else {
+        let Some(column) = query.kind.columns().find(|column| column.param == "source") else { return Ok(Vec::new()) };
+        let counted = store.count(query, &[column]).await?;
+        let is_known = |id: &Value| match (&query.as_of, id) {
+            (Some(day), Value::Text(id)) => store.about.sources.get(id).is_some_and(|known| known <= day),
+            (_, id) => !id.is_null(),
+        };
+        let values = counted.groups.iter().filter_map(|group| counted.values(group).pop()).filter(is_known).collect();
+        all.conditions.extend(SOURCES.column("id").map(|column| Condition { column, test: Test::AnyOf, values }));
+    }
+    let pages = store.export(all, Line::Json).await?.pieces();
+    let lines: String = pages.try_collect().await?;
+    Ok(lines.lines().filter_map(Reference::read).collect())
 }

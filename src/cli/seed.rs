@@ -26,11 +26,17 @@ pub struct Options {
 
 /// Check the data, write the file, say what was written.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    super::runtime()?.block_on(seed(options))
+}
+
+async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
-    let bar = progress::Bar::new("reading");
-    let tell = |what, done, total| bar.stage(what, done, total);
-    let dataset = match check::stream(&Folder::given(options.data.clone()), &tell) {
-        Ok(dataset) => dataset,
+    let bar = Arc::new(progress::Bar::new("reading"));
+    let (shown, folder) = (Arc::clone(&bar), Folder::given(options.data.clone()));
+    // In a thread of the pool that writes later, for what a thread's allocator keeps is used again by that thread alone.
+    let read = move || check::stream(&folder, &|what, done, total| shown.stage(what, done, total));
+    let checked = match tokio::task::spawn_blocking(read).await? {
+        Ok(checked) => checked,
         Err(findings) => {
             bar.clear();
             super::report(&findings);
@@ -38,8 +44,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let (facts, version) = (dataset.register.len(), dataset.manifest.version.clone());
-    let seeded = super::runtime()?.block_on(store::seed(Arc::new(dataset), &options.database, &tell));
+    let (facts, version) = (checked.register.len(), checked.manifest.version.clone());
+    let tell = |what, done, total| bar.stage(what, done, total);
+    let seeded = store::seed(Arc::new(checked), &options.database, &tell).await;
     bar.clear();
     seeded.context("nothing was written")?;
     super::print(&format!(

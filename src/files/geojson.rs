@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryFutureExt, TryStreamExt, stream};
 use serde_json::{Map, Value as Json, json};
 
-use crate::kinds::FACTS;
+use crate::kinds::{FACTS, facts};
 use crate::query::Query;
 use crate::store::{Error, Line, Store};
 
@@ -21,7 +21,7 @@ pub fn pieces(store: Arc<Store>, query: Query) -> impl Stream<Item = Result<Byte
         // The geometry looks at columns that the request may not want to see.
         let whole = Query { fields: None, ..query.clone() };
         // Facts of all kinds show the columns that all share, and a project's place is not among them.
-        let places = if *query.kind == FACTS { store.places().await? } else { BTreeMap::new() };
+        let places = if *query.kind == FACTS { places(&store).await? } else { Places::new() };
         let lines = store.export(whole, Line::Json).await?.pieces();
         let mut separator = "\n";
         Ok(lines.map_ok(move |lines| {
@@ -39,6 +39,18 @@ pub fn pieces(store: Arc<Store>, query: Query) -> impl Stream<Item = Result<Byte
     piece(b"{\"type\":\"FeatureCollection\",\"features\":[")
         .chain(features.try_flatten_stream())
         .chain(piece(b"\n]}\n"))
+}
+
+/// Longitude and latitude of every project that has a place, by its id.
+async fn places(store: &Arc<Store>) -> Result<Places, Error> {
+    let Some(projects) = facts().find(|kind| kind.name == "projects") else { return Ok(Places::new()) };
+    let wanted = Query { fields: Some(vec!["id", "longitude", "latitude"]), ..Query::all(projects) };
+    let lines: String = store.export(wanted, Line::Json).await?.pieces().try_collect().await?;
+    let place = |line| {
+        let row: Json = serde_json::from_str(line).ok()?;
+        Some((row["id"].as_str()?.to_owned(), [row["longitude"].as_f64()?, row["latitude"].as_f64()?]))
+    };
+    Ok(lines.lines().filter_map(place).collect())
 }
 
 fn feature(store: &Store, places: &Places, query: &Query, row: Map<String, Json>) -> Json {
@@ -64,7 +76,7 @@ fn geometry(store: &Store, places: &Places, row: &Map<String, Json>) -> Json {
     }
     let list = row.get("countries").and_then(Json::as_array).into_iter().flatten();
     let codes = list.chain(row.get("country")).filter_map(Json::as_str);
-    let points: Vec<[f64; 2]> = codes.filter_map(|code| store.point(code)).collect();
+    let points: Vec<[f64; 2]> = codes.filter_map(|code| store.about.points.get(code).copied()).collect();
     match points[..] {
         [] => Json::Null,
         [only] => point(only),

@@ -1,6 +1,7 @@
 //! Rows as files: the formats beside JSON, and how each is made from the rows that a query finds.
 
 mod geojson;
+pub mod groups;
 mod parquet;
 mod xlsx;
 
@@ -129,7 +130,7 @@ pub fn pieces(store: &Arc<Store>, query: &Query, format: Format) -> Pieces {
     match format {
         Format::Parquet => parquet::pieces(store, query).boxed(),
         Format::Geojson => geojson::pieces(store, query).boxed(),
-        _ if !query.group_by.is_empty() => groups(store, query, format).boxed(),
+        _ if !query.group_by.is_empty() => counted(store, query, format).boxed(),
         Format::Csv => {
             let header = render::csv::row(query.shown().into_iter().map(Into::into));
             stream::once(ready(Ok(header.into()))).chain(lines(store, query, Line::Csv).map_ok(Bytes::from)).boxed()
@@ -144,12 +145,12 @@ fn lines(store: Arc<Store>, query: Query, line: Line) -> impl Stream<Item = Resu
 }
 
 /// The groups of a query as CSV or as lines of JSON.
-fn groups(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+fn counted(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item = Result<Bytes, Error>> + Send {
     let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
     let header = render::csv::row(names.map(Into::into));
     let header = Some(header).filter(|_| format == Format::Csv).map(|header| Ok(header.into()));
     let rows = async move {
-        let groups = store.all_groups(&query).await?;
+        let groups = groups::all(&store, &query).await?;
         let line = move |group: Map<String, Json>| match format {
             Format::Csv => render::csv::row(group.values().map(render::csv::json_cell)),
             _ => format!("{}\n", Json::Object(group)),

@@ -11,6 +11,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
+use super::gone::withdrawn;
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::cite::Citation;
@@ -162,7 +163,7 @@ fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
 
 /// An item that is not there cannot be cited.
 async fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, store::Error> {
-    let withdrawn = app.store.withdrawn(kind, id).await?;
+    let withdrawn = withdrawn(app, kind, id).await?;
     let detail = withdrawn.unwrap_or_else(|| format!("there is no {} `{id}`", kind.singular));
     Ok(Problem::bad_query(vec![wrong(detail)]))
 }

@@ -11,9 +11,10 @@ use percent_encoding::percent_decode_str;
 use super::App;
 use super::answer::{Content, Plan, answer};
 use super::body::{Divisible, Made, Source, exact};
+use super::gone::withdrawn;
 use super::negotiate::media;
 use super::problem::Problem;
-use crate::files::{self, FORMATS, Format};
+use crate::files::{self, FORMATS, Format, groups};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, Cursor, Mistake, Query};
@@ -100,10 +101,10 @@ async fn content(app: &App, query: &Query, format: Format, address: &str, wanted
 /// One page of rows or of groups, in its envelope.
 async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
     let store = &app.store;
-    let page = if query.group_by.is_empty() { store.page(query).await? } else { store.groups(query).await? };
+    let page = if query.group_by.is_empty() { store.page(query).await? } else { groups::page(store, query).await? };
     let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
-    let facets = if has_facets { Some(store.facets(query).await?) } else { None };
+    let facets = if has_facets { Some(groups::facets(store, query).await?) } else { None };
     let meta = Meta {
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
@@ -131,7 +132,7 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
     let make = async {
         match app.store.item(kind, id).await? {
             Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into()),
-            None => Err(match app.store.withdrawn(kind, id).await? {
+            None => Err(match withdrawn(app, kind, id).await? {
                 Some(reason) => Problem::gone(&reason),
                 None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
             }),

@@ -6,6 +6,7 @@ mod cite;
 mod conditional;
 mod docs;
 mod encode;
+mod gone;
 mod headers;
 mod list;
 mod meta;

@@ -1,11 +1,7 @@
-//! Rows counted by the values of columns.
-//!
-//! First by the codes that rows have, then, where a column holds lists, by the members behind those: a row that holds
-//! several values is in several groups.
+//! Rows counted by the values of columns; a row that holds several values is in several groups.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,14 +9,14 @@ use roaring::RoaringBitmap;
 
 use super::Sweep;
 use super::encoded::EncodedColumn;
-use crate::limits::MAX_GROUPS;
 use crate::model::Value;
 
-/// Cells of a table up to which every combination of codes has one; beyond it only those that occur are kept.
-const CELLS: u64 = 1 << 22;
+/// Groups up to which each that there may be has a counter; beyond it only those that occur have one.
+const COUNTERS: u64 = 1 << 22;
 
-/// The codes of a group's values, one for each column, and its number of rows.
-pub type Group = ([u32; MAX_GROUPS], u32);
+/// The number of rows of a group, and the places of its values, each in the order of its column with nothing last,
+/// written as the digits of one number.
+pub type Group = (Reverse<u32>, u64);
 
 /// The groups of some rows, the largest first, then by their values, null last.
 #[derive(Debug)]
@@ -32,14 +28,24 @@ pub struct Groups {
 
 impl Groups {
     /// The values that a group is of.
-    pub fn values(&self, group: &Group) -> impl Iterator<Item = Value> {
-        self.columns.iter().zip(group.0).map(|(column, code)| column.value(code))
+    pub fn values(&self, (_, number): &Group) -> Vec<Value> {
+        let mut number = *number;
+        let digit = |column: &Arc<EncodedColumn>| {
+            let base = base(column);
+            let place = u32::try_from(number % base).unwrap_or(0);
+            number /= base;
+            // Beyond the last code there is nothing.
+            column.dictionary.value(place + 1)
+        };
+        let mut values: Vec<Value> = self.columns.iter().rev().map(digit).collect();
+        values.reverse();
+        values
     }
+}
 
-    /// Bytes of memory that they take.
-    pub fn size(&self) -> usize {
-        self.groups.len() * size_of::<Group>()
-    }
+/// How many values a digit tells apart, nothing among them.
+fn base(column: &EncodedColumn) -> u64 {
+    u64::from(column.dictionary.len()) + 1
 }
 
 /// Counts rows.
@@ -49,21 +55,23 @@ pub struct GroupCounter<'a> {
     counts: Counts,
 }
 
-/// Counts by the codes of rows, written as digits of one number.
 enum Counts {
-    /// A place for every number.
+    /// By the codes of the one column, four of each, so that equal codes in a row do not wait for each other.
+    Codes(Vec<[u32; 4]>),
+    /// By the numbers of all groups.
     All(Vec<u32>),
-    /// Those that occur.
-    Some(HashMap<u64, u32, BuildHasherDefault<Spread>>),
+    /// By those that occur.
+    Some(HashMap<u64, u32>),
 }
 
 impl<'a> GroupCounter<'a> {
-    /// For `rows` by at most [`MAX_GROUPS`] columns.
+    /// For `rows` by some columns.
     pub fn new(columns: Vec<Arc<EncodedColumn>>, rows: &'a RoaringBitmap) -> Self {
-        let cells = columns.iter().fold(1, |cells: u64, column| cells.saturating_mul(column.width().into()));
-        let counts = match usize::try_from(cells) {
-            Ok(length) if cells <= CELLS => Counts::All(vec![0; length]),
-            _ => Counts::Some(HashMap::default()),
+        let groups = columns.iter().fold(1, |groups: u64, column| groups.saturating_mul(base(column)));
+        let counts = match (columns.as_slice(), usize::try_from(groups)) {
+            ([only], _) => Counts::Codes(vec![[0; 4]; only.width() as usize]),
+            (_, Ok(length)) if groups <= COUNTERS => Counts::All(vec![0; length]),
+            _ => Counts::Some(HashMap::new()),
         };
         Self { columns, rows, counts }
     }
@@ -72,87 +80,65 @@ impl<'a> GroupCounter<'a> {
     pub fn finish(self) -> Groups {
         let Self { columns, counts, .. } = self;
         let counted: Vec<(u64, u32)> = match counts {
-            Counts::All(counts) => (0..).zip(counts).filter(|(_, count)| *count > 0).collect(),
+            Counts::Codes(counts) => {
+                let mut groups = vec![0; columns.first().map_or(0, |column| base(column) as usize)];
+                for (code, counts) in (0..).zip(counts) {
+                    let count: u32 = counts.iter().sum();
+                    columns[0]
+                        .values(&code)
+                        .iter()
+                        .for_each(|value| groups[digit(&columns[0], *value) as usize] += count);
+                }
+                (0..).zip(groups).collect()
+            }
+            Counts::All(counts) => (0..).zip(counts).collect(),
             Counts::Some(counts) => counts.into_iter().collect(),
         };
-        let mut groups = if columns.iter().any(|column| column.is_list()) {
-            spread(&columns, &counted)
-        } else {
-            counted.iter().map(|(number, count)| (codes(&columns, *number), *count)).collect()
-        };
-        // Nothing, whose code is 0, is the last of a column's values.
-        groups.sort_unstable_by_key(|(codes, count)| (Reverse(*count), codes.map(|code| code.wrapping_sub(1))));
+        let counted = counted.into_iter().filter(|(_, count)| *count > 0);
+        let mut groups: Vec<Group> = counted.map(|(number, count)| (Reverse(count), number)).collect();
+        groups.sort_unstable();
         Groups { columns, groups }
     }
 }
 
 impl Sweep for GroupCounter<'_> {
     fn step(&mut self, ranks: Range<u32>) {
-        let columns: Vec<(u64, &EncodedColumn)> =
-            self.columns.iter().map(|column| (column.width().into(), column.as_ref())).collect();
-        let number = |rank: u32| {
-            columns.iter().fold(0, |number, (width, column)| number * width + u64::from(column.codes.get(rank)))
-        };
-        let rows = self.rows.range(ranks);
+        let Some((first, rest)) = self.columns.split_first() else { return };
+        let codes = &first.codes;
         match &mut self.counts {
-            #[expect(clippy::cast_possible_truncation, reason = "no number is larger than the table")]
-            Counts::All(counts) => rows.for_each(|rank| counts[number(rank) as usize] += 1),
-            Counts::Some(counts) => rows.for_each(|rank| *counts.entry(number(rank)).or_default() += 1),
+            Counts::Codes(counts) => {
+                codes.each(self.rows, ranks, |rank, code| counts[code as usize][rank as usize % 4] += 1);
+            }
+            Counts::All(counts) => codes.each(self.rows, ranks, |rank, code| {
+                numbers(first, code, rest, rank, 0, &mut |number| counts[number as usize] += 1);
+            }),
+            Counts::Some(counts) => codes.each(self.rows, ranks, |rank, code| {
+                numbers(first, code, rest, rank, 0, &mut |number| *counts.entry(number).or_default() += 1);
+            }),
         }
     }
 }
 
-/// The digits of a number of codes.
-fn codes(columns: &[Arc<EncodedColumn>], mut number: u64) -> [u32; MAX_GROUPS] {
-    let mut codes = [0; MAX_GROUPS];
-    for (code, column) in codes.iter_mut().zip(columns).rev() {
-        let width = u64::from(column.width());
-        *code = u32::try_from(number % width).unwrap_or(0);
-        number /= width;
-    }
-    codes
-}
-
-/// Groups by the members of lists.
-fn spread(columns: &[Arc<EncodedColumn>], counted: &[(u64, u32)]) -> Vec<Group> {
-    let mut groups: HashMap<[u32; MAX_GROUPS], u32> = HashMap::new();
-    for (number, count) in counted {
-        let codes = codes(columns, *number);
-        let mut spread = vec![[0; MAX_GROUPS]];
-        for (at, column) in columns.iter().enumerate() {
-            let with = |group: [u32; MAX_GROUPS]| {
-                column.values(&codes[at]).iter().map(move |value| {
-                    let mut group = group;
-                    group[at] = *value;
-                    group
-                })
-            };
-            spread = spread.into_iter().flat_map(with).collect();
-        }
-        spread.into_iter().for_each(|group| *groups.entry(group).or_default() += count);
-    }
-    groups.into_iter().collect()
-}
-
-/// Hashes numbers that nobody chooses: one multiplication.
-#[derive(Debug, Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        // 2^64 divided by the golden ratio; hash tables look at high and low bits.
-        let product = u128::from(self.0 ^ number) * 0x9e37_79b9_7f4a_7c15;
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are folded into one")]
-        {
-            self.0 = (product >> 64) as u64 ^ product as u64;
+/// Hand the numbers of a row's groups to `take`: its values in the first column, each with those in the rest.
+#[inline]
+fn numbers(
+    first: &EncodedColumn,
+    code: u32,
+    rest: &[Arc<EncodedColumn>],
+    rank: u32,
+    number: u64,
+    take: &mut impl FnMut(u64),
+) {
+    for value in first.values(&code) {
+        let number = number * base(first) + digit(first, *value);
+        match rest.split_first() {
+            Some((next, rest)) => numbers(next, next.codes.get(rank), rest, rank, number, take),
+            None => take(number),
         }
     }
+}
+
+/// The place of a value's code in the order of its column: nothing, whose code is 0, comes last.
+fn digit(column: &EncodedColumn, code: u32) -> u64 {
+    u64::from(code.wrapping_sub(1).min(column.dictionary.len()))
 }

@@ -5,47 +5,37 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Value;
 
 /// Values in rising order, each once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Dictionary {
-    /// Texts, codes, days.
-    Texts(Texts),
+    /// Texts, codes, days: one after the other, and where each ends.
+    Texts(String, Vec<u32>),
     /// Whole numbers; truth values as 0 and 1.
-    Integers(Vec<i64>),
+    Integers(Vec<f64>),
     /// Other numbers.
     Numbers(Vec<f64>),
 }
 
-/// Texts one after the other in one piece of memory.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Texts {
-    bytes: String,
-    /// Where each ends; the next one starts there.
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    /// Add a text.
-    pub fn push(&mut self, text: &str) {
-        self.bytes.push_str(text);
-        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-    }
-
-    fn get(&self, at: usize) -> &str {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.bytes[start as usize..self.ends[at] as usize]
-    }
-}
-
 impl Dictionary {
+    /// Of texts that rise.
+    pub fn of_texts<T: AsRef<str>>(texts: &[T]) -> Self {
+        let (mut bytes, mut ends) = (String::new(), Vec::new());
+        for text in texts {
+            bytes.push_str(text.as_ref());
+            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        }
+        Self::Texts(bytes, ends)
+    }
+
     /// How many values there are, which is the largest code.
     pub fn len(&self) -> u32 {
         let length = match self {
-            Self::Texts(texts) => texts.ends.len(),
-            Self::Integers(integers) => integers.len(),
-            Self::Numbers(numbers) => numbers.len(),
+            Self::Texts(_, ends) => ends.len(),
+            Self::Integers(numbers) | Self::Numbers(numbers) => numbers.len(),
         };
         u32::try_from(length).unwrap_or(u32::MAX)
     }
@@ -56,13 +46,20 @@ impl Dictionary {
     }
 
     /// The value of a code; [`Value::Null`] for 0 and for what is no code.
+    #[expect(clippy::cast_possible_truncation, reason = "whole numbers that were read as such")]
     pub fn value(&self, code: u32) -> Value {
-        let Some(at) = (code as usize).checked_sub(1).filter(|_| code <= self.len()) else { return Value::Null };
+        let Some(at) = code.checked_sub(1).filter(|at| *at < self.len()) else { return Value::Null };
         match self {
-            Self::Texts(texts) => Value::Text(texts.get(at).to_owned()),
-            Self::Integers(integers) => Value::Integer(integers[at]),
-            Self::Numbers(numbers) => Value::Number(numbers[at]),
+            Self::Texts(..) => Value::Text(self.text(at as usize).to_owned()),
+            Self::Integers(numbers) => Value::Integer(numbers[at as usize] as i64),
+            Self::Numbers(numbers) => Value::Number(numbers[at as usize]),
         }
+    }
+
+    fn text(&self, at: usize) -> &str {
+        let Self::Texts(bytes, ends) = self else { return "" };
+        let start = if at == 0 { 0 } else { ends[at - 1] };
+        bytes.get(start as usize..ends[at] as usize).unwrap_or_default()
     }
 
     /// The code of a value; 0 for [`Value::Null`], `None` for a value that no row has.
@@ -70,89 +67,48 @@ impl Dictionary {
         if value.is_null() {
             return Some(0);
         }
-        let below = self.below(value);
-        (below < self.len() && self.compare(below, value).is_eq()).then_some(below + 1)
+        let (below, up_to) = (self.below(value), self.up_to(value));
+        (below < up_to).then_some(up_to)
     }
 
     /// How many values are less than `value`.
     pub fn below(&self, value: &Value) -> u32 {
-        let (mut from, mut to) = (0, self.len());
-        while from < to {
-            let middle = u32::midpoint(from, to);
-            if self.compare(middle, value).is_lt() { from = middle + 1 } else { to = middle }
-        }
-        from
+        self.partition_point(|order| order.is_lt(), value)
     }
 
     /// How many values are less than `value` or equal to it.
     pub fn up_to(&self, value: &Value) -> u32 {
-        let below = self.below(value);
-        below + u32::from(below < self.len() && self.compare(below, value).is_eq())
+        self.partition_point(|order| order.is_le(), value)
+    }
+
+    fn partition_point(&self, is_before: impl Fn(Ordering) -> bool, value: &Value) -> u32 {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = u32::midpoint(from, to);
+            if is_before(self.compare(middle as usize, value)) { from = middle + 1 } else { to = middle }
+        }
+        from
     }
 
     /// Compare the value at a place, counted from 0, with another.
     #[expect(clippy::cast_precision_loss, reason = "whole numbers in the data are far below 2^53")]
-    fn compare(&self, at: u32, value: &Value) -> Ordering {
-        let at = at as usize;
+    fn compare(&self, at: usize, value: &Value) -> Ordering {
         match (self, value) {
-            (Self::Texts(texts), Value::Text(text)) => texts.get(at).as_bytes().cmp(text.as_bytes()),
-            (Self::Integers(integers), Value::Integer(integer)) => integers[at].cmp(integer),
-            (Self::Integers(integers), Value::Bool(bool)) => integers[at].cmp(&i64::from(*bool)),
-            (Self::Integers(integers), Value::Number(number)) => (integers[at] as f64).total_cmp(number),
-            (Self::Numbers(numbers), Value::Number(number)) => numbers[at].total_cmp(&(number + 0.0)),
+            (Self::Texts(..), Value::Text(text)) => self.text(at).as_bytes().cmp(text.as_bytes()),
+            (
+                Self::Integers(numbers) | Self::Numbers(numbers),
+                Value::Integer(_) | Value::Bool(_) | Value::Number(_),
+            ) => {
+                numbers[at].total_cmp(&match value {
+                    Value::Integer(integer) => *integer as f64,
+                    Value::Bool(bool) => f64::from(u8::from(*bool)),
+                    // SQLite knows no negative zero.
+                    Value::Number(number) => number + 0.0,
+                    _ => f64::NAN,
+                })
+            }
             // A value of another type is beyond all values.
             _ => Ordering::Less,
-        }
-    }
-
-    /// The bytes that [`Dictionary::from_bytes`] reads: what it holds, then the values, little-endian.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        match self {
-            Self::Texts(texts) => {
-                bytes.push(b't');
-                bytes.extend_from_slice(&self.len().to_le_bytes());
-                bytes.extend(texts.ends.iter().flat_map(|end| end.to_le_bytes()));
-                bytes.extend_from_slice(texts.bytes.as_bytes());
-            }
-            Self::Integers(integers) => {
-                bytes.push(b'i');
-                bytes.extend(integers.iter().flat_map(|integer| integer.to_le_bytes()));
-            }
-            Self::Numbers(numbers) => {
-                bytes.push(b'n');
-                bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-            }
-        }
-        bytes
-    }
-
-    /// Read what [`Dictionary::to_bytes`] wrote; `None` for other bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (kind, bytes) = bytes.split_first()?;
-        Some(match kind {
-            b't' => {
-                let (length, bytes) = bytes.split_first_chunk()?;
-                let (ends, texts) = bytes.split_at_checked(4 * u32::from_le_bytes(*length) as usize)?;
-                let ends: Vec<u32> = ends.as_chunks().0.iter().map(|end| u32::from_le_bytes(*end)).collect();
-                let texts = Texts { bytes: String::from_utf8(texts.to_vec()).ok()?, ends };
-                let is_whole = texts.ends.is_sorted()
-                    && texts.ends.last().map_or(0, |end| *end as usize) == texts.bytes.len()
-                    && texts.ends.iter().all(|end| texts.bytes.is_char_boundary(*end as usize));
-                Self::Texts(Some(texts).filter(|_| is_whole)?)
-            }
-            b'i' => Self::Integers(bytes.as_chunks().0.iter().map(|integer| i64::from_le_bytes(*integer)).collect()),
-            b'n' => Self::Numbers(bytes.as_chunks().0.iter().map(|number| f64::from_le_bytes(*number)).collect()),
-            _ => return None,
-        })
-    }
-
-    /// Bytes of memory that it takes.
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Texts(texts) => texts.bytes.len() + texts.ends.len() * 4,
-            Self::Integers(integers) => integers.len() * 8,
-            Self::Numbers(numbers) => numbers.len() * 8,
         }
     }
 }

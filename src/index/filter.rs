@@ -7,55 +7,23 @@ use roaring::RoaringBitmap;
 
 use super::Sweep;
 use super::encoded::EncodedColumn;
+use crate::model::{Column, Value};
 use crate::query::{Condition, Test};
 
-/// Some codes of a column, as ranges that rise and do not touch, so that equal sets are written equally.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeSet(Vec<Range<u32>>);
+/// The last day of a period, where an open one has a day after all others.
+pub static OPEN_END: Column = Column::date("(end, open ones last)", "Last day; after all days where a period is open.");
+/// The first day of a period, where an open one has a day before all others.
+pub static OPEN_START: Column =
+    Column::date("(start, open ones first)", "First day; before all where a period is open.");
 
-impl CodeSet {
-    /// The codes of a column that pass a condition; of one that leaves values out, the codes of those values.
-    pub fn of(column: &EncodedColumn, condition: &Condition) -> Self {
-        let all = column.dictionary.len();
-        let bound = condition.values.first();
-        let below = || bound.map_or(0, |bound| column.dictionary.below(bound));
-        let up_to = || bound.map_or(0, |bound| column.dictionary.up_to(bound));
-        match condition.test {
-            Test::AnyOf | Test::NoneOf => {
-                let mut codes: Vec<u32> =
-                    condition.values.iter().filter_map(|value| column.dictionary.code(value)).collect();
-                codes.sort_unstable();
-                let holds = |code: &u32| column.values(code).iter().any(|value| codes.binary_search(value).is_ok());
-                if column.is_list() { Self::from((0..column.width()).filter(holds)) } else { Self::from(codes) }
-            }
-            Test::AtLeast | Test::EndsFrom => Self::range(below() + 1..all + 1),
-            Test::AtMost | Test::StartsTo => Self::range(1..up_to() + 1),
-            Test::KnownBy => Self::range(0..up_to() + 1),
-        }
-    }
-
-    fn range(range: Range<u32>) -> Self {
-        Self(Some(range).filter(|range| !range.is_empty()).into_iter().collect())
-    }
-
-    /// Codes that rise.
-    fn from(codes: impl IntoIterator<Item = u32>) -> Self {
-        let mut ranges: Vec<Range<u32>> = Vec::new();
-        for code in codes {
-            match ranges.last_mut() {
-                Some(last) if last.end >= code => last.end = code + 1,
-                _ => ranges.push(code..code + 1),
-            }
-        }
-        Self(ranges)
-    }
-
-    fn contains(&self, code: u32) -> bool {
-        match self.0.as_slice() {
-            [only] => only.contains(&code),
-            ranges => ranges.get(ranges.partition_point(|range| range.end <= code)).is_some_and(|at| at.start <= code),
-        }
-    }
+/// What a row has in [`OPEN_END`] and [`OPEN_START`].
+pub fn open_ends(start: &Value, end: &Value) -> [Value; 2] {
+    let or = |own: &Value, other: &Value, open: &str| match (own, other) {
+        (Value::Null, Value::Text(_)) => Value::Text(open.to_owned()),
+        _ => own.clone(),
+    };
+    // Before and after all digits.
+    [or(end, start, "~"), or(start, end, "")]
 }
 
 /// A condition on rows, ready to be looked up.
@@ -63,56 +31,84 @@ impl CodeSet {
 pub struct Clause {
     name: &'static str,
     column: Arc<EncodedColumn>,
-    codes: CodeSet,
+    /// The codes that pass, as ranges that rise and do not touch, so that equal sets are written equally.
+    codes: Vec<Range<u32>>,
     /// True when rows with one of the codes are left out instead of kept.
     pub except: bool,
-    /// The other end of a period: a row without a day at this end passes when it has one at the other.
-    other_end: Option<Arc<EncodedColumn>>,
 }
 
 impl Clause {
-    /// The column by whose other end a condition keeps periods that are open.
-    pub const fn other_end(test: Test) -> Option<&'static str> {
-        match test {
-            Test::EndsFrom => Some("start"),
-            Test::StartsTo => Some("end"),
-            _ => None,
+    /// The name of the column that a condition looks at.
+    pub const fn column(condition: &Condition) -> &'static str {
+        match condition.test {
+            Test::EndsFrom => OPEN_END.name,
+            Test::StartsTo => OPEN_START.name,
+            _ => condition.column.name,
         }
     }
 
-    /// Of a condition, with its column and that of [`Clause::other_end`].
-    pub fn new(condition: &Condition, column: Arc<EncodedColumn>, other_end: Option<Arc<EncodedColumn>>) -> Self {
-        let (codes, except) = (CodeSet::of(&column, condition), condition.test == Test::NoneOf);
-        Self { name: condition.column.name, column, codes, except, other_end }
+    /// Of a condition and the column that it looks at.
+    pub fn new(condition: &Condition, column: Arc<EncodedColumn>) -> Self {
+        let dictionary = &column.dictionary;
+        let bound = condition.values.first().unwrap_or(&Value::Null);
+        let codes = match condition.test {
+            Test::AnyOf | Test::NoneOf => {
+                let mut codes: Vec<u32> = condition.values.iter().filter_map(|value| dictionary.code(value)).collect();
+                codes.sort_unstable();
+                let holds = |code: &u32| column.values(code).iter().any(|value| codes.binary_search(value).is_ok());
+                if column.lists.is_some() { joined((0..column.width()).filter(holds)) } else { joined(codes) }
+            }
+            Test::AtLeast | Test::EndsFrom => joined(dictionary.below(bound) + 1..dictionary.len() + 1),
+            Test::AtMost | Test::StartsTo => joined(1..dictionary.up_to(bound) + 1),
+            Test::KnownBy => joined(0..dictionary.up_to(bound) + 1),
+        };
+        Self { name: Self::column(condition), column, codes, except: condition.test == Test::NoneOf }
     }
 
     /// What tells the rows with its codes from those of other clauses.
     pub fn key(&self) -> String {
-        let open = if self.other_end.is_some() { " or open" } else { "" };
-        format!("{}{open} {:?}", self.name, self.codes.0)
+        format!("{} {:?}", self.name, self.codes)
     }
 
     /// The rows of `rows` that pass, looked at one by one: faster than a [`Posting`] where they are few.
     pub fn keep(&self, rows: &RoaringBitmap) -> RoaringBitmap {
-        let is_open = |rank: u32| {
-            let other = self.other_end.as_ref().map_or(0, |other| other.codes.get(rank));
-            other != 0 && self.column.codes.get(rank) == 0
+        let holds = |code: u32| {
+            let after = self.codes.partition_point(|range| range.end <= code);
+            self.codes.get(after).is_some_and(|range| range.start <= code)
         };
-        let holds = |rank: &u32| self.codes.contains(self.column.codes.get(*rank)) || is_open(*rank);
-        rows.iter().filter(|rank| holds(rank) != self.except).collect()
+        rows.iter().filter(|rank| holds(self.column.codes.get(*rank)) != self.except).collect()
     }
+}
+
+/// Codes that rise, as ranges.
+fn joined(codes: impl IntoIterator<Item = u32>) -> Vec<Range<u32>> {
+    let mut ranges: Vec<Range<u32>> = Vec::new();
+    for code in codes {
+        match ranges.last_mut() {
+            Some(last) if last.end >= code => last.end = code + 1,
+            _ => ranges.push(code..code + 1),
+        }
+    }
+    ranges
 }
 
 /// The rows that have one of the codes of a clause, found by going through the column once.
 pub struct Posting<'a> {
     clause: &'a Clause,
+    /// Whether each code passes, where that are several ranges of codes.
+    passes: Vec<bool>,
     rows: RoaringBitmap,
 }
 
 impl<'a> Posting<'a> {
     /// Of a clause, whether it keeps its codes or leaves them out.
     pub fn new(clause: &'a Clause) -> Self {
-        Self { clause, rows: RoaringBitmap::new() }
+        let mut passes = Vec::new();
+        if clause.codes.len() > 1 {
+            passes = vec![false; clause.column.width() as usize];
+            clause.codes.iter().cloned().flatten().for_each(|code| passes[code as usize] = true);
+        }
+        Self { clause, passes, rows: RoaringBitmap::new() }
     }
 
     /// The rows, once all steps were made.
@@ -124,20 +120,16 @@ impl<'a> Posting<'a> {
 
 impl Sweep for Posting<'_> {
     fn step(&mut self, ranks: Range<u32>) {
-        let Clause { column, codes, other_end, .. } = self.clause;
-        let mut bits = match codes.0.as_slice() {
+        let Clause { column, codes, .. } = self.clause;
+        let bits = match codes.as_slice() {
+            [] => return,
             [only] => {
                 // One comparison instead of two: codes below the start wrap around to large ones.
                 let (start, length) = (only.start, only.end - only.start);
                 column.codes.bits(ranks.clone(), |code| code.wrapping_sub(start) < length)
             }
-            _ => column.codes.bits(ranks.clone(), |code| codes.contains(code)),
+            _ => column.codes.bits(ranks.clone(), |code| self.passes.get(code as usize).is_some_and(|passes| *passes)),
         };
-        if let Some(other) = other_end {
-            let here = column.codes.bits(ranks.clone(), |code| code == 0);
-            let there = other.codes.bits(ranks.clone(), |code| code != 0);
-            bits.iter_mut().zip(here).zip(there).for_each(|((bits, here), there)| *bits |= here & there);
-        }
         self.rows |= RoaringBitmap::from_lsb0_bytes(ranks.start, &bits);
     }
 }

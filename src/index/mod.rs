@@ -19,7 +19,7 @@ pub use codes::Codes;
 pub use count::{Group, GroupCounter, Groups};
 pub use dictionary::Dictionary;
 pub use encoded::EncodedColumn;
-pub use filter::{Clause, CodeSet, Posting};
+pub use filter::{Clause, OPEN_END, OPEN_START, Posting, open_ends};
 pub use order::Sorter;
 
 /// Ranks of one step.

@@ -12,6 +12,9 @@ use roaring::RoaringBitmap;
 use super::Sweep;
 use super::encoded::EncodedColumn;
 
+/// Rows that are looked at before all others, spread over all of them.
+const SAMPLE: usize = 1 << 14;
+
 /// A column to sort by, and whether its largest value comes first.
 pub type Key = (Arc<EncodedColumn>, bool);
 
@@ -23,14 +26,26 @@ pub struct Sorter<'a> {
     most: usize,
     /// The best rows so far and some that came later: it is cut to `most` when it is twice as long.
     found: Vec<u32>,
-    /// The last row of the best, once there are enough: what does not come before it is out.
+    /// Once there are enough, the last row that may still be among the first.
     last: Option<u32>,
 }
 
 impl<'a> Sorter<'a> {
-    /// For the first `most` of `rows` that come behind the row `after`.
+    /// For the first `most`, at least one, of `rows` that come behind the row `after`.
     pub fn new(keys: Vec<Key>, rows: &'a RoaringBitmap, after: Option<u32>, most: usize) -> Self {
-        Self { keys, rows, after, most, found: Vec::new(), last: None }
+        let mut sorter = Self { keys, rows, after, most, found: Vec::new(), last: None };
+        // The last of the first among some rows is not before the last of the first among all, so nearly all others are
+        // out at once, even where each row comes before the one seen before it.
+        let (start, end) = (rows.min().unwrap_or(0), rows.max().unwrap_or(0));
+        let sample = (start..end).step_by((end - start) as usize / SAMPLE + 1).filter(|rank| rows.contains(*rank));
+        sorter
+            .found
+            .extend(sample.filter(|rank| after.is_none_or(|after| compare(&sorter.keys, *rank, after).is_gt())));
+        if sorter.found.len() >= sorter.most {
+            sorter.cut();
+        }
+        sorter.found.clear();
+        sorter
     }
 
     /// The rows in their order, once all steps were made.
@@ -52,33 +67,30 @@ impl<'a> Sorter<'a> {
 impl Sweep for Sorter<'_> {
     fn step(&mut self, ranks: Range<u32>) {
         let Some((first, descending)) = self.keys.first().cloned() else { return };
-        if self.most == 0 {
-            return;
-        }
-        let key = |rank| place(&first, descending, rank);
+        let key = |rank| place(first.codes.get(rank), descending);
         let after = self.after.map(|after| (key(after), after));
         let mut bound = self.last.map_or(u32::MAX, key);
-        for rank in self.rows.range(ranks) {
-            let own = key(rank);
+        first.codes.each(self.rows, ranks, |rank, code| {
+            let own = place(code, descending);
             // Most rows are out by their first column alone.
             if own > bound
                 || after.is_some_and(|(key, after)| own <= key && compare(&self.keys, rank, after).is_le())
-                || self.last.is_some_and(|last| own == bound && compare(&self.keys, rank, last).is_ge())
+                || self.last.is_some_and(|last| own == bound && compare(&self.keys, rank, last).is_gt())
             {
-                continue;
+                return;
             }
             self.found.push(rank);
             if self.found.len() == 2 * self.most {
                 self.cut();
                 bound = self.last.map_or(u32::MAX, key);
             }
-        }
+        });
     }
 }
 
-/// Where the value of a row stands in the order of a column: the code, turned around for the largest first; nothing last.
-fn place(column: &EncodedColumn, descending: bool, rank: u32) -> u32 {
-    match column.codes.get(rank) {
+/// Where a code stands in the order of its column: turned around for the largest first; nothing last.
+fn place(code: u32, descending: bool) -> u32 {
+    match code {
         0 => u32::MAX,
         code if descending => u32::MAX - code,
         code => code,
@@ -86,6 +98,8 @@ fn place(column: &EncodedColumn, descending: bool, rank: u32) -> u32 {
 }
 
 fn compare(keys: &[Key], a: u32, b: u32) -> Ordering {
-    let by_column = |(column, descending): &Key| place(column, *descending, a).cmp(&place(column, *descending, b));
+    let by_column = |(column, descending): &Key| {
+        place(column.codes.get(a), *descending).cmp(&place(column.codes.get(b), *descending))
+    };
     keys.iter().map(by_column).find(|order| order.is_ne()).unwrap_or_else(|| a.cmp(&b))
 }

@@ -12,9 +12,6 @@ pub const MARK: &str = "pragma application_id = 1936289391";
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.
 pub const META: &str = "select json_group_object(key, value) from meta";
-/// Longitude and latitude of projects by their ids, as one object.
-pub const PLACES: &str = "select json_group_object(id, json_array(longitude, latitude)) from projects \
-                          where longitude is not null and latitude is not null";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
 pub const OF_IDS: &str = "select group_concat(l.n) from json_each($1) i cross join lines_json l on l.id = i.value";
 

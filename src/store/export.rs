@@ -53,7 +53,7 @@ impl Export {
     /// When the database fails or is too slow.
     pub async fn next(&mut self) -> Result<Option<String>, Error> {
         let deadline = Deadline::new();
-        if self.ranks.is_empty() {
+        if self.ranks.is_empty() && self.left > 0 {
             // In the default order the next ranks are known without a look at the others.
             let most = if self.query.is_by_rank() { PIECE } else { ORDERED }.min(self.left);
             let next = self.store.in_order(&self.query, &self.matching, self.after, most, deadline).await?;

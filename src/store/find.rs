@@ -41,7 +41,7 @@ impl Store {
                 continue;
             }
             let clause = self.clause(condition).await?;
-            match self.memory.sets.get(&clause.key()) {
+            match self.memory.postings.get(&clause.key()) {
                 Some(rows) if is_except => left_out.push(rows),
                 Some(rows) => known.push(rows),
                 None => rest.push(clause),
@@ -61,7 +61,7 @@ impl Store {
                 rows = clause.keep(&rows);
                 continue;
             }
-            let found = self.memory.sets.get_or(clause.key(), self.posting(&clause, deadline)).await?;
+            let found = self.memory.postings.get_or(clause.key(), self.posting(&clause, deadline)).await?;
             if clause.except { rows -= &*found } else { rows &= &*found }
         }
         Ok(rows)
@@ -72,15 +72,11 @@ impl Store {
         let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
         let values = lists.into_iter().map(|kind| Value::Text(kind.name.to_owned())).collect();
         let clause = self.clause(&Condition { column: &LIST, test: Test::AnyOf, values }).await?;
-        self.memory.sets.get_or(clause.key(), self.posting(&clause, deadline)).await
+        self.memory.postings.get_or(clause.key(), self.posting(&clause, deadline)).await
     }
 
     async fn clause(&self, condition: &Condition) -> Result<Clause, Error> {
-        let other_end = match Clause::other_end(condition.test) {
-            Some(name) => Some(self.column(name).await?),
-            None => None,
-        };
-        Ok(Clause::new(condition, self.column(condition.column.name).await?, other_end))
+        Ok(Clause::new(condition, self.column(Clause::column(condition)).await?))
     }
 
     async fn posting(&self, clause: &Clause, deadline: Deadline) -> Result<RoaringBitmap, Error> {
@@ -113,7 +109,7 @@ impl Store {
         let read = async {
             let sql = "select dictionary, codes from columns where name = $1";
             let bytes = self.database.bytes(sql, [name.into()], Deadline::new()).await?;
-            let column = bytes.and_then(|[values, codes]| EncodedColumn::from_bytes(&values, &codes));
+            let column = bytes.and_then(EncodedColumn::from_bytes);
             let column = column.filter(|column| column.codes.len() == self.about.rows);
             column.map(Arc::new).ok_or_else(|| Error::Broken(format!("the column `{name}` of the index is damaged")))
         };

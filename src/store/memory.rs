@@ -1,5 +1,4 @@
-//! What was worked out before, bounded by bytes: sets of rows, rankings and groups. What several ask for at once is worked
-//! out once; the others wait for it.
+//! What was worked out before, bounded by bytes. What several ask for at once is worked out once; the others wait for it.
 
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use crate::index::Groups;
 /// Ranks of rows.
 pub type Rows = Arc<RoaringBitmap>;
 
-/// Least and most bytes of sets that are kept; between them it is a part of what the database has.
+/// Least and most bytes of a sort of things that are kept; between them it is a part of what the database has.
 const BOUNDS: (u64, u64) = (256 << 10, 8 << 20);
 /// What an entry takes beside its key and what it holds.
 const OVERHEAD: usize = 128;
@@ -21,36 +20,45 @@ const OVERHEAD: usize = 128;
 /// Everything that is kept of queries that were asked before, by what they ask for.
 #[derive(Debug)]
 pub struct Memory {
-    /// The rows of conditions and of queries.
+    /// The rows of conditions. Apart from those of queries, which are many and seldom come again.
+    pub postings: Remembered<RoaringBitmap>,
+    /// The rows of queries.
     pub sets: Remembered<RoaringBitmap>,
     /// The rows that a search finds, the best match first.
     pub best: Remembered<Vec<u32>>,
-    /// Rows counted by the values of columns, the largest group first.
+    /// Rows counted by the values of columns.
     pub groups: Remembered<Groups>,
 }
 
 impl Memory {
     /// With nothing kept yet, for a database of so many bytes.
     pub fn new(database: u64) -> Self {
-        let sets = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
-        Self { sets: Remembered::new(sets), best: Remembered::new(sets / 2), groups: Remembered::new(sets / 2) }
+        let bytes = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
+        let half = bytes / 2;
+        Self {
+            postings: Remembered::new(bytes, RoaringBitmap::serialized_size),
+            sets: Remembered::new(half, RoaringBitmap::serialized_size),
+            best: Remembered::new(half, |ranks| size_of_val(ranks.as_slice())),
+            groups: Remembered::new(half, |groups| size_of_val(groups.groups.as_slice())),
+        }
     }
 }
 
 /// Things of one sort that are kept.
 #[derive(Debug)]
-pub struct Remembered<T>(Cache<String, Arc<T>, BySize>)
-where
-    T: Weigh;
+pub struct Remembered<T>(Cache<String, Arc<T>, Bytes<T>>);
 
-impl<T: Weigh> Remembered<T> {
-    fn new(bytes: u64) -> Self {
-        // One shard: what is larger than its shard is never kept, and some entries are large.
-        let options = OptionsBuilder::new().shards(1).estimated_items_capacity(256).weight_capacity(bytes).build();
+impl<T> Remembered<T> {
+    /// Room for so many bytes of things whose size `size` tells.
+    fn new(bytes: u64, size: fn(&T) -> usize) -> Self {
+        // One shard, since what is larger than its shard is never kept; and what is asked for once may take half of it,
+        // since some entries are as large.
+        let mut options = OptionsBuilder::new();
+        options.shards(1).hot_allocation(0.5).estimated_items_capacity(256).weight_capacity(bytes);
         let (hasher, lifecycle) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
-        Self(match options {
-            Ok(options) => Cache::with_options(options, BySize, hasher, lifecycle),
-            Err(_) => Cache::with_weighter(256, bytes, BySize),
+        Self(match options.build() {
+            Ok(options) => Cache::with_options(options, Bytes(size), hasher, lifecycle),
+            Err(_) => Cache::with_weighter(256, bytes, Bytes(size)),
         })
     }
 
@@ -63,10 +71,10 @@ impl<T: Weigh> Remembered<T> {
     pub async fn get_or(&self, key: String, make: impl Future<Output = Result<T, Error>>) -> Result<Arc<T>, Error> {
         match self.0.get_value_or_guard_async(&key).await {
             Ok(kept) => Ok(kept),
-            Err(guard) => {
+            Err(place) => {
                 let made = Arc::new(make.await?);
                 // Whoever replaced it meanwhile has the same.
-                _ = guard.insert(Arc::clone(&made));
+                _ = place.insert(Arc::clone(&made));
                 Ok(made)
             }
         }
@@ -74,35 +82,46 @@ impl<T: Weigh> Remembered<T> {
 }
 
 /// Weighs an entry by its bytes.
-#[derive(Debug, Clone)]
-pub struct BySize;
+#[derive(Debug)]
+struct Bytes<T>(fn(&T) -> usize);
 
-impl<T: Weigh> Weighter<String, Arc<T>> for BySize {
+impl<T> Clone for Bytes<T> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
+}
+
+impl<T> Weighter<String, Arc<T>> for Bytes<T> {
     fn weight(&self, key: &String, kept: &Arc<T>) -> u64 {
-        (key.len() + kept.bytes() + OVERHEAD) as u64
+        (key.len() + self.0(kept) + OVERHEAD) as u64
     }
 }
 
-/// What can be kept.
-pub trait Weigh {
-    /// How many bytes it takes, roughly.
-    fn bytes(&self) -> usize;
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-impl Weigh for RoaringBitmap {
-    fn bytes(&self) -> usize {
-        self.serialized_size()
+    use super::*;
+
+    #[tokio::test]
+    async fn what_several_ask_for_at_once_is_worked_out_once() {
+        let (kept, made) = (Remembered::new(1 << 20, |_: &u32| 4), AtomicUsize::new(0));
+        let ask = || {
+            kept.get_or("key".to_owned(), async {
+                tokio::task::yield_now().await;
+                made.fetch_add(1, Ordering::SeqCst);
+                Ok(7)
+            })
+        };
+        let (one, two, three) = tokio::join!(ask(), ask(), ask());
+        assert_eq!([one, two, three].map(|answer| *answer.unwrap()), [7, 7, 7]);
+        assert_eq!(made.into_inner(), 1);
     }
-}
 
-impl Weigh for Vec<u32> {
-    fn bytes(&self) -> usize {
-        size_of_val(self.as_slice())
-    }
-}
-
-impl Weigh for Groups {
-    fn bytes(&self) -> usize {
-        self.size()
+    #[tokio::test]
+    async fn when_one_fails_the_next_tries_again() {
+        let kept = Remembered::new(1 << 20, |_: &u32| 4);
+        assert!(kept.get_or("key".to_owned(), async { Err(Error::Late) }).await.is_err());
+        assert_eq!(*kept.get_or("key".to_owned(), async { Ok(7) }).await.unwrap(), 7);
     }
 }

@@ -1,12 +1,16 @@
 //! Read rows: a page, one item, the lines of some ranks.
 
+use std::sync::Arc;
+
 use sqlx::AssertSqlSafe;
 
 use super::connect::{Cell, Deadline};
+use super::find::{key, span};
 use super::{Error, Store, dialect};
+use crate::index::{GroupCounter, Groups};
 use crate::kinds::facts;
 use crate::limits::DEFAULT_LIMIT;
-use crate::model::{Kind, Role};
+use crate::model::{Column, Kind, Role};
 use crate::query::{Cursor, Query, View};
 use crate::render::lines::no_figure;
 
@@ -84,6 +88,34 @@ impl Store {
             }
         };
         Ok(Page { rows, total: matching.len(), next })
+    }
+
+    /// How many rows a query finds.
+    ///
+    /// # Errors
+    /// When the database fails or is too slow.
+    pub async fn total(&self, query: &Query) -> Result<u64, Error> {
+        Ok(self.matching(query, Deadline::new()).await?.len())
+    }
+
+    /// All rows that a query finds, counted by the values of some columns.
+    ///
+    /// # Errors
+    /// When the database fails or is too slow.
+    pub async fn count(&self, query: &Query, by: &[&'static Column]) -> Result<Arc<Groups>, Error> {
+        let names: Vec<&str> = by.iter().map(|column| column.name).collect();
+        let count = async {
+            let deadline = Deadline::new();
+            let rows = self.matching(query, deadline).await?;
+            let mut columns = Vec::new();
+            for column in by {
+                columns.push(self.column(column.name).await?);
+            }
+            let mut counter = GroupCounter::new(columns, &rows);
+            self.sweep(&mut counter, span(&rows), deadline).await?;
+            Ok(counter.finish())
+        };
+        self.memory.groups.get_or(format!("{} by {}", key(query), names.join(",")), count).await
     }
 
     /// One row as a JSON object; `None` when there is none of that id.

@@ -19,7 +19,7 @@ use super::{About, Error, dialect, schema_hash};
 use crate::check::{Checked, Progress};
 use crate::dataset::{Counter, Names};
 use crate::hash::Hash;
-use crate::index::{Codes, ColumnBuilder, Dictionary, EncodedColumn};
+use crate::index::{ColumnBuilder, Dictionary, EncodedColumn, OPEN_END, OPEN_START, open_ends};
 use crate::kinds::{COUNTRIES, FACTS, SOURCES, served, stored};
 use crate::model::{Filter, Kind, Record, Type, Value};
 use crate::render::lines::Lines;
@@ -27,9 +27,9 @@ use crate::render::lines::Lines;
 /// The tables, then what is made when all rows are there.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 /// Rows that are written at once, and cells: SQLite takes no more than 32,766 in one statement.
-const BATCH: (usize, usize) = (500, 30_000);
+const BATCH: (usize, usize) = (100, 30_000);
 /// Batches that wait for SQLite.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 /// Rows of one table, one after the other, and how many facts were read when they were full.
 struct Batch {
     table: usize,
@@ -100,8 +100,8 @@ async fn order_of_ids(connection: &mut SqliteConnection) -> Result<(), Error> {
     for (code, rank) in (1..).zip(ranks.split(',').filter_map(|rank| rank.parse::<usize>().ok())) {
         codes[rank] = code;
     }
-    let most = u32::try_from(codes.len()).unwrap_or(u32::MAX);
-    let column = EncodedColumn::new(Codes::of(codes.into_iter(), most), Dictionary::Integers(Vec::new()), None);
+    let (codes, dictionary) = (codes.into_iter().collect(), Dictionary::Integers(Vec::new()));
+    let column = EncodedColumn { codes, dictionary, lists: None };
     insert(connection, "columns", &["name", "dictionary", "codes"], encoded("id", &column)).await
 }
 
@@ -114,7 +114,7 @@ fn encoded(name: &str, column: &EncodedColumn) -> Vec<Cell> {
 pub fn indexed() -> BTreeMap<&'static str, Type> {
     let columns = served().flat_map(Kind::columns);
     let columns = columns.filter(|column| column.filter != Filter::None && column.name != "id");
-    columns.chain([&LIST]).map(|column| (column.name, column.ty)).collect()
+    columns.chain([&LIST, &OPEN_END, &OPEN_START]).map(|column| (column.name, column.ty)).collect()
 }
 
 /// Turns records into cells.
@@ -199,10 +199,13 @@ impl Producer {
         self.hash.update(self.lines.json_line().as_bytes());
         self.count(record);
         let list = Value::Text(kind.name.to_owned());
+        let [open_end, open_start] = open_ends(record.get("start"), record.get("end"));
         if let Some(positions) = self.positions.get(kind.name) {
             for ((name, builder), position) in self.columns.iter_mut().zip(positions) {
                 builder.push(match position {
                     _ if *name == LIST.name => &list,
+                    _ if *name == OPEN_END.name => &open_end,
+                    _ if *name == OPEN_START.name => &open_start,
                     Some(position) => &record.values[*position],
                     None => &Value::Null,
                 });

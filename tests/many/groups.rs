@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
+use sinolac::files::groups;
 use sinolac::query::Query;
 
 use crate::{Many, compare};
@@ -59,7 +60,7 @@ async fn groups_are_the_rows_counted_whether_columns_have_few_values_or_many() {
                 let count = group.shift_remove("count").and_then(|count| count.as_u64()).unwrap();
                 (group.into_iter().map(|(_, value)| value).collect::<Vec<Json>>(), count)
             };
-            let found: Vec<_> = many.store.all_groups(&query).await.unwrap().map(read).collect();
+            let found: Vec<_> = groups::all(&many.store, &query).await.unwrap().map(read).collect();
             assert_eq!(found, right, "{filter} {by}");
         }
     }
