@@ -283,3 +283,52 @@ fn codes_are_widened_when_one_does_not_fit_and_read_as_they_were_written() {
         assert_eq!(Codes::from_bytes(codes.to_bytes()), Some(codes), "{most}");
     }
 }
+
+#[test]
+fn the_example_in_docs_ranks_is_what_the_index_does() {
+    let page = std::fs::read_to_string("docs/ranks.md").unwrap();
+    let rows: Vec<Vec<&str>> = page.lines().map(|line| line.split('|').map(str::trim).collect()).collect();
+    let rows: Vec<_> =
+        rows.into_iter().filter(|cells| cells.get(1).is_some_and(|rank| rank.parse::<u32>().is_ok())).collect();
+    // Any text stands for the column that says of each row in which list it stands.
+    let built = |name: &str, at: usize| {
+        let mut builder = ColumnBuilder::new(column(name).ty);
+        for cells in &rows {
+            builder.push(&match (name, cells[at]) {
+                (_, "") => Value::Null,
+                ("value", number) => Value::Number(number.parse().unwrap()),
+                ("countries", list) => Value::List(list.split(';').map(str::to_owned).collect()),
+                (_, text) => Value::Text(text.to_owned()),
+            });
+        }
+        let built = Arc::new(builder.finish());
+        let shown: Vec<u32> = rows.iter().map(|cells| cells[at + 1].parse().unwrap()).collect();
+        assert_eq!(built.codes.iter().collect::<Vec<_>>(), shown, "{name}");
+        built
+    };
+    let (lists, countries, values) = (built("flow", 3), built("countries", 5), built("value", 7));
+    let ranks = |name: &str, built: &Arc<EncodedColumn>, value: &str| {
+        let condition =
+            Condition { column: column(name), test: Test::AnyOf, values: vec![Value::Text(value.to_owned())] };
+        let clause = Clause::new(&condition, Arc::clone(built), None);
+        let mut posting = Posting::new(&clause);
+        sweep(&mut posting, 8);
+        posting.finish()
+    };
+    let (trade, brazil) = (ranks("flow", &lists, "trade"), ranks("countries", &countries, "BRA"));
+    let both = &trade & &brazil;
+    let page_after = |after, most| {
+        let mut sorter = Sorter::new(vec![(Arc::clone(&values), true)], &both, after, most);
+        sweep(&mut sorter, 8);
+        sorter.finish()
+    };
+    let told = [format!("{trade:?}"), format!("{brazil:?}"), format!("{both:?}")];
+    assert_eq!(told, ["[3, 4, 5, 7]", "[3, 4, 6, 7]", "[3, 4, 7]"].map(|ranks| format!("RoaringBitmap<{ranks}>")));
+    assert_eq!(
+        (page_after(None, 8), page_after(None, 2), page_after(Some(7), 2)),
+        (vec![4, 7, 3], vec![4, 7], vec![3])
+    );
+    for told in ["{3, 4, 5, 7}", "{3, 4, 6, 7}", "{3, 4, 7}", "order is 4, 7, 3"] {
+        assert!(page.contains(told), "docs/ranks.md no longer says {told}");
+    }
+}

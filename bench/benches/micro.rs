@@ -1,26 +1,31 @@
 //! Micro-benchmarks of what every request passes: the key of the cache and the answer under it, the parser, the normal
-//! form, the envelope; and of the renderer that `seed` runs for every row. Run them with `cargo bench` in this folder.
+//! form, the envelope; of the index over a million rows; and of the renderer that `seed` runs for every row. Run them with
+//! `cargo bench` in this folder.
 
 #![allow(missing_docs, reason = "criterion's macros make public functions without any")]
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use clap::Parser;
 use criterion::{Criterion, criterion_group, criterion_main};
 use sinolac::check;
-use sinolac::cli::Cli;
 use sinolac::data::Folder;
 use sinolac::http;
+use sinolac::index::{Clause, ColumnBuilder, EncodedColumn, GroupCounter, Posting, Sorter, sweep};
 use sinolac::kinds::facts;
-use sinolac::model::{Kind, Record};
-use sinolac::query::{self, Query};
+use sinolac::model::{Kind, Record, Value};
+use sinolac::query::{self, Condition, Query, Test};
 use sinolac::render::envelope::{self, Links, Meta};
 use sinolac::render::json;
 use sinolac::render::lines::Lines;
-use sinolac::store::Store;
+use sinolac::store::{self, Store};
+use tokio::runtime::Runtime;
 use tower::Service;
+
+/// Rows of the index that is measured.
+const ROWS: u32 = 1_000_000;
 
 /// Query strings from the least to the most that a request says; the last two are equal in the normal form.
 const QUERIES: [(&str, &str); 5] = [
@@ -41,35 +46,29 @@ fn trade() -> &'static Kind {
     facts().find(|kind| kind.name == "trade").expect("trade is a kind")
 }
 
-/// The embedded data in a database, made as a user makes it.
-fn store(folder: &tempfile::TempDir) -> Store {
-    let file = folder.path().join("facts.db");
-    let path = file.to_str().expect("a temporary path is text");
-    Cli::parse_from(["sinolac", "seed", "--database", path]).run().expect("the embedded data can be seeded");
-    Store::open(&file).expect("what was seeded can be opened")
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().build().expect("a runtime can be made")
+}
+
+/// The data in the program, as a server without options opens them.
+fn store(runtime: &Runtime) -> Store {
+    runtime.block_on(store::embedded(&Folder::Embedded)).expect("the program has its database in it")
 }
 
 fn parser(criterion: &mut Criterion) {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let store = store(&folder);
-    let forms: Vec<String> = QUERIES
-        .iter()
-        .map(|(_, text)| query::parse(trade(), text, &store.vocabulary, &store.hash).expect("a right query").canonical)
-        .collect();
+    let store = store(&runtime());
+    let parse = |text: &str| query::parse(trade(), text, &store.about.vocabulary, &store.hash);
+    let forms: Vec<String> = QUERIES.iter().map(|(_, text)| parse(text).expect("a right query").canonical).collect();
     assert_eq!(forms[3], forms[4], "equal requests have equal normal forms");
     let mut group = criterion.benchmark_group("parse and normal form");
     for (name, text) in QUERIES {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| -> Query {
-                query::parse(trade(), black_box(text), &store.vocabulary, &store.hash).expect("a right query")
-            });
+            bencher.iter(|| -> Query { parse(black_box(text)).expect("a right query") });
         });
     }
     group.finish();
     criterion.bench_function("parse, mistakes told", |bencher| {
-        bencher.iter(|| {
-            query::parse(trade(), black_box("yaer=2018&flow=exprots"), &store.vocabulary, &store.hash).is_err()
-        });
+        bencher.iter(|| parse(black_box("yaer=2018&flow=exprots")).is_err());
     });
 }
 
@@ -91,9 +90,8 @@ fn renderer(criterion: &mut Criterion) {
 
 /// The service without a network: the key is made of the request, the answer looked up and cloned.
 fn remembered(criterion: &mut Criterion) {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let mut service = http::service(store(&folder));
-    let runtime = tokio::runtime::Builder::new_multi_thread().build().expect("a runtime can be made");
+    let runtime = runtime();
+    let mut service = http::service(store(&runtime));
     let request = |tag: &str| {
         let request = Request::builder().uri("/trade?year=2018&country=BRA&limit=50").header("host", "127.0.0.1:8080");
         let request = request.header("accept-encoding", "gzip, br").header("if-none-match", tag);
@@ -115,5 +113,68 @@ fn remembered(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, remembered, parser, renderer);
+/// A column of trade as the index has it, with the values that `value` draws from a number for each row.
+fn column(name: &str, value: impl Fn(u64) -> Value) -> Arc<EncodedColumn> {
+    let ty = trade().column(name).expect("trade has the column").ty;
+    let mut builder = ColumnBuilder::new(ty);
+    let mut state = 1_u64;
+    for _ in 0..ROWS {
+        // A generator of numbers (Knuth's MMIX) whose low bits are too regular.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        builder.push(&value(state >> 33));
+    }
+    Arc::new(builder.finish())
+}
+
+fn any_of(name: &str, column: &Arc<EncodedColumn>, values: Vec<Value>) -> Clause {
+    let named = trade().column(name).expect("trade has the column");
+    Clause::new(&Condition { column: named, test: Test::AnyOf, values }, Arc::clone(column), None)
+}
+
+/// The three loops of the index: a filter, an order, a count. Each goes through all the rows, as it does for a query that
+/// nobody asked before.
+fn index(criterion: &mut Criterion) {
+    const FLOWS: [&str; 3] = ["exports", "imports", "total"];
+    let flow = column("flow", |drawn| Value::Text(FLOWS[usize::try_from(drawn % 3).unwrap_or(0)].to_owned()));
+    let countries = column("countries", |drawn| Value::List(vec![format!("C{:02}", drawn % 33)]));
+    let year = column("year", |drawn| Value::Integer(i64::try_from(2000 + drawn % 20).unwrap_or(0)));
+    let value = column("value", |drawn| Value::Number(f64::from(u32::try_from(drawn % 100_000).unwrap_or(0))));
+    let all = {
+        let clause = any_of("flow", &flow, FLOWS.map(|flow| Value::Text(flow.to_owned())).to_vec());
+        let mut posting = Posting::new(&clause);
+        sweep(&mut posting, ROWS);
+        posting.finish()
+    };
+    assert_eq!(all.len(), u64::from(ROWS), "every row has a flow");
+    let mut group = criterion.benchmark_group("index, 1,000,000 rows");
+    for (name, clause) in [
+        ("rows of one of 3 values", any_of("flow", &flow, vec![Value::Text("exports".to_owned())])),
+        ("rows of one of 33 values, in lists", any_of("countries", &countries, vec![Value::Text("C07".to_owned())])),
+    ] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let mut posting = Posting::new(black_box(&clause));
+                sweep(&mut posting, ROWS);
+                posting.finish()
+            });
+        });
+    }
+    group.bench_function("first 51 rows, largest value first", |bencher| {
+        bencher.iter(|| {
+            let mut sorter = Sorter::new(vec![(Arc::clone(&value), true)], black_box(&all), None, 51);
+            sweep(&mut sorter, ROWS);
+            sorter.finish()
+        });
+    });
+    group.bench_function("groups by country and year", |bencher| {
+        bencher.iter(|| {
+            let mut counter = GroupCounter::new(vec![Arc::clone(&countries), Arc::clone(&year)], black_box(&all));
+            sweep(&mut counter, ROWS);
+            counter.finish()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, remembered, parser, index, renderer);
 criterion_main!(benches);

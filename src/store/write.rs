@@ -170,8 +170,11 @@ impl Producer {
             self.facts += 1;
             self.record(fact)
         })?;
+        let columns = self.tables["columns"];
         for (name, builder) in std::mem::take(&mut self.columns) {
             self.push("columns", encoded(name, &builder.finish()))?;
+            // Not gathered: together they are as large as the index.
+            self.send(columns)?;
         }
         let about = About {
             manifest: dataset.manifest.clone(),
