@@ -102,7 +102,9 @@ impl Rows {
         for (name, values) in &plain {
             let ty = NAMES.iter().find(|known| *known == name).map_or(OPEN_END.ty, |name| column(name).ty);
             let mut builder = ColumnBuilder::new(ty);
-            values.iter().for_each(|value| builder.push(value));
+            for value in values {
+                builder.push(value);
+            }
             let built = builder.finish();
             let read = EncodedColumn::from_bytes(built.to_bytes()).unwrap();
             assert_eq!(read, built, "seed {seed}: {name} is not what was written");
@@ -190,11 +192,11 @@ fn a_clause_keeps_the_rows_that_pass_its_condition_one_by_one_and_all_at_once() 
         let right: RoaringBitmap = (0..ROWS).filter(|rank| rows.passes(&condition, *rank)).collect();
         let mut posting = Posting::new(&clause);
         sweep(&mut posting, ROWS);
-        let mut all = RoaringBitmap::from_iter(0..ROWS);
+        let mut all: RoaringBitmap = (0..ROWS).collect();
         if clause.except {
-            all -= posting.finish()
+            all -= posting.finish();
         } else {
-            all &= posting.finish()
+            all &= posting.finish();
         }
         assert_eq!(all, right, "SEED={seed}: {condition:?}");
         let some = rows.some_rows();
@@ -208,7 +210,7 @@ fn a_sorter_finds_the_rows_that_sorting_all_of_them_puts_first_on_every_page() {
     let mut rows = Rows::new(seed);
     for _ in 0..12 {
         let some = rows.some_rows();
-        let names: Vec<(&str, bool)> = (0..1 + rows.random.below(3))
+        let names: Vec<(&str, bool)> = (0..=rows.random.below(3))
             .map(|_| (NAMES[usize::try_from(rows.random.below(6)).unwrap()], rows.random.below(2) == 0))
             .collect();
         let mut right: Vec<u32> = some.iter().collect();
@@ -260,7 +262,9 @@ fn groups_are_counted_as_row_by_row_whatever_the_number_of_combinations() {
                     .flat_map(|key| members.iter().map(|member| [&key[..], std::slice::from_ref(member)].concat()))
                     .collect();
             }
-            keys.into_iter().for_each(|key| *right.entry(key).or_default() += 1);
+            for key in keys {
+                *right.entry(key).or_default() += 1;
+            }
         }
         let mut counter = GroupCounter::new(names.iter().map(|name| Arc::clone(&rows.index[name])).collect(), &some);
         sweep(&mut counter, ROWS);
@@ -278,7 +282,9 @@ fn codes_are_widened_when_one_does_not_fit_and_read_as_they_were_written() {
     for most in [0, 1, 255, 256, 65_535, 65_536, 4_000_000_000] {
         let right: Vec<u32> = (0..1000).map(|n| if n == 700 { most } else { n % 2 * most.min(1) }).collect();
         let mut codes = Codes::default();
-        right.iter().for_each(|code| codes.push(*code));
+        for code in &right {
+            codes.push(*code);
+        }
         assert_eq!(codes.iter().collect::<Vec<_>>(), right, "{most}");
         assert_eq!(Codes::from_bytes(codes.to_bytes()), Some(codes), "{most}");
     }
@@ -310,7 +316,7 @@ fn the_example_in_docs_ranks_is_what_the_index_does() {
     let ranks = |name: &str, built: &Arc<EncodedColumn>, value: &str| {
         let condition =
             Condition { column: column(name), test: Test::AnyOf, values: vec![Value::Text(value.to_owned())] };
-        let clause = Clause::new(&condition, Arc::clone(built), None);
+        let clause = Clause::new(&condition, Arc::clone(built));
         let mut posting = Posting::new(&clause);
         sweep(&mut posting, 8);
         posting.finish()

@@ -83,7 +83,8 @@ async fn content(app: &App, query: &Query, format: Format, address: &str, wanted
                 );
                 return Err(mistake("limit", detail));
             }
-            Made::Whole(Bytes::from(files::xlsx(store, query, address).await?))
+            // Boxed, since the library's workbook is large and every list would have room for it.
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());

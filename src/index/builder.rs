@@ -68,7 +68,9 @@ impl ColumnBuilder {
                 let mut seen: Vec<_> = seen.into_iter().collect();
                 seen.sort_unstable_by_key(|(_, code)| *code);
                 let mut lists = Lists::default();
-                seen.iter().for_each(|(members, _)| lists.push(members.iter().map(|old| new[*old as usize])));
+                for (members, _) in seen {
+                    lists.push(members.iter().map(|old| new[*old as usize]));
+                }
                 EncodedColumn { codes, dictionary, lists: Some(lists) }
             }
             Self::Numbers(numbers, are_whole) => {

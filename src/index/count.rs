@@ -11,8 +11,11 @@ use super::Sweep;
 use super::encoded::EncodedColumn;
 use crate::model::Value;
 
-/// Groups up to which each that there may be has a counter; beyond it only those that occur have one.
-const COUNTERS: u64 = 1 << 22;
+/// Counters that there may be; beyond them only what occurs has one.
+const COUNTERS: usize = 1 << 22;
+/// Numbers of which there are several tables, and how many.
+const FEW: usize = 1 << 14;
+const LANES: usize = 4;
 
 /// The number of rows of a group, and the places of its values, each in the order of its column with nothing last,
 /// written as the digits of one number.
@@ -56,9 +59,10 @@ pub struct GroupCounter<'a> {
 }
 
 enum Counts {
-    /// By the codes of the one column, four of each, so that equal codes in a row do not wait for each other.
-    Codes(Vec<[u32; 4]>),
-    /// By the numbers of all groups.
+    /// By the codes of rows, written as the digits of one number, of which there are so many: column after column, which
+    /// is the fastest way. Further such tables spare equal rows in turn the wait for each other.
+    Codes(Vec<u32>, usize),
+    /// By the numbers of groups.
     All(Vec<u32>),
     /// By those that occur.
     Some(HashMap<u64, u32>),
@@ -67,11 +71,16 @@ enum Counts {
 impl<'a> GroupCounter<'a> {
     /// For `rows` by some columns.
     pub fn new(columns: Vec<Arc<EncodedColumn>>, rows: &'a RoaringBitmap) -> Self {
-        let groups = columns.iter().fold(1, |groups: u64, column| groups.saturating_mul(base(column)));
-        let counts = match (columns.as_slice(), usize::try_from(groups)) {
-            ([only], _) => Counts::Codes(vec![[0; 4]; only.width() as usize]),
-            (_, Ok(length)) if groups <= COUNTERS => Counts::All(vec![0; length]),
-            _ => Counts::Some(HashMap::new()),
+        let product = |of: fn(&EncodedColumn) -> u64| {
+            let product = columns.iter().fold(1, |product: u64, column| product.saturating_mul(of(column)));
+            usize::try_from(product).ok().filter(|product| *product <= COUNTERS)
+        };
+        let counts = match (product(|column| column.width().into()), product(base)) {
+            (Some(numbers), _) => {
+                Counts::Codes(vec![0; if numbers <= FEW { LANES * numbers } else { numbers }], numbers)
+            }
+            (None, Some(groups)) => Counts::All(vec![0; groups]),
+            (None, None) => Counts::Some(HashMap::new()),
         };
         Self { columns, rows, counts }
     }
@@ -80,22 +89,15 @@ impl<'a> GroupCounter<'a> {
     pub fn finish(self) -> Groups {
         let Self { columns, counts, .. } = self;
         let counted: Vec<(u64, u32)> = match counts {
-            Counts::Codes(counts) => {
-                let mut groups = vec![0; columns.first().map_or(0, |column| base(column) as usize)];
-                for (code, counts) in (0..).zip(counts) {
-                    let count: u32 = counts.iter().sum();
-                    columns[0]
-                        .values(&code)
-                        .iter()
-                        .for_each(|value| groups[digit(&columns[0], *value) as usize] += count);
-                }
-                (0..).zip(groups).collect()
+            Counts::Codes(counts, numbers) => {
+                let count = |number: usize| counts[number..].iter().step_by(numbers).sum();
+                let counted = (0..numbers).map(|number| (number as u64, count(number)));
+                members(&columns, counted.filter(|(_, count)| *count > 0))
             }
-            Counts::All(counts) => (0..).zip(counts).collect(),
+            Counts::All(counts) => (0..).zip(counts).filter(|(_, count)| *count > 0).collect(),
             Counts::Some(counts) => counts.into_iter().collect(),
         };
-        let counted = counted.into_iter().filter(|(_, count)| *count > 0);
-        let mut groups: Vec<Group> = counted.map(|(number, count)| (Reverse(count), number)).collect();
+        let mut groups: Vec<Group> = counted.into_iter().map(|(number, count)| (Reverse(count), number)).collect();
         groups.sort_unstable();
         Groups { columns, groups }
     }
@@ -104,23 +106,62 @@ impl<'a> GroupCounter<'a> {
 impl Sweep for GroupCounter<'_> {
     fn step(&mut self, ranks: Range<u32>) {
         let Some((first, rest)) = self.columns.split_first() else { return };
-        let codes = &first.codes;
         match &mut self.counts {
-            Counts::Codes(counts) => {
-                codes.each(self.rows, ranks, |rank, code| counts[code as usize][rank as usize % 4] += 1);
+            Counts::Codes(counts, width) => {
+                let mut numbers: Vec<u32> = Vec::new();
+                first.codes.each(self.rows, ranks.clone(), |_, code| numbers.push(code));
+                for column in rest {
+                    let mut numbers = numbers.iter_mut();
+                    let width = column.width();
+                    column.codes.each(self.rows, ranks.clone(), |_, code| {
+                        if let Some(number) = numbers.next() {
+                            *number = *number * width + code;
+                        }
+                    });
+                }
+                let lanes = counts.len() / *width;
+                numbers.iter().enumerate().for_each(|(at, number)| counts[at % lanes * *width + *number as usize] += 1);
             }
-            Counts::All(counts) => codes.each(self.rows, ranks, |rank, code| {
+            Counts::All(counts) => first.codes.each(self.rows, ranks, |rank, code| {
+                #[expect(clippy::cast_possible_truncation, reason = "no number is larger than the table")]
                 numbers(first, code, rest, rank, 0, &mut |number| counts[number as usize] += 1);
             }),
-            Counts::Some(counts) => codes.each(self.rows, ranks, |rank, code| {
+            Counts::Some(counts) => first.codes.each(self.rows, ranks, |rank, code| {
                 numbers(first, code, rest, rank, 0, &mut |number| *counts.entry(number).or_default() += 1);
             }),
         }
     }
 }
 
+/// Counts by the codes of rows as counts by groups: those of a list go to each of its members.
+fn members(columns: &[Arc<EncodedColumn>], counted: impl Iterator<Item = (u64, u32)>) -> Vec<(u64, u32)> {
+    let has_lists = columns.iter().any(|column| column.lists.is_some());
+    let (mut groups, mut sums) = (Vec::new(), HashMap::new());
+    for (mut number, count) in counted {
+        let mut codes: Vec<u32> = Vec::new();
+        for column in columns.iter().rev() {
+            codes.push(u32::try_from(number % u64::from(column.width())).unwrap_or(0));
+            number /= u64::from(column.width());
+        }
+        let mut spread = vec![0];
+        for (column, code) in columns.iter().zip(codes.iter().rev()) {
+            let (values, base) = (column.values(code), base(column));
+            let with = |number: u64| values.iter().map(move |value| number * base + digit(column, *value));
+            spread = spread.into_iter().flat_map(with).collect();
+        }
+        if has_lists {
+            for number in spread {
+                *sums.entry(number).or_default() += count;
+            }
+        } else {
+            groups.extend(spread.into_iter().map(|number| (number, count)));
+        }
+    }
+    groups.extend(sums);
+    groups
+}
+
 /// Hand the numbers of a row's groups to `take`: its values in the first column, each with those in the rest.
-#[inline]
 fn numbers(
     first: &EncodedColumn,
     code: u32,

@@ -73,12 +73,12 @@ impl Dictionary {
 
     /// How many values are less than `value`.
     pub fn below(&self, value: &Value) -> u32 {
-        self.partition_point(|order| order.is_lt(), value)
+        self.partition_point(std::cmp::Ordering::is_lt, value)
     }
 
     /// How many values are less than `value` or equal to it.
     pub fn up_to(&self, value: &Value) -> u32 {
-        self.partition_point(|order| order.is_le(), value)
+        self.partition_point(std::cmp::Ordering::is_le, value)
     }
 
     fn partition_point(&self, is_before: impl Fn(Ordering) -> bool, value: &Value) -> u32 {

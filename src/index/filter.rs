@@ -58,9 +58,9 @@ impl Clause {
                 let holds = |code: &u32| column.values(code).iter().any(|value| codes.binary_search(value).is_ok());
                 if column.lists.is_some() { joined((0..column.width()).filter(holds)) } else { joined(codes) }
             }
-            Test::AtLeast | Test::EndsFrom => joined(dictionary.below(bound) + 1..dictionary.len() + 1),
-            Test::AtMost | Test::StartsTo => joined(1..dictionary.up_to(bound) + 1),
-            Test::KnownBy => joined(0..dictionary.up_to(bound) + 1),
+            Test::AtLeast | Test::EndsFrom => joined((dictionary.below(bound) + 1)..=dictionary.len()),
+            Test::AtMost | Test::StartsTo => joined(1..=dictionary.up_to(bound)),
+            Test::KnownBy => joined(0..=dictionary.up_to(bound)),
         };
         Self { name: Self::column(condition), column, codes, except: condition.test == Test::NoneOf }
     }

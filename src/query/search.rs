@@ -30,7 +30,9 @@ impl Search {
         for part in text.split('"') {
             let words: Vec<String> = words(part).map(|at| folded(&part[at])).collect();
             if !words.is_empty() {
-                terms.iter_mut().for_each(|term| term.is_beginning = false);
+                for term in &mut terms {
+                    term.is_beginning = false;
+                }
             }
             if quoted {
                 terms.extend(

@@ -58,6 +58,8 @@ fn push(json: &mut String, csv: &mut String, column: &Column, value: &Value, is_
 pub fn no_figure() -> [String; 2] {
     let mut parts = [String::new(), String::new()];
     let [json, csv] = &mut parts;
-    FIGURE.iter().for_each(|column| push(json, csv, column, &Value::Null, false));
+    for column in FIGURE {
+        push(json, csv, column, &Value::Null, false);
+    }
     parts
 }

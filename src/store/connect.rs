@@ -19,6 +19,8 @@ use super::Error;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Instructions of SQLite's machine between two looks at the clock: well below a millisecond of work.
 const INSTRUCTIONS: i32 = 20_000;
+/// What SQLite answers when a statement was stopped.
+const INTERRUPTED: &str = "9";
 /// Fewest and most connections: each has a thread, and with more threads than processors they wait for each other.
 const CONNECTIONS: (usize, usize) = (2, 8);
 /// Memory of a connection for pages, as SQLite wants it: less than zero is KiB. The system keeps the file as a whole.
@@ -132,7 +134,10 @@ impl Database {
         reader.until.store(deadline.milliseconds(), Ordering::Relaxed);
         let row = sqlx::query_with(sql, bound(cells)?).fetch_optional(&mut reader.connection).await;
         reader.is_abandoned = false;
-        Ok(row?)
+        let is_stopped = |error: &sqlx::Error| {
+            error.as_database_error().is_some_and(|error| error.code().as_deref() == Some(INTERRUPTED))
+        };
+        row.map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })
     }
 
     async fn take(&self) -> Result<Taken<'_>, Error> {
@@ -222,4 +227,50 @@ pub fn bound(cells: impl IntoIterator<Item = Cell>) -> Result<SqliteArguments, s
         added.map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENDLESS: &str =
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select cast(max(i) as text) from n";
+
+    /// With one connection, so that whoever asks next gets the one that was used.
+    async fn database() -> Database {
+        let reader = Reader::open(Place::Memory(&EMPTY)).await.unwrap();
+        Database { idle: Mutex::new(vec![reader]), free: Semaphore::new(1) }
+    }
+
+    /// A database without tables: a header and one page.
+    static EMPTY: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        std::thread::spawn(move || {
+            runtime.block_on(async {
+                let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await.unwrap();
+                sqlx::query("pragma user_version = 1").execute(&mut connection).await.unwrap();
+                connection.serialize(None).await.unwrap().to_vec()
+            })
+        })
+        .join()
+        .unwrap()
+    });
+
+    #[tokio::test]
+    async fn a_statement_is_stopped_at_its_deadline_and_the_next_one_is_not() {
+        let database = database().await;
+        let soon = Deadline(Instant::now() + Duration::from_millis(20));
+        assert!(matches!(database.text(ENDLESS, [], soon).await, Err(Error::Late)));
+        assert_eq!(database.text("select 'here'", [], Deadline::new()).await.unwrap().as_deref(), Some("here"));
+    }
+
+    #[tokio::test]
+    async fn a_statement_for_which_nobody_waits_any_more_is_stopped() {
+        let database = database().await;
+        let never = Deadline(Instant::now() + Duration::from_hours(1));
+        let left = tokio::time::timeout(Duration::from_millis(20), database.text(ENDLESS, [], never)).await;
+        assert!(left.is_err(), "it never ends by itself");
+        // Waits for the connection, and so for ever if the statement went on.
+        assert_eq!(database.text("select 'here'", [], never).await.unwrap().as_deref(), Some("here"));
+    }
 }

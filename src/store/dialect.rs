@@ -1,4 +1,4 @@
-//! What SQLite says in words of its own; the rest of the SQL here is what PostgreSQL understands, too.
+//! What SQLite says in words of its own; the rest of the SQL here is what `PostgreSQL` understands, too.
 
 use super::read::Line;
 use crate::kinds::facts;

@@ -22,7 +22,8 @@ const FEW: u64 = 16;
 impl Store {
     /// The ranks of the rows that a query finds, on whatever page.
     pub(super) async fn matching(&self, query: &Query, deadline: Deadline) -> Result<Rows, Error> {
-        self.memory.sets.get_or(key(query), self.find(query, deadline)).await
+        // Boxed, since it is large and seldom needed.
+        self.memory.sets.get_or(key(query), async { Box::pin(self.find(query, deadline)).await }).await
     }
 
     async fn find(&self, query: &Query, deadline: Deadline) -> Result<RoaringBitmap, Error> {
@@ -34,9 +35,9 @@ impl Store {
             if condition.column.name == "id" {
                 let found = Arc::new(self.ids(&condition.values, deadline).await?);
                 if is_except {
-                    left_out.push(found)
+                    left_out.push(found);
                 } else {
-                    known.push(found)
+                    known.push(found);
                 }
                 continue;
             }
@@ -55,7 +56,9 @@ impl Store {
         let mut known = known.into_iter();
         let mut rows = known.next().map(|rows| RoaringBitmap::clone(&rows)).unwrap_or_default();
         known.for_each(|more| rows &= &*more);
-        left_out.into_iter().for_each(|less| rows -= &*less);
+        for less in left_out {
+            rows -= &*less;
+        }
         for clause in rest {
             if rows.len() * FEW < u64::from(self.about.rows) {
                 rows = clause.keep(&rows);

@@ -34,12 +34,11 @@ impl Memory {
     /// With nothing kept yet, for a database of so many bytes.
     pub fn new(database: u64) -> Self {
         let bytes = (database / 16).clamp(BOUNDS.0, BOUNDS.1);
-        let half = bytes / 2;
         Self {
             postings: Remembered::new(bytes, RoaringBitmap::serialized_size),
-            sets: Remembered::new(half, RoaringBitmap::serialized_size),
-            best: Remembered::new(half, |ranks| size_of_val(ranks.as_slice())),
-            groups: Remembered::new(half, |groups| size_of_val(groups.groups.as_slice())),
+            sets: Remembered::new(bytes / 2, RoaringBitmap::serialized_size),
+            best: Remembered::new(bytes / 2, |ranks| size_of_val(ranks.as_slice())),
+            groups: Remembered::new(bytes / 2, |groups| size_of_val(groups.groups.as_slice())),
         }
     }
 }
@@ -72,10 +71,10 @@ impl<T> Remembered<T> {
         match self.0.get_value_or_guard_async(&key).await {
             Ok(kept) => Ok(kept),
             Err(place) => {
-                let made = Arc::new(make.await?);
+                let new = Arc::new(make.await?);
                 // Whoever replaced it meanwhile has the same.
-                _ = place.insert(Arc::clone(&made));
-                Ok(made)
+                _ = place.insert(Arc::clone(&new));
+                Ok(new)
             }
         }
     }

@@ -113,8 +113,9 @@ impl From<String> for Error {
     }
 }
 
-/// What tells a database of this program's tables from one of another version's.
+/// What tells a database of this program's tables and columns from one of another version's.
 fn schema_hash() -> String {
-    let sql: Vec<&str> = write::MIGRATIONS.iter().map(|migration| migration.sql.as_str()).collect();
-    sha256(sql.concat().as_bytes())[..16].to_owned()
+    let sql = write::MIGRATIONS.iter().map(|migration| migration.sql.as_str());
+    let all: Vec<&str> = sql.chain(write::indexed().into_keys()).collect();
+    sha256(all.concat().as_bytes())[..16].to_owned()
 }

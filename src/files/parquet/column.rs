@@ -95,7 +95,10 @@ impl Column {
         let is_there = json != "null"
             && match &mut self.values {
                 Values::Text(texts) => unquoted(json).map(|text| texts.push(&text)),
-                Values::Json(texts) => Some(texts.push(json)),
+                Values::Json(texts) => {
+                    let _: () = texts.push(json);
+                    Some(())
+                }
                 Values::Integer(integers) => json.parse().ok().map(|integer| integers.push(integer)),
                 Values::Number(numbers) => json.parse().ok().map(|number| numbers.push(number)),
                 Values::Bool(bools) => json.parse().ok().map(|bool| bools.push(bool)),
