@@ -9,6 +9,7 @@ use roaring::RoaringBitmap;
 
 use super::Sweep;
 use super::encoded::EncodedColumn;
+use crate::limits::MAX_GROUPS;
 use crate::model::Value;
 
 /// Counters that there may be; beyond them only what occurs has one.
@@ -63,24 +64,43 @@ enum Counts {
     /// is the fastest way. Further such tables spare equal rows in turn the wait for each other.
     Codes(Vec<u32>, usize),
     /// By the numbers of groups.
+    Groups(Table),
+}
+
+/// Counts by the numbers of groups.
+enum Table {
+    /// Of all that there may be.
     All(Vec<u32>),
-    /// By those that occur.
+    /// Of those that occur.
     Some(HashMap<u64, u32>),
 }
 
+impl Table {
+    fn new(columns: &[Arc<EncodedColumn>]) -> Self {
+        product(columns, base).map_or_else(|| Self::Some(HashMap::new()), |groups| Self::All(vec![0; groups]))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "no number is larger than the table")]
+    fn add(&mut self, number: u64, count: u32) {
+        match self {
+            Self::All(counts) => counts[number as usize] += count,
+            Self::Some(counts) => *counts.entry(number).or_default() += count,
+        }
+    }
+}
+
+/// The product of something of each column, where so many counters may be.
+fn product(columns: &[Arc<EncodedColumn>], of: fn(&EncodedColumn) -> u64) -> Option<usize> {
+    let product = columns.iter().fold(1, |product: u64, column| product.saturating_mul(of(column)));
+    usize::try_from(product).ok().filter(|product| *product <= COUNTERS)
+}
+
 impl<'a> GroupCounter<'a> {
-    /// For `rows` by some columns.
+    /// For `rows` by at most [`MAX_GROUPS`] columns.
     pub fn new(columns: Vec<Arc<EncodedColumn>>, rows: &'a RoaringBitmap) -> Self {
-        let product = |of: fn(&EncodedColumn) -> u64| {
-            let product = columns.iter().fold(1, |product: u64, column| product.saturating_mul(of(column)));
-            usize::try_from(product).ok().filter(|product| *product <= COUNTERS)
-        };
-        let counts = match (product(|column| column.width().into()), product(base)) {
-            (Some(numbers), _) => {
-                Counts::Codes(vec![0; if numbers <= FEW { LANES * numbers } else { numbers }], numbers)
-            }
-            (None, Some(groups)) => Counts::All(vec![0; groups]),
-            (None, None) => Counts::Some(HashMap::new()),
+        let counts = match product(&columns, |column| column.width().into()) {
+            Some(numbers) => Counts::Codes(vec![0; if numbers <= FEW { LANES * numbers } else { numbers }], numbers),
+            None => Counts::Groups(Table::new(&columns)),
         };
         Self { columns, rows, counts }
     }
@@ -88,16 +108,27 @@ impl<'a> GroupCounter<'a> {
     /// The groups, once all steps were made.
     pub fn finish(self) -> Groups {
         let Self { columns, counts, .. } = self;
-        let counted: Vec<(u64, u32)> = match counts {
-            Counts::Codes(counts, numbers) => {
-                let count = |number: usize| counts[number..].iter().step_by(numbers).sum();
-                let counted = (0..numbers).map(|number| (number as u64, count(number)));
-                members(&columns, counted.filter(|(_, count)| *count > 0))
+        let table = match counts {
+            Counts::Codes(counts, width) => {
+                let mut table = Table::new(&columns);
+                for number in 0..width {
+                    let count = counts[number..].iter().step_by(width).sum();
+                    if count > 0 {
+                        each_group(&columns, &codes(&columns, number), 0, &mut |group| table.add(group, count));
+                    }
+                }
+                table
             }
-            Counts::All(counts) => (0..).zip(counts).filter(|(_, count)| *count > 0).collect(),
-            Counts::Some(counts) => counts.into_iter().collect(),
+            Counts::Groups(table) => table,
         };
-        let mut groups: Vec<Group> = counted.into_iter().map(|(number, count)| (Reverse(count), number)).collect();
+        let mut groups: Vec<Group> = match table {
+            Table::All(counts) => (0..)
+                .zip(counts)
+                .filter(|(_, count)| *count > 0)
+                .map(|(number, count)| (Reverse(count), number))
+                .collect(),
+            Table::Some(counts) => counts.into_iter().map(|(number, count)| (Reverse(count), number)).collect(),
+        };
         groups.sort_unstable();
         Groups { columns, groups }
     }
@@ -105,81 +136,59 @@ impl<'a> GroupCounter<'a> {
 
 impl Sweep for GroupCounter<'_> {
     fn step(&mut self, ranks: Range<u32>) {
-        let Some((first, rest)) = self.columns.split_first() else { return };
+        let Some((last, before)) = self.columns.split_last() else { return };
         match &mut self.counts {
             Counts::Codes(counts, width) => {
+                let (lanes, digit) = (counts.len() / *width, last.width());
                 let mut numbers: Vec<u32> = Vec::new();
-                first.codes.each(self.rows, ranks.clone(), |_, code| numbers.push(code));
-                for column in rest {
-                    let mut numbers = numbers.iter_mut();
-                    let width = column.width();
+                for (at, column) in before.iter().enumerate() {
+                    let mut next = 0;
                     column.codes.each(self.rows, ranks.clone(), |_, code| {
-                        if let Some(number) = numbers.next() {
-                            *number = *number * width + code;
+                        if at == 0 {
+                            numbers.push(code);
+                        } else {
+                            numbers[next] = numbers[next] * column.width() + code;
+                            next += 1;
                         }
                     });
                 }
-                let lanes = counts.len() / *width;
-                numbers.iter().enumerate().for_each(|(at, number)| counts[at % lanes * *width + *number as usize] += 1);
+                let mut next = 0;
+                last.codes.each(self.rows, ranks, |_, code| {
+                    let number = numbers.get(next).map_or(0, |number| number * digit) + code;
+                    counts[next % lanes * *width + number as usize] += 1;
+                    next += 1;
+                });
             }
-            Counts::All(counts) => first.codes.each(self.rows, ranks, |rank, code| {
-                #[expect(clippy::cast_possible_truncation, reason = "no number is larger than the table")]
-                numbers(first, code, rest, rank, 0, &mut |number| counts[number as usize] += 1);
-            }),
-            Counts::Some(counts) => first.codes.each(self.rows, ranks, |rank, code| {
-                numbers(first, code, rest, rank, 0, &mut |number| *counts.entry(number).or_default() += 1);
-            }),
-        }
-    }
-}
-
-/// Counts by the codes of rows as counts by groups: those of a list go to each of its members.
-fn members(columns: &[Arc<EncodedColumn>], counted: impl Iterator<Item = (u64, u32)>) -> Vec<(u64, u32)> {
-    let has_lists = columns.iter().any(|column| column.lists.is_some());
-    let (mut groups, mut sums) = (Vec::new(), HashMap::new());
-    for (mut number, count) in counted {
-        let mut codes: Vec<u32> = Vec::new();
-        for column in columns.iter().rev() {
-            codes.push(u32::try_from(number % u64::from(column.width())).unwrap_or(0));
-            number /= u64::from(column.width());
-        }
-        let mut spread = vec![0];
-        for (column, code) in columns.iter().zip(codes.iter().rev()) {
-            let (values, base) = (column.values(code), base(column));
-            let with = |number: u64| values.iter().map(move |value| number * base + digit(column, *value));
-            spread = spread.into_iter().flat_map(with).collect();
-        }
-        if has_lists {
-            for number in spread {
-                *sums.entry(number).or_default() += count;
+            Counts::Groups(table) => {
+                for rank in self.rows.range(ranks) {
+                    let mut codes = [0; MAX_GROUPS];
+                    codes.iter_mut().zip(&self.columns).for_each(|(code, column)| *code = column.codes.get(rank));
+                    each_group(&self.columns, &codes, 0, &mut |group| table.add(group, 1));
+                }
             }
-        } else {
-            groups.extend(spread.into_iter().map(|number| (number, count)));
-        }
-    }
-    groups.extend(sums);
-    groups
-}
-
-/// Hand the numbers of a row's groups to `take`: its values in the first column, each with those in the rest.
-fn numbers(
-    first: &EncodedColumn,
-    code: u32,
-    rest: &[Arc<EncodedColumn>],
-    rank: u32,
-    number: u64,
-    take: &mut impl FnMut(u64),
-) {
-    for value in first.values(&code) {
-        let number = number * base(first) + digit(first, *value);
-        match rest.split_first() {
-            Some((next, rest)) => numbers(next, next.codes.get(rank), rest, rank, number, take),
-            None => take(number),
         }
     }
 }
 
-/// The place of a value's code in the order of its column: nothing, whose code is 0, comes last.
-fn digit(column: &EncodedColumn, code: u32) -> u64 {
-    u64::from(code.wrapping_sub(1).min(column.dictionary.len()))
+/// The codes that are the digits of a number.
+fn codes(columns: &[Arc<EncodedColumn>], mut number: usize) -> [u32; MAX_GROUPS] {
+    let mut codes = [0; MAX_GROUPS];
+    for (code, column) in codes.iter_mut().zip(columns).rev() {
+        *code = u32::try_from(number % column.width() as usize).unwrap_or(0);
+        number /= column.width() as usize;
+    }
+    codes
+}
+
+/// Hand the numbers of the groups to `take` in which a row with these codes is: each of its values in the first column
+/// with each in the others.
+fn each_group(columns: &[Arc<EncodedColumn>], codes: &[u32], number: u64, take: &mut impl FnMut(u64)) {
+    let (Some((column, columns)), Some((code, codes))) = (columns.split_first(), codes.split_first()) else {
+        return take(number);
+    };
+    for value in column.values(code) {
+        // Nothing, whose code is 0, comes last.
+        let digit = value.wrapping_sub(1).min(column.dictionary.len());
+        each_group(columns, codes, number * base(column) + u64::from(digit), take);
+    }
 }

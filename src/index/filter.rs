@@ -58,9 +58,9 @@ impl Clause {
                 let holds = |code: &u32| column.values(code).iter().any(|value| codes.binary_search(value).is_ok());
                 if column.lists.is_some() { joined((0..column.width()).filter(holds)) } else { joined(codes) }
             }
-            Test::AtLeast | Test::EndsFrom => joined((dictionary.below(bound) + 1)..=dictionary.len()),
-            Test::AtMost | Test::StartsTo => joined(1..=dictionary.up_to(bound)),
-            Test::KnownBy => joined(0..=dictionary.up_to(bound)),
+            Test::AtLeast | Test::EndsFrom => range(dictionary.below(bound) + 1, dictionary.len()),
+            Test::AtMost | Test::StartsTo => range(1, dictionary.up_to(bound)),
+            Test::KnownBy => range(0, dictionary.up_to(bound)),
         };
         Self { name: Self::column(condition), column, codes, except: condition.test == Test::NoneOf }
     }
@@ -78,6 +78,11 @@ impl Clause {
         };
         rows.iter().filter(|rank| holds(self.column.codes.get(*rank)) != self.except).collect()
     }
+}
+
+/// The codes from one to another, both included.
+fn range(first: u32, last: u32) -> Vec<Range<u32>> {
+    Some(first..last + 1).filter(|range| !range.is_empty()).into_iter().collect()
 }
 
 /// Codes that rise, as ranges.
