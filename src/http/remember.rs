@@ -203,29 +203,4 @@ impl Kept {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::SystemTime;
-
-    use super::*;
-
-    #[test]
-    fn a_thousand_small_answers_asked_in_turn_are_kept_whatever_was_asked_before() {
-        let answers = answers(0);
-        let version = Version { tag: "a".to_owned(), modified: SystemTime::UNIX_EPOCH };
-        let round = |client: &str| {
-            let key = |n| format!("/trade?year=2018&value_max={n} identity 127.0.0.1:8080\n {client}\n");
-            let is_missed = |key: &String| {
-                let missed = answers.get(key.as_str()).is_none();
-                if missed {
-                    let answer = Keep { body: Some(vec![7; 4000].into()), version: version.clone() };
-                    answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
-                }
-                missed
-            };
-            (0..1000).map(key).filter(is_missed).count()
-        };
-        assert_eq!([round("one"), round("one"), round("other")], [1000, 0, 1000]);
-        let missed: Vec<usize> = (0..8).map(|_| round("other")).collect();
-        assert_eq!(missed.last(), Some(&0), "{missed:?}");
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::Value as Json;
 use sinolac::check::{self, Checked};
@@ -59,6 +60,12 @@ impl TestApp {
         Self { service: http::service(store), dataset, folder }
     }
 
+    /// Another service, on a copy of the same file.
+    pub async fn twin(&self) -> Self {
+        let file = std::fs::read(self.folder.path().join("facts.db")).expect("the database");
+        Self::serve(self.dataset, &file, "").await
+    }
+
     /// `GET path`.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path).await
@@ -78,11 +85,20 @@ impl TestApp {
 
     /// Any request.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.service.clone().oneshot(request).await.expect("an answer");
+        let response = self.respond(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, bytes, body }
+    }
+
+    /// `GET path`, of whose body nothing was read yet.
+    pub async fn begin(&self, path: &str) -> Response {
+        self.respond(Request::builder().uri(path).body(Body::empty()).expect("a request")).await
+    }
+
+    async fn respond(&self, request: Request<Body>) -> Response {
+        self.service.clone().oneshot(request).await.expect("an answer")
     }
 
     /// What lists there are, by their paths: the contract's.

@@ -22,4 +22,5 @@ mod parquet;
 mod parts;
 mod problem;
 mod remembered;
+mod replaced;
 mod search;
