@@ -1,24 +1,26 @@
-//! From what an answer is to the response that carries it: validators, encodings, ranges, headers.
+//! A request's way to its answer. The handlers say what was asked; from there each step is a file of its own, entered once:
+//! whether the client knows the answer ([`conditional`](super::conditional)), make it (the handler's future),
+//! [`encode`] it, [`cut`] it, [`send`] it.
 //!
 //! Nothing changes while a server runs, so the entity tag follows from the dataset and the request's normal form alone,
 //! and a conditional request is answered before any work is done for it.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use std::fs::File;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::App;
-use super::body::{Made, exact, sent};
 use super::conditional::{Known, Version};
+use super::cut::cut;
+use super::encode::encode;
 use super::negotiate::Encoding;
 use super::problem::Problem;
-use super::remember::Keep;
-use crate::hash::sha256;
-
-/// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
-const CACHE: HeaderValue =
-    HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
-/// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
-const MAX_LINK: usize = 2000;
+use super::send::send;
+use crate::files::Pieces;
 
 /// What an answer is, before anything is done for it.
 #[derive(Debug, Clone)]
@@ -58,6 +60,30 @@ impl Plan {
     }
 }
 
+/// What was asked, as the steps after it need to know it.
+pub struct Asked<'a> {
+    /// What all requests share.
+    pub app: &'a App,
+    /// What the answer is.
+    pub plan: &'a Plan,
+    /// Its version.
+    pub version: Version,
+    /// The encoding in which it goes out.
+    pub encoding: Encoding,
+    /// Whether the client must know how long it is: it asks for its head or for a part.
+    pub has_length: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(app: &'a App, request: &Parts, plan: &'a Plan) -> Self {
+        // A part is cut from the body as it was made.
+        let is_part = request.headers.contains_key(header::RANGE);
+        let encoding = if plan.compressible && !is_part { Encoding::of(&request.headers) } else { Encoding::Identity };
+        let has_length = is_part || request.method == Method::HEAD;
+        Self { app, plan, version: Version::new(app, &plan.address), encoding, has_length }
+    }
+}
+
 /// A body and the links that go with it.
 pub struct Content {
     /// The body.
@@ -68,90 +94,58 @@ pub struct Content {
 
 impl From<String> for Content {
     fn from(body: String) -> Self {
-        Self { body: Made::Whole(exact(body.into_bytes())), links: Vec::new() }
+        Made::Whole(exact(body.into_bytes())).into()
     }
+}
+
+impl From<Made> for Content {
+    fn from(body: Made) -> Self {
+        Self { body, links: Vec::new() }
+    }
+}
+
+/// A body in the form in which it is made.
+pub enum Made {
+    /// All of it.
+    Whole(Bytes),
+    /// Piece by piece.
+    Pieces(Source),
+    /// Piece by piece, of one whose readers ask for parts of it.
+    Divisible(Source),
+    /// A file.
+    File(Arc<File>),
+}
+
+/// What begins the pieces of a long body.
+pub type Source = Arc<dyn Fn() -> Pieces + Send + Sync>;
+
+/// Bytes that take no more memory than they are long, since they may be kept.
+pub fn exact(bytes: Vec<u8>) -> Bytes {
+    bytes.into_boxed_slice().into()
 }
 
 /// Answer a request: 304 when the client has it, else what `make` makes.
+///
+/// # Errors
+/// When there is no such answer, or it cannot be made.
 pub async fn answer(
     app: &App,
-    headers: &HeaderMap,
+    request: &Parts,
     plan: &Plan,
     make: impl Future<Output = Result<Content, Problem>>,
-) -> Response {
-    let ranged = headers.contains_key(header::RANGE);
-    let encoding = if plan.compressible && !ranged { Encoding::of(headers) } else { Encoding::Identity };
-    let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, &plan.address];
-    let tag = sha256(made_of.join(" ").as_bytes());
-    let version = Version { tag: tag[..20].to_owned(), modified: app.modified };
-    let unchanged = |links: &[String]| {
-        let mut response = StatusCode::NOT_MODIFIED.into_response();
-        response.extensions_mut().insert(Keep { body: None, version: version.clone() });
-        dressed(app, plan, &version, encoding, links, response)
-    };
-    let known = version.is_known(headers);
+) -> Result<Response, Problem> {
+    let asked = Asked::new(app, request, plan);
+    let unchanged = |links: &[String]| send(&asked, links, None, StatusCode::NOT_MODIFIED.into_response());
+    let known = asked.version.is_known(&request.headers);
     if known == Known::ByTag || known == Known::IfThere && plan.is_there {
-        return unchanged(&[]);
+        return Ok(unchanged(&[]));
     }
-    let response = match make.await {
-        Ok(content) if known == Known::IfThere => Ok(unchanged(&content.links)),
-        Ok(content) => {
-            let response = sent(content.body, encoding, headers, &version, &app.spool).await;
-            response.map(|response| dressed(app, plan, &version, encoding, &content.links, response))
-        }
-        Err(problem) => Ok(problem.into_response()),
-    };
-    response.unwrap_or_else(|error| Problem::internal(&error).into_response())
-}
-
-/// The headers that every form of an answer has.
-fn dressed(
-    app: &App,
-    plan: &Plan,
-    version: &Version,
-    encoding: Encoding,
-    links: &[String],
-    mut response: Response,
-) -> Response {
-    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
-        return response;
+    let Content { body, links } = make.await?;
+    if known == Known::IfThere {
+        return Ok(unchanged(&links));
     }
-    let headers = response.headers_mut();
-    let ending = if encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
-    set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
-    headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
-    headers.insert(header::CACHE_CONTROL, CACHE);
-    match (plan.negotiated, plan.compressible) {
-        (true, _) => headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
-        (false, true) => headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding")),
-        (false, false) => false,
-    };
-    if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
-        set(headers, header::CONTENT_LOCATION, location);
-    }
-    let url: String = form_urlencoded::byte_serialize(plan.address.as_bytes()).collect();
-    let cite = plan.citable.then(|| format!("</cite?url={url}>; rel=\"cite-as\""));
-    let links: Vec<String> = links.iter().cloned().chain(cite).filter(|link| link.len() <= MAX_LINK).collect();
-    if !links.is_empty() {
-        set(headers, header::LINK, &links.join(", "));
-    }
-    if response.status() == StatusCode::NOT_MODIFIED {
-        return response;
-    }
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(plan.media));
-    if encoding != Encoding::Identity {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-    }
-    if let Some(filename) = &plan.filename {
-        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{filename}\""));
-    }
-    response
-}
-
-/// Say something that is made for this answer; what all answers say is not copied for each.
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
-    }
+    let body = encode(body, &asked).await?;
+    let small = body.small();
+    let response = cut(body, &request.headers, &asked.version).await?;
+    Ok(send(&asked, &links, small, response))
 }

@@ -1,11 +1,13 @@
 //! `GET /cite?url=...`: how to cite an answer.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::Response;
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
@@ -35,8 +37,8 @@ const FORMS: [Form; 4] = [
 /// The routes of citations.
 pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (suffix, media, make) in FORMS {
-        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            cited(&app, &headers, &uri, suffix, media, move |citation, _, _| make(citation)).await
+        let handler = move |State(app): Shared, request: Parts| async move {
+            cited(&app, &request, suffix, media, move |citation, _, _| make(citation)).await
         };
         router = router.route(&format!("/cite{suffix}"), reading(get(handler)));
     }
@@ -44,8 +46,8 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
 }
 
 /// `GET /cite`: every form in one answer.
-async fn all(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    cited(&app, &headers, &uri, "", "application/json", |citation, app, address| {
+async fn all(State(app): Shared, request: Parts) -> Result<Response, Problem> {
+    cited(&app, &request, "", "application/json", |citation, app, address| {
         let data = json!({
             "text": citation.text(),
             "bibtex": citation.bibtex(),
@@ -59,16 +61,12 @@ async fn all(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
 
 async fn cited(
     app: &App,
-    headers: &HeaderMap,
-    uri: &Uri,
+    request: &Parts,
     suffix: &str,
     media: &'static str,
     make: impl FnOnce(&Citation, &App, &str) -> String,
-) -> Response {
-    let (query, cited) = match asked(app, uri) {
-        Ok(asked) => asked,
-        Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
-    };
+) -> Result<Response, Problem> {
+    let (query, cited) = asked(app, &request.uri)?;
     let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
     let is_list = !cited[1..].contains('/');
     let plan = Plan { media, is_there: is_list, ..Plan::json(format!("/cite{suffix}?url={url}")) };
@@ -79,7 +77,7 @@ async fn cited(
         }
         Ok(Content::from(make(&citation, app, &plan.address)))
     };
-    answer(app, headers, &plan, make).await
+    answer(app, request, &plan, pin!(make)).await
 }
 
 /// The query behind the address that is to be cited, and that address in its normal form.

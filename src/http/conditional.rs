@@ -1,9 +1,11 @@
-//! Conditional requests and byte ranges (RFC 9110, sections 13 and 14).
+//! Whether the client knows the answer already: conditional requests (RFC 9110, section 13).
 
-use std::ops::Range;
 use std::time::SystemTime;
 
 use axum::http::{HeaderMap, HeaderName, header};
+
+use super::App;
+use crate::hash::sha256;
 
 /// What tells one version of an answer from another.
 #[derive(Debug, Clone)]
@@ -15,6 +17,13 @@ pub struct Version {
 }
 
 impl Version {
+    /// That of the answer to a request, whose address is in its normal form.
+    pub fn new(app: &App, address: &str) -> Self {
+        let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, address];
+        let tag = sha256(made_of.join(" ").as_bytes());
+        Self { tag: tag[..20].to_owned(), modified: app.modified }
+    }
+
     /// Whether the client has this version already; then 304 answers it.
     pub fn is_known(&self, headers: &HeaderMap) -> Known {
         let tags: Vec<&str> = texts(headers, header::IF_NONE_MATCH).flat_map(|value| value.split(',')).collect();
@@ -36,21 +45,8 @@ impl Version {
         quoted.len() > 1 && bare == self.tag
     }
 
-    /// The part of a body of that length which the client asks for.
-    pub fn range(&self, headers: &HeaderMap, length: u64) -> Part {
-        let Some(range) = texts(headers, header::RANGE).next() else { return Part::Whole };
-        if texts(headers, header::IF_RANGE).next().is_some_and(|condition| !self.holds(condition)) {
-            return Part::Whole;
-        }
-        // Several ranges at once are rare and may be ignored.
-        match range.trim().split_once('=').filter(|(_, range)| !range.contains(',')) {
-            Some((unit, range)) if unit.eq_ignore_ascii_case("bytes") => part(range.trim(), length),
-            _ => Part::Whole,
-        }
-    }
-
     /// `If-Range`: the same tag, compared strongly, or the same date.
-    fn holds(&self, condition: &str) -> bool {
+    pub fn holds(&self, condition: &str) -> bool {
         let condition = condition.trim();
         if condition.starts_with('"') {
             return condition == format!("\"{}\"", self.tag);
@@ -70,56 +66,14 @@ pub enum Known {
     IfThere,
 }
 
-/// How much of a body to send.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Part {
-    /// All of it.
-    Whole,
-    /// Some bytes of it.
-    Some(Range<u64>),
-    /// The client asks for bytes that are not there.
-    Beyond,
-}
-
-fn part(range: &str, length: u64) -> Part {
-    let Some((first, last)) = range.split_once('-') else { return Part::Whole };
-    let number = |text: &str| text.trim().parse::<u64>().ok();
-    match (number(first), number(last)) {
-        (Some(first), _) if first >= length => Part::Beyond,
-        (Some(first), None) if last.trim().is_empty() => Part::Some(first..length),
-        (Some(first), Some(last)) if first <= last => Part::Some(first..length.min(last.saturating_add(1))),
-        (None, Some(0)) if first.trim().is_empty() => Part::Beyond,
-        (None, Some(suffix)) if first.trim().is_empty() => Part::Some(length.saturating_sub(suffix)..length),
-        _ => Part::Whole,
-    }
-}
-
-fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+/// The values of a header that are text.
+pub fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_are_what_rfc_9110_says() {
-        for (range, expected) in [
-            ("0-4", Part::Some(0..5)),
-            ("5-", Part::Some(5..10)),
-            ("-3", Part::Some(7..10)),
-            ("-99", Part::Some(0..10)),
-            ("8-99", Part::Some(8..10)),
-            ("0-18446744073709551615", Part::Some(0..10)),
-            ("10-", Part::Beyond),
-            ("18446744073709551615-", Part::Beyond),
-            ("-0", Part::Beyond),
-            ("4-2", Part::Whole),
-            ("x-y", Part::Whole),
-        ] {
-            assert_eq!(part(range, 10), expected, "{range}");
-        }
-    }
 
     #[test]
     fn tags_are_compared_weakly_and_through_encodings() {

@@ -1,92 +1,165 @@
-//! Compress what is sent, piece by piece as it is made.
+//! Encode a body: compressed as the client likes it, all of it at once or, where it is long, while it goes out.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
 
-use axum::body::Bytes;
-use brotli::CompressorWriter;
-use flate2::write::GzEncoder;
-use zstd::stream::write::Encoder as ZstdEncoder;
+use axum::body::{Body, Bytes};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 
-use super::body::exact;
+use super::answer::{Asked, Made, Source, exact};
+use super::compress::Encoder;
 use super::negotiate::Encoding;
+use super::spool::Spool;
+use crate::files::Pieces;
+use crate::store::Error;
 
-/// Brotli's quality and window: its higher qualities cost many times as much and save a few percent.
-const BROTLI: (u32, u32) = (4, 20);
+/// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
+pub const CHUNK: usize = 64 * 1024;
+/// A body of no more bytes is sent as a whole, with its length and in ranges, and may be kept.
+const SMALL: usize = 1024 * 1024;
+/// The same of a body that may be sent in parts. Parquet takes some 40 ms for a megabyte, and nothing goes out before it is
+/// known whether a body is small.
+const SOON: usize = SMALL / 2;
 
-/// A compressor that gives its output in pieces.
-pub enum Encoder {
-    /// None at all.
-    Identity(Vec<u8>),
-    /// Zstandard.
-    Zstd(ZstdEncoder<'static, Vec<u8>>),
-    /// Brotli.
-    Brotli(Box<CompressorWriter<Vec<u8>>>),
-    /// Gzip.
-    Gzip(GzEncoder<Vec<u8>>),
+/// A body in the form in which it goes out.
+pub enum Encoded {
+    /// All of it, as it was made.
+    Plain(Bytes),
+    /// All of it, compressed.
+    Compressed(Bytes),
+    /// In a file, as it was made.
+    File(Arc<File>),
+    /// More than is held in memory, made while it goes out.
+    Long {
+        /// Its pieces.
+        body: Body,
+        /// Whether others can have it in parts.
+        is_divisible: bool,
+    },
 }
 
-impl Encoder {
-    /// For an encoding.
-    ///
-    /// # Errors
-    /// When the library cannot allocate.
-    pub fn new(encoding: Encoding) -> io::Result<Self> {
-        Ok(match encoding {
-            Encoding::Identity => Self::Identity(Vec::new()),
-            Encoding::Zstd => Self::Zstd(ZstdEncoder::new(Vec::new(), 3)?),
-            Encoding::Brotli => Self::Brotli(Box::new(CompressorWriter::new(Vec::new(), 4096, BROTLI.0, BROTLI.1))),
-            Encoding::Gzip => Self::Gzip(GzEncoder::new(Vec::new(), flate2::Compression::default())),
-        })
-    }
-
-    /// Take in some bytes.
-    ///
-    /// # Errors
-    /// When the library fails.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+impl Encoded {
+    /// All of it, where it is small enough to be kept.
+    pub fn small(&self) -> Option<Bytes> {
         match self {
-            Self::Identity(out) => out.write_all(bytes),
-            Self::Zstd(encoder) => encoder.write_all(bytes),
-            Self::Brotli(encoder) => encoder.write_all(bytes),
-            Self::Gzip(encoder) => encoder.write_all(bytes),
+            Self::Plain(bytes) | Self::Compressed(bytes) if bytes.len() <= SMALL => Some(bytes.clone()),
+            _ => None,
         }
     }
 
-    /// The output so far, when there are at least so many bytes of it.
-    pub fn ready(&mut self, least: usize) -> Option<Bytes> {
-        let out = match self {
-            Self::Identity(out) => out,
-            Self::Zstd(encoder) => encoder.get_mut(),
-            Self::Brotli(encoder) => encoder.get_mut(),
-            Self::Gzip(encoder) => encoder.get_mut(),
-        };
-        (out.len() >= least).then(|| Bytes::from(std::mem::replace(out, Vec::with_capacity(least + least / 8))))
-    }
-
-    /// The rest of the output.
-    ///
-    /// # Errors
-    /// When the library fails.
-    pub fn finish(self) -> io::Result<Bytes> {
-        let rest = match self {
-            Self::Identity(out) => out,
-            Self::Zstd(encoder) => encoder.finish()?,
-            Self::Brotli(encoder) => encoder.into_inner(),
-            Self::Gzip(encoder) => encoder.finish()?,
-        };
-        Ok(exact(rest))
+    fn whole(bytes: Bytes, encoding: Encoding) -> Self {
+        if encoding == Encoding::Identity { Self::Plain(bytes) } else { Self::Compressed(bytes) }
     }
 }
 
-/// A whole body, compressed.
+/// What was made, in the encoding that was asked for.
 ///
 /// # Errors
-/// When the library fails.
-pub fn whole(encoding: Encoding, body: Bytes) -> io::Result<Bytes> {
-    if encoding == Encoding::Identity {
-        return Ok(body);
+/// When it cannot be made or compressed.
+pub async fn encode(made: Made, asked: &Asked<'_>) -> Result<Encoded, Error> {
+    let encoding = asked.encoding;
+    match made {
+        Made::Whole(bytes) if encoding == Encoding::Identity => Ok(Encoded::Plain(bytes)),
+        Made::Whole(bytes) => {
+            let compressed = Encoder::new(encoding).and_then(|mut encoder| {
+                encoder.write(&bytes)?;
+                encoder.finish()
+            });
+            compressed.map(Encoded::Compressed).map_err(failed)
+        }
+        Made::File(file) => Ok(Encoded::File(file)),
+        Made::Pieces(source) => begun(source(), encoding, SMALL, false).await,
+        Made::Divisible(source) => divisible(&source, &asked.plan.address, asked.has_length, &asked.app.spool).await,
     }
-    let mut encoder = Encoder::new(encoding)?;
-    encoder.write(&body)?;
-    encoder.finish()
+}
+
+/// A long body goes out while it is made, unless the client must know its length; then it comes from a file.
+async fn divisible(source: &Source, address: &str, has_length: bool, spool: &Arc<Spool>) -> Result<Encoded, Error> {
+    if let Some(file) = spool.kept(address) {
+        return Ok(Encoded::File(file));
+    }
+    let begun = begun(source(), Encoding::Identity, SOON, true).await?;
+    if !has_length || !matches!(begun, Encoded::Long { .. }) {
+        return Ok(begun);
+    }
+    drop(begun);
+    match spool.made(address, Arc::clone(source)).await {
+        Ok(file) => Ok(Encoded::File(file)),
+        Err(error) => {
+            // Nobody is bound to send parts.
+            tracing::warn!(%error, "no temporary file to send parts of");
+            let body = Body::from_stream(encoded(source(), Encoding::Identity));
+            Ok(Encoded::Long { body, is_divisible: true })
+        }
+    }
+}
+
+/// A body of which as much has been made as is held in memory: all of it, or the beginning of more.
+async fn begun(pieces: Pieces, encoding: Encoding, small: usize, is_divisible: bool) -> Result<Encoded, Error> {
+    let mut pieces = Box::pin(encoded(pieces, encoding));
+    let mut first: Vec<Bytes> = Vec::new();
+    while first.iter().map(Bytes::len).sum::<usize>() < small {
+        match pieces.try_next().await? {
+            Some(piece) => first.push(piece),
+            None => return Ok(Encoded::whole(exact(first.concat()), encoding)),
+        }
+    }
+    let first = stream::iter(first.into_iter().map(Ok));
+    let rest = pieces.inspect_err(|error| tracing::error!(%error, "an export broke off"));
+    Ok(Encoded::Long { body: Body::from_stream(first.chain(rest)), is_divisible })
+}
+
+/// Pieces as they go out, each made when the client takes it. A failure half way cuts the connection, so that no client
+/// takes a part for the whole.
+fn encoded(pieces: Pieces, encoding: Encoding) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+    stream::try_unfold((pieces, Encoder::new(encoding).map(Some)), async |(mut pieces, encoder)| {
+        let mut encoder = encoder.map_err(failed)?;
+        while let Some(mut open) = encoder.take() {
+            let chunk = match pieces.try_next().await? {
+                Some(piece) => {
+                    open.write(&piece).map_err(failed)?;
+                    let chunk = open.ready(CHUNK);
+                    encoder = Some(open);
+                    chunk
+                }
+                None => Some(open.finish().map_err(failed)?),
+            };
+            if let Some(chunk) = chunk {
+                return Ok(Some((chunk, (pieces, Ok(encoder)))));
+            }
+        }
+        Ok(None)
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` takes")]
+fn failed(error: io::Error) -> Error {
+    Error::File(format!("a body cannot be compressed: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn where_no_file_can_be_made_the_whole_is_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let spool = Arc::new(Spool::new(folder.path().join("missing")));
+        let source: Source = Arc::new(|| stream::iter((0..40).map(|_| Ok(vec![7; CHUNK].into()))).boxed());
+        let encoded = divisible(&source, "/a", true, &spool).await.unwrap();
+        let Encoded::Long { body, is_divisible: true } = encoded else { panic!("not the whole") };
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        assert_eq!(body.len(), 40 * CHUNK);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_fails_half_way_never_looks_whole() {
+        let large = || stream::once(async { Ok(vec![7; 40 * CHUNK].into()) });
+        let fails = large().chain(stream::once(async { Err(Error::File("no disk".to_owned())) }));
+        let Encoded::Long { body, .. } = begun(fails.boxed(), Encoding::Identity, SMALL, false).await.unwrap() else {
+            panic!("small")
+        };
+        assert!(axum::body::to_bytes(body, usize::MAX).await.is_err());
+    }
 }

@@ -1,16 +1,15 @@
 //! Lists in every format, and single items.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::http::request::Parts;
-use axum::http::{Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
 use super::App;
-use super::answer::{Content, Plan, answer};
-use super::body::{Divisible, Made, Source, exact};
+use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::gone::withdrawn;
 use super::negotiate::media;
 use super::problem::Problem;
@@ -21,28 +20,30 @@ use crate::query::{self, Cursor, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
-pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Response {
+pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let offered = FORMATS.map(Format::media);
     let format =
         media(&request.headers, &offered).and_then(|liked| FORMATS.into_iter().find(|format| format.media() == liked));
     match format {
         Some(format) => list(app, kind, format, true, request).await,
-        None => Problem::not_acceptable(&offered).into_response(),
+        None => Err(Problem::not_acceptable(&offered)),
     }
 }
 
 /// `GET /{kind}.csv` and its like.
-pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bool, request: &Parts) -> Response {
+pub async fn list(
+    app: &App,
+    kind: &'static Kind,
+    format: Format,
+    negotiated: bool,
+    request: &Parts,
+) -> Result<Response, Problem> {
     let query =
-        match query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.about.vocabulary, &app.store.hash)
-        {
-            Ok(query) => query,
-            Err(mistakes) => return Problem::bad_query(mistakes).into_response(),
-        };
+        query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.about.vocabulary, &app.store.hash)?;
     if format != Format::Json
         && let Some(problem) = no_page(&query)
     {
-        return problem.into_response();
+        return Err(problem);
     }
     let address = address(app, &query, format.suffix(), query.cursor);
     let plan = Plan {
@@ -55,8 +56,7 @@ pub async fn list(app: &App, kind: &'static Kind, format: Format, negotiated: bo
         address,
         ..Plan::json(String::new())
     };
-    let wanted = request.method == Method::HEAD || request.headers.contains_key(header::RANGE);
-    answer(app, &request.headers, &plan, content(app, &query, format, &plan.address, wanted)).await
+    answer(app, request, &plan, pin!(content(app, &query, format, &plan.address))).await
 }
 
 /// A file has all its rows at once, so what belongs to pages does not go with it.
@@ -66,8 +66,8 @@ fn no_page(query: &Query) -> Option<Problem> {
     found.map(|(name, _)| mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
-/// What a list is answered with; `wanted` is a part of it or its length.
-async fn content(app: &App, query: &Query, format: Format, address: &str, wanted: bool) -> Result<Content, Problem> {
+/// What a list is answered with.
+async fn content(app: &App, query: &Query, format: Format, address: &str) -> Result<Content, Problem> {
     let store = &app.store;
     let body = match format {
         Format::Json => return page(app, query, address).await,
@@ -89,14 +89,10 @@ async fn content(app: &App, query: &Query, format: Format, address: &str, wanted
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());
             let source: Source = Arc::new(move || files::pieces(&store, &query, format));
-            if format.is_read_in_parts() {
-                Made::Divisible(Divisible { source, address: address.to_owned(), wanted })
-            } else {
-                Made::Pieces(source)
-            }
+            if format.is_read_in_parts() { Made::Divisible(source) } else { Made::Pieces(source) }
         }
     };
-    Ok(Content { body, links: Vec::new() })
+    Ok(body.into())
 }
 
 /// One page of rows or of groups, in its envelope.
@@ -117,12 +113,10 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
 }
 
 /// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
-    if let Err(mistakes) = query::parse_nothing(request.uri.query().unwrap_or_default()) {
-        return Problem::bad_query(mistakes).into_response();
-    }
+pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+    query::parse_nothing(request.uri.query().unwrap_or_default())?;
     if media(&request.headers, &[Format::Json.media()]).is_none() {
-        return Problem::not_acceptable(&[Format::Json.media()]).into_response();
+        return Err(Problem::not_acceptable(&[Format::Json.media()]));
     }
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
@@ -139,7 +133,7 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Response {
             }),
         }
     };
-    answer(app, &request.headers, &plan, make).await
+    answer(app, request, &plan, pin!(make)).await
 }
 
 /// The address of a query in its normal form, from a place in its answer on.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::answer::{Content, Plan, answer};
-use super::body::Made;
+use super::answer::{Content, Made, Plan, answer};
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::data::Manifest;
@@ -51,43 +51,34 @@ const PAGES: [Page; 5] = [
 /// Their routes, and that of the database itself.
 pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (path, media, make) in PAGES {
-        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            page(&app, &headers, &uri, Plan { media, ..Plan::json(path.to_owned()) }, |app| Ok(make(app))).await
+        let handler = move |State(app): Shared, request: Parts| async move {
+            page(&app, &request, Plan { media, ..Plan::json(path.to_owned()) }, make).await
         };
         router = router.route(path, reading(get(handler)));
     }
     for (path, make) in DESCRIPTIONS {
-        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
-            let base = own_address(&app, &headers);
+        let handler = move |State(app): Shared, request: Parts| async move {
+            let base = own_address(&app, &request.headers);
             // The address is part of what is said, so it is part of what the entity tag follows from.
             let plan = Plan { media: "application/ld+json", ..Plan::json(format!("{base}{path}")) };
             let store = &app.store;
-            page(&app, &headers, &uri, plan, |_| Ok(pretty(&make(&store.about.summary, &store.about.manifest, &base))))
-                .await
+            page(&app, &request, plan, |_| pretty(&make(&store.about.summary, &store.about.manifest, &base))).await
         };
         router = router.route(path, reading(get(handler)));
     }
     for (path, media, make) in CONTRACT {
-        let handler = move |State(app): Shared, headers: HeaderMap, uri: Uri| async move {
+        let handler = move |State(app): Shared, request: Parts| async move {
             let plan = Plan { media, ..Plan::json(path.to_owned()) };
-            page(&app, &headers, &uri, plan, |app| Ok(make(&app.store.about.vocabulary).into())).await
+            page(&app, &request, plan, |app| make(&app.store.about.vocabulary).into()).await
         };
         router = router.route(path, reading(get(handler)));
     }
     router.route("/dataset.db", reading(get(database))).route("/health", reading(get(health)))
 }
 
-async fn page(
-    app: &App,
-    headers: &HeaderMap,
-    uri: &Uri,
-    plan: Plan,
-    make: impl FnOnce(&App) -> Result<Content, Problem>,
-) -> Response {
-    match parse_nothing(uri.query().unwrap_or_default()) {
-        Ok(()) => answer(app, headers, &plan, async { make(app) }).await,
-        Err(mistakes) => Problem::bad_query(mistakes).into_response(),
-    }
+async fn page(app: &App, request: &Parts, plan: Plan, make: impl FnOnce(&App) -> Content) -> Result<Response, Problem> {
+    parse_nothing(request.uri.query().unwrap_or_default())?;
+    answer(app, request, &plan, async { Ok(make(app)) }).await
 }
 
 /// The address under which the service is reached: the one it was told, else the one that the client used.
@@ -101,27 +92,22 @@ fn own_address(app: &App, headers: &HeaderMap) -> String {
 }
 
 /// `GET /health`: that the service answers, which no cache may say in its place.
-async fn health(uri: Uri) -> Response {
-    if let Err(mistakes) = parse_nothing(uri.query().unwrap_or_default()) {
-        return Problem::bad_query(mistakes).into_response();
-    }
-    ([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response()
+async fn health(uri: Uri) -> Result<Response, Problem> {
+    parse_nothing(uri.query().unwrap_or_default())?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response())
 }
 
 /// `GET /dataset.db`: the SQLite file.
-async fn database(State(app): Shared, headers: HeaderMap, uri: Uri) -> Response {
+async fn database(State(app): Shared, request: Parts) -> Result<Response, Problem> {
     let plan = Plan {
         media: "application/vnd.sqlite3",
         compressible: false,
         filename: Some(format!("sinolac-{}.db", app.store.about.manifest.version)),
         ..Plan::json("/dataset.db".to_owned())
     };
-    page(&app, &headers, &uri, plan, |app| {
-        let body = match &app.store.bytes {
-            store::Bytes::File(file) => Made::File(Arc::clone(file)),
-            store::Bytes::Memory(bytes) => Made::Whole(bytes.clone()),
-        };
-        Ok(Content { body, links: Vec::new() })
+    page(&app, &request, plan, |app| match &app.store.bytes {
+        store::Bytes::File(file) => Made::File(Arc::clone(file)).into(),
+        store::Bytes::Memory(bytes) => Made::Whole(bytes.clone()).into(),
     })
     .await
 }

@@ -1,9 +1,10 @@
 //! The HTTP interface: every kind's routes, registered by one loop over the declarations.
 
 mod answer;
-mod body;
 mod cite;
+mod compress;
 mod conditional;
+mod cut;
 mod docs;
 mod encode;
 mod gone;
@@ -11,9 +12,9 @@ mod headers;
 mod list;
 mod meta;
 mod negotiate;
-mod part;
 mod problem;
 mod remember;
+mod send;
 mod spool;
 
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::query::{BAD_QUERY, Mistake};
+use crate::store;
 
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
@@ -102,8 +103,14 @@ fn printable(text: &str) -> String {
     shown
 }
 
-impl From<crate::store::Error> for Problem {
-    fn from(error: crate::store::Error) -> Self {
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
         Self::internal(&error)
     }
 }

@@ -20,8 +20,8 @@ use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
 use super::conditional::{Known, Version};
+use super::cut::cut_bytes;
 use super::negotiate::Encoding;
-use super::part;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
 const BOUNDS: (u64, u64) = (8 << 20, 30 << 20);
@@ -188,7 +188,7 @@ impl Kept {
         }
         let body = body.as_ref()?;
         let mut response = if request.contains_key(header::RANGE) {
-            part::of_bytes(body.clone(), request, version)
+            cut_bytes(body.clone(), request, version)
         } else {
             Response::new(Body::from(body.clone()))
         };

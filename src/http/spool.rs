@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::TryStreamExt;
 
-use super::body::Source;
+use super::answer::Source;
 
 /// Most files that are kept: a reader has one or two at a time.
 const FILES: usize = 4;

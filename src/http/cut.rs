@@ -1,4 +1,4 @@
-//! Bodies of known length, whole or in the part that was asked for.
+//! Cut out of a body the part that was asked for (RFC 9110, section 14).
 
 use std::fs::File;
 use std::io;
@@ -10,14 +10,29 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, TryStreamExt, stream};
 
-use super::body::CHUNK;
-use super::conditional::{Part, Version};
+use super::conditional::{Version, texts};
+use super::encode::{CHUNK, Encoded};
 use super::problem::Problem;
 
+/// A body with the headers that say how much of it there is; 416 where there is no such part.
+///
+/// # Errors
+/// When a file cannot be read.
+pub async fn cut(body: Encoded, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
+    match body {
+        Encoded::Plain(bytes) => Ok(cut_bytes(bytes, headers, version)),
+        Encoded::Compressed(bytes) => Ok(Body::from(bytes).into_response()),
+        Encoded::File(file) => cut_file(file, headers, version).await,
+        // Who asks for a part of it gets a file.
+        Encoded::Long { body, is_divisible: true } => Ok(([(header::ACCEPT_RANGES, "bytes")], body).into_response()),
+        Encoded::Long { body, is_divisible: false } => Ok(body.into_response()),
+    }
+}
+
 /// A whole body, or the bytes of it that the client asks for.
-pub fn of_bytes(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {
+pub fn cut_bytes(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Response {
     let length = bytes.len() as u64;
-    match version.range(headers, length) {
+    match part(headers, version, length) {
         Part::Whole => ([(header::ACCEPT_RANGES, "bytes")], Body::from(bytes)).into_response(),
         Part::Beyond => beyond(length),
         Part::Some(range) => {
@@ -29,9 +44,9 @@ pub fn of_bytes(bytes: Bytes, headers: &HeaderMap, version: &Version) -> Respons
 }
 
 /// The same for a file, which is read as it is sent.
-pub async fn of_file(file: Arc<File>, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
+async fn cut_file(file: Arc<File>, headers: &HeaderMap, version: &Version) -> io::Result<Response> {
     let length = file.metadata()?.len();
-    let (range, whole) = match version.range(headers, length) {
+    let (range, whole) = match part(headers, version, length) {
         Part::Whole => (0..length, true),
         Part::Beyond => return Ok(beyond(length)),
         Part::Some(range) => (range, false),
@@ -93,4 +108,65 @@ fn partial(range: &Range<u64>, length: u64, body: Body) -> Response {
 fn beyond(length: u64) -> Response {
     let problem = Problem::range_not_satisfiable(length);
     ([(header::CONTENT_RANGE, format!("bytes */{length}"))], problem).into_response()
+}
+
+/// How much of a body to send.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    /// All of it.
+    Whole,
+    /// Some bytes of it.
+    Some(Range<u64>),
+    /// The client asks for bytes that are not there.
+    Beyond,
+}
+
+/// The part of a body of that length which the client asks for.
+fn part(headers: &HeaderMap, version: &Version, length: u64) -> Part {
+    let Some(range) = texts(headers, header::RANGE).next() else { return Part::Whole };
+    if texts(headers, header::IF_RANGE).next().is_some_and(|condition| !version.holds(condition)) {
+        return Part::Whole;
+    }
+    // Several ranges at once are rare and may be ignored.
+    match range.trim().split_once('=').filter(|(_, range)| !range.contains(',')) {
+        Some((unit, range)) if unit.eq_ignore_ascii_case("bytes") => range_of(range.trim(), length),
+        _ => Part::Whole,
+    }
+}
+
+fn range_of(range: &str, length: u64) -> Part {
+    let Some((first, last)) = range.split_once('-') else { return Part::Whole };
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    match (number(first), number(last)) {
+        (Some(first), _) if first >= length => Part::Beyond,
+        (Some(first), None) if last.trim().is_empty() => Part::Some(first..length),
+        (Some(first), Some(last)) if first <= last => Part::Some(first..length.min(last.saturating_add(1))),
+        (None, Some(0)) if first.trim().is_empty() => Part::Beyond,
+        (None, Some(suffix)) if first.trim().is_empty() => Part::Some(length.saturating_sub(suffix)..length),
+        _ => Part::Whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_what_rfc_9110_says() {
+        for (range, expected) in [
+            ("0-4", Part::Some(0..5)),
+            ("5-", Part::Some(5..10)),
+            ("-3", Part::Some(7..10)),
+            ("-99", Part::Some(0..10)),
+            ("8-99", Part::Some(8..10)),
+            ("0-18446744073709551615", Part::Some(0..10)),
+            ("10-", Part::Beyond),
+            ("18446744073709551615-", Part::Beyond),
+            ("-0", Part::Beyond),
+            ("4-2", Part::Whole),
+            ("x-y", Part::Whole),
+        ] {
+            assert_eq!(range_of(range, 10), expected, "{range}");
+        }
+    }
 }

@@ -1,0 +1,64 @@
+//! Send an answer: the headers that say what it is, and what may be kept of it for the next who asks.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use super::answer::Asked;
+use super::negotiate::Encoding;
+use super::remember::Keep;
+
+/// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
+const CACHE: HeaderValue =
+    HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
+/// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
+const MAX_LINK: usize = 2000;
+
+/// An answer, or the news that it is unchanged, as it goes out; `small` is the body, where it can be kept.
+pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut response: Response) -> Response {
+    let Asked { app, plan, version, encoding, .. } = asked;
+    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+        return response;
+    }
+    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
+    if is_unchanged || response.status() == StatusCode::OK && small.is_some() {
+        response.extensions_mut().insert(Keep { body: small, version: version.clone() });
+    }
+    let headers = response.headers_mut();
+    let ending = if *encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
+    set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
+    headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
+    headers.insert(header::CACHE_CONTROL, CACHE);
+    match (plan.negotiated, plan.compressible) {
+        (true, _) => headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
+        (false, true) => headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding")),
+        (false, false) => false,
+    };
+    if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
+        set(headers, header::CONTENT_LOCATION, location);
+    }
+    let url: String = form_urlencoded::byte_serialize(plan.address.as_bytes()).collect();
+    let cite = plan.citable.then(|| format!("</cite?url={url}>; rel=\"cite-as\""));
+    let links: Vec<String> = links.iter().cloned().chain(cite).filter(|link| link.len() <= MAX_LINK).collect();
+    if !links.is_empty() {
+        set(headers, header::LINK, &links.join(", "));
+    }
+    if is_unchanged {
+        return response;
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(plan.media));
+    if *encoding != Encoding::Identity {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+    }
+    if let Some(filename) = &plan.filename {
+        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{filename}\""));
+    }
+    response
+}
+
+/// Say something that is made for this answer; what all answers say is not copied for each.
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
