@@ -12,6 +12,9 @@ use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::query::{BAD_QUERY, Mistake};
 use crate::store;
 
+/// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
+const PAUSE: HeaderValue = HeaderValue::from_static("30");
+
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
 pub struct Problem {
@@ -83,6 +86,13 @@ impl Problem {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "the service only reads: GET, HEAD and OPTIONS are answered")
     }
 
+    /// 503: the work was given up after its time.
+    pub fn late() -> Self {
+        let detail = "the answer took too long to work out and was given up; ask for less: fewer columns to group by or to \
+                      sort by, a narrower filter";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");
@@ -105,7 +115,7 @@ fn printable(text: &str) -> String {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        Self::internal(&error)
+        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(&error) }
     }
 }
 
@@ -136,6 +146,25 @@ impl IntoResponse for Problem {
             _ => "no-store",
         };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, PAUSE);
+        }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_that_was_given_up_is_told_to_ask_for_less_and_when_to_come_back() {
+        let response = Problem::from(store::Error::Late).into_response();
+        let header = |name: header::HeaderName| response.headers()[name].to_str().unwrap();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!((header(header::RETRY_AFTER), header(header::CACHE_CONTROL)), ("30", "no-store"));
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert!(problem["detail"].as_str().unwrap().contains("ask for less"), "{problem}");
     }
 }

@@ -41,7 +41,8 @@ fn list(kind: &'static Kind) -> Operation {
         .response("400", response("BadQuery"))
         .response("414", response("UriTooLong"))
         .response("406", response("NotAcceptable"))
-        .response("500", response("Failed"));
+        .response("500", response("Failed"))
+        .response("503", response("TooSlow"));
     parameters::references(kind, true, true).fold(operation, OperationBuilder::parameter_ref).build()
 }
 
@@ -65,6 +66,7 @@ fn item(kind: &'static Kind) -> Operation {
         .response("406", response("NotAcceptable"))
         .response("410", response("Gone"))
         .response("500", response("Failed"))
+        .response("503", response("TooSlow"))
         .parameter_ref(parameters::reference(&parameters::id_key(kind)))
         .build()
 }
@@ -86,7 +88,8 @@ fn file(kind: &'static Kind, format: Format) -> Operation {
         .response("400", response("BadQuery"))
         .response("414", response("UriTooLong"))
         .response("416", response("RangeNotSatisfiable"))
-        .response("500", response("Failed"));
+        .response("500", response("Failed"))
+        .response("503", response("TooSlow"));
     parameters::references(kind, false, groups).fold(operation, OperationBuilder::parameter_ref).build()
 }
 

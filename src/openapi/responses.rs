@@ -7,7 +7,7 @@ use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Respons
 use super::values::{LINE, MAX_ADDRESS, of, reference};
 
 /// Problems by the names of their components: status, what they mean.
-const PROBLEMS: [(&str, &str); 7] = [
+const PROBLEMS: [(&str, &str); 8] = [
     ("BadQuery", "The query string has mistakes; all of them are told, each with what would be right."),
     ("UriTooLong", "The query string is longer than any that makes sense."),
     ("NotFound", "There is nothing of that id."),
@@ -15,10 +15,14 @@ const PROBLEMS: [(&str, &str); 7] = [
     ("Gone", "What was here was withdrawn; the problem says why."),
     ("RangeNotSatisfiable", "`Range` asks for bytes that are not there."),
     ("Failed", "The service failed; its log knows why."),
+    (
+        "TooSlow",
+        "The answer took too long to work out and was given up; ask for less, or again when the service is less busy.",
+    ),
 ];
 
 /// Headers by the names of their components.
-const HEADERS: [(&str, &str, &str); 9] = [
+const HEADERS: [(&str, &str, &str); 10] = [
     (
         "ETag",
         "Strong entity tag: it follows from the dataset, the request's normal form and the encoding.",
@@ -35,6 +39,7 @@ const HEADERS: [(&str, &str, &str); 9] = [
     ("Content-Disposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),
     ("Accept-Ranges", "`bytes` where a part of the body can be asked for.", "bytes"),
     ("Content-Range", "Which bytes of how many these are.", "bytes 0-99/4711"),
+    ("Retry-After", "Seconds after which the same request may be tried again.", "30"),
     ("Access-Control-Allow-Origin", "Scripts of any site may read the answer.", "*"),
 ];
 
@@ -52,7 +57,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, Response)> {
     let problems = PROBLEMS.into_iter().map(|(name, doc)| {
         let content = ContentBuilder::new().schema(Some(reference("Problem"))).build();
         let response = ResponseBuilder::new().description(doc).content("application/problem+json", content);
-        (name, response.header_ref("Access-Control-Allow-Origin", header("Access-Control-Allow-Origin")).build())
+        let names = ["Access-Control-Allow-Origin"].into_iter().chain((name == "TooSlow").then_some("Retry-After"));
+        (name, names.fold(response, |response, name| response.header_ref(name, header(name))).build())
     });
     let unchanged = validated(ResponseBuilder::new().description("The client has this answer already."), true).build();
     problems.chain([("NotModified", unchanged)])

@@ -57,8 +57,9 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
             media if media.ends_with("+json") => anything("CSL-JSON items."),
             _ => file_body(media, false),
         };
-        let cited =
-            operation("citation", id, summary).response("200", answer(summary, media, Some(body), true).build());
+        let cited = operation("citation", id, summary)
+            .response("200", answer(summary, media, Some(body), true).build())
+            .response("503", response("TooSlow"));
         (path, cited.parameter_ref(parameters::reference("url")).build())
     });
     pages.chain(citations).chain([("/dataset.db", database()), ("/health", health())])
