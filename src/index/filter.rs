@@ -76,7 +76,9 @@ impl Clause {
             let after = self.codes.partition_point(|range| range.end <= code);
             self.codes.get(after).is_some_and(|range| range.start <= code)
         };
-        rows.iter().filter(|rank| holds(self.column.codes.get(*rank)) != self.except).collect()
+        let kept = rows.iter().filter(|rank| holds(self.column.codes.get(*rank)) != self.except);
+        // They rise, so this never fails; what is appended need not be looked for.
+        RoaringBitmap::from_sorted_iter(kept).unwrap_or_default()
     }
 }
 

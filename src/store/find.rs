@@ -17,7 +17,7 @@ pub static LIST: Column = Column::slug("(list)", "The list in which the row stan
 
 /// A column is gone through as a whole, so that its rows may be remembered, unless fewer than one row in so many are left
 /// to be looked at.
-const FEW: u64 = 16;
+const FEW: u64 = 256;
 
 impl Store {
     /// The ranks of the rows that a query finds, on whatever page.
@@ -188,4 +188,31 @@ pub fn key(query: &Query) -> String {
     query.conditions.iter().fold(format!("{} {search}", query.kind.name), |key, condition| {
         format!("{key} {} {:?} {:?}", condition.column.name, condition.test, condition.values)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::index::STEP;
+
+    /// Counts its steps.
+    struct Counter(u32);
+
+    impl Sweep for Counter {
+        fn step(&mut self, _: Range<u32>) {
+            self.0 += 1;
+        }
+    }
+
+    #[tokio::test]
+    async fn others_have_their_turn_after_every_step_of_a_sweep() {
+        let store = crate::store::embedded(&crate::data::Folder::Embedded).await.unwrap();
+        let mut counter = Counter(0);
+        let mut sweep = Box::pin(store.sweep(&mut counter, 0..3 * STEP + 1, Deadline::new()));
+        let turns = std::iter::from_fn(|| (&mut sweep).now_or_never().is_none().then_some(())).count();
+        drop(sweep);
+        assert_eq!((counter.0, turns), (4, 3));
+    }
 }
