@@ -139,7 +139,8 @@ impl Sweep for GroupCounter<'_> {
         let Some((last, before)) = self.columns.split_last() else { return };
         match &mut self.counts {
             Counts::Codes(counts, width) => {
-                let (lanes, digit) = (counts.len() / *width, last.width());
+                // A power of two, so that the remainder is a matter of its last bits.
+                let (lane, digit) = (counts.len() / *width - 1, last.width());
                 let mut numbers: Vec<u32> = Vec::new();
                 for (at, column) in before.iter().enumerate() {
                     let mut next = 0;
@@ -155,7 +156,7 @@ impl Sweep for GroupCounter<'_> {
                 let mut next = 0;
                 last.codes.each(self.rows, ranks, |_, code| {
                     let number = numbers.get(next).map_or(0, |number| number * digit) + code;
-                    counts[next % lanes * *width + number as usize] += 1;
+                    counts[(next & lane) * *width + number as usize] += 1;
                     next += 1;
                 });
             }
