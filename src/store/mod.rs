@@ -1,6 +1,6 @@
 //! The database: the only module that runs SQL, on SQLite by way of sqlx.
 //!
-//! [`seed`] writes a new one from a checked dataset; [`Store`] reads it and never writes. Queries are answered by the
+//! [`seed()`] writes a new one from a checked dataset; [`Store`] reads it and never writes. Queries are answered by the
 //! [index](crate::index) as far as it goes; the database has the rows' lines, the words, and the columns of the index.
 //! Identifiers in SQL come from the declarations, values are always bound.
 
