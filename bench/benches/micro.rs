@@ -128,7 +128,7 @@ fn column(name: &str, value: impl Fn(u64) -> Value) -> Arc<EncodedColumn> {
 
 fn any_of(name: &str, column: &Arc<EncodedColumn>, values: Vec<Value>) -> Clause {
     let named = trade().column(name).expect("trade has the column");
-    Clause::new(&Condition { column: named, test: Test::AnyOf, values }, Arc::clone(column), None)
+    Clause::new(&Condition { column: named, test: Test::AnyOf, values }, Arc::clone(column))
 }
 
 /// The three loops of the index: a filter, an order, a count. Each goes through all the rows, as it does for a query that
