@@ -49,20 +49,20 @@ impl Checked {
         self.folder.fingerprint()
     }
 
-    /// Hand every fact to `take` in the default order, those in files too, each with its rank, counted from 1.
+    /// Hand every fact to `take` in the default order, those in files too.
     ///
     /// # Errors
     /// Those of `take`, and when a file has changed since it was checked.
-    pub fn each_fact<E: From<String>>(&self, mut take: impl FnMut(u32, &Record) -> Result<(), E>) -> Result<(), E> {
+    pub fn each_fact<E: From<String>>(&self, mut take: impl FnMut(&Record) -> Result<(), E>) -> Result<(), E> {
         let complete = self.completion.each();
         let mut files = Reread::of(&self.folder);
-        for (rank, entry) in (1..).zip(self.register.ranked()) {
+        for entry in self.register.ranked() {
             if let At::Memory(number) = entry.at {
-                take(rank, &self.records[usize::from(entry.kind)].1[number as usize])?;
+                take(&self.records[usize::from(entry.kind)].1[number as usize])?;
             } else {
                 let mut fact = files.fact(entry, self.register.id(entry))?;
                 complete(&mut fact);
-                take(rank, &fact)?;
+                take(&fact)?;
             }
         }
         Ok(())

@@ -124,7 +124,7 @@ impl Database {
         cells: impl IntoIterator<Item = Cell>,
         deadline: Deadline,
     ) -> Result<Option<SqliteRow>, Error> {
-        let mut taken = self.take().await?;
+        let mut taken = self.take(deadline).await?;
         let reader = taken.reader.as_mut().ok_or(Error::Late)?;
         if reader.is_abandoned {
             // Its statement is being stopped; what is asked now must not be stopped in its place.
@@ -140,8 +140,9 @@ impl Database {
         row.map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })
     }
 
-    async fn take(&self) -> Result<Taken<'_>, Error> {
-        let permit = self.free.acquire().await.map_err(|_| Error::Late)?;
+    async fn take(&self, deadline: Deadline) -> Result<Taken<'_>, Error> {
+        let permit = tokio::time::timeout_at(deadline.0.into(), self.free.acquire()).await;
+        let permit = permit.map_err(|_| Error::Late)?.map_err(|_| Error::Late)?;
         let reader = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Ok(Taken { database: self, reader, _permit: permit })
     }

@@ -13,7 +13,8 @@ const HEAD: &str = "\
 --
 -- For people: a tidy table for each kind, and the view `facts` of the columns that all facts share. Lists are JSON arrays.
 -- For the service: everything else.
--- n: a row's rank in the one order of all rows (docs/ranks.md): what facts refer to, by id, then facts, latest start first.
+-- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
+-- latest start first.
 ";
 
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.

@@ -13,7 +13,7 @@ use crate::index::Groups;
 pub type Rows = Arc<RoaringBitmap>;
 
 /// Least and most bytes of a sort of things that are kept; between them it is a part of what the database has.
-const BOUNDS: (u64, u64) = (256 << 10, 8 << 20);
+const BOUNDS: (u64, u64) = (256 << 10, 6 << 20);
 /// What an entry takes beside its key and what it holds.
 const OVERHEAD: usize = 128;
 

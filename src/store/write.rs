@@ -166,7 +166,7 @@ impl Producer {
             records.sort_by_key(|record| record.id());
             records.into_iter().try_for_each(|record| self.record(record))?;
         }
-        dataset.each_fact(|_, fact| {
+        dataset.each_fact(|fact| {
             self.facts += 1;
             self.record(fact)
         })?;
