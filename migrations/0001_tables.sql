@@ -11,11 +11,13 @@ create table meta (
     value text not null
 ) strict;
 
--- Each column that is filtered, sorted or counted by: its distinct values, and by rank the code of each row's value.
+-- Each column that is filtered, sorted or counted by, in parts: its distinct values, and by rank the code of each row's
+-- value.
 create table columns (
-    name text not null primary key,
-    dictionary blob not null,
-    codes blob not null
+    name text not null,
+    part integer not null,
+    bytes blob not null,
+    primary key (name, part)
 ) strict;
 
 -- Each row rendered once, as JSON and as CSV: the columns that all facts share, those of its kind, those that come last.

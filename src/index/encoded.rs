@@ -52,16 +52,19 @@ impl EncodedColumn {
         self.lists.as_ref().map_or(std::slice::from_ref(code), |lists| lists.get(*code))
     }
 
-    /// The bytes that [`EncodedColumn::from_bytes`] reads: the values, and the code of each row.
-    pub fn to_bytes(&self) -> [Vec<u8>; 2] {
+    /// The bytes that [`EncodedColumn::from_bytes`] reads: the values behind their length, and the code of each row.
+    pub fn to_bytes(&self) -> Vec<u8> {
         // Memory takes all that is written to it.
         let values = postcard::to_allocvec(&(&self.dictionary, &self.lists)).unwrap_or_default();
-        [values, self.codes.to_bytes()]
+        [&(values.len() as u64).to_le_bytes(), values.as_slice(), &self.codes.to_bytes()].concat()
     }
 
     /// Read what [`EncodedColumn::to_bytes`] wrote; `None` for other bytes.
-    pub fn from_bytes([values, codes]: [Vec<u8>; 2]) -> Option<Self> {
-        let (dictionary, lists) = postcard::from_bytes(&values).ok()?;
-        Some(Self { codes: Codes::from_bytes(codes)?, dictionary, lists })
+    pub fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
+        let length = usize::try_from(u64::from_le_bytes(*bytes.first_chunk()?)).ok()?;
+        let end = length.checked_add(8).filter(|end| *end <= bytes.len())?;
+        let codes = Codes::from_bytes(bytes.split_off(end))?;
+        let (dictionary, lists) = postcard::from_bytes(bytes.get(8..)?).ok()?;
+        Some(Self { codes, dictionary, lists })
     }
 }

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf, SqliteRow};
-use sqlx::{Arguments, ConnectOptions, Connection, Row, SqlSafeStr};
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf};
+use sqlx::{Arguments, ConnectOptions, Connection, Row, SqlSafeStr, Sqlite};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Error;
@@ -89,41 +89,20 @@ impl Database {
         Ok(Self { idle: Mutex::new(readers), free: Semaphore::new(count) })
     }
 
-    /// The text in the first row and column of what a statement finds; `None` where there is none. `sql` comes from this
-    /// module and the declarations alone; what a request says is among the `cells`.
+    /// What a statement finds in its first row and column; `None` where there is none. `sql` comes from this module and
+    /// the declarations alone; what a request says is among the `cells`.
     ///
     /// # Errors
     /// When SQLite fails or the deadline passes.
-    pub async fn text(
+    pub async fn value<T>(
         &self,
         sql: impl SqlSafeStr,
         cells: impl IntoIterator<Item = Cell>,
         deadline: Deadline,
-    ) -> Result<Option<String>, Error> {
-        let row = self.row(sql, cells, deadline).await?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
-    }
-
-    /// The same for two columns of bytes.
-    ///
-    /// # Errors
-    /// When SQLite fails or the deadline passes.
-    pub async fn bytes(
-        &self,
-        sql: impl SqlSafeStr,
-        cells: impl IntoIterator<Item = Cell>,
-        deadline: Deadline,
-    ) -> Result<Option<[Vec<u8>; 2]>, Error> {
-        let row = self.row(sql, cells, deadline).await?;
-        Ok(row.map(|row| Ok::<_, sqlx::Error>([row.try_get(0)?, row.try_get(1)?])).transpose()?)
-    }
-
-    async fn row(
-        &self,
-        sql: impl SqlSafeStr,
-        cells: impl IntoIterator<Item = Cell>,
-        deadline: Deadline,
-    ) -> Result<Option<SqliteRow>, Error> {
+    ) -> Result<Option<T>, Error>
+    where
+        T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
+    {
         let mut taken = self.take(deadline).await?;
         let reader = taken.reader.as_mut().ok_or(Error::Late)?;
         if reader.is_abandoned {
@@ -137,7 +116,8 @@ impl Database {
         let is_stopped = |error: &sqlx::Error| {
             error.as_database_error().is_some_and(|error| error.code().as_deref() == Some(INTERRUPTED))
         };
-        row.map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })
+        let row = row.map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
     }
 
     async fn take(&self, deadline: Deadline) -> Result<Taken<'_>, Error> {
@@ -261,17 +241,17 @@ mod tests {
     async fn a_statement_is_stopped_at_its_deadline_and_the_next_one_is_not() {
         let database = database().await;
         let soon = Deadline(Instant::now() + Duration::from_millis(20));
-        assert!(matches!(database.text(ENDLESS, [], soon).await, Err(Error::Late)));
-        assert_eq!(database.text("select 'here'", [], Deadline::new()).await.unwrap().as_deref(), Some("here"));
+        assert!(matches!(database.value::<String>(ENDLESS, [], soon).await, Err(Error::Late)));
+        assert_eq!(database.value("select 'here'", [], Deadline::new()).await.unwrap(), Some("here".to_owned()));
     }
 
     #[tokio::test]
     async fn a_statement_for_which_nobody_waits_any_more_is_stopped() {
         let database = database().await;
         let never = Deadline(Instant::now() + Duration::from_hours(1));
-        let left = tokio::time::timeout(Duration::from_millis(20), database.text(ENDLESS, [], never)).await;
+        let left = tokio::time::timeout(Duration::from_millis(20), database.value::<String>(ENDLESS, [], never)).await;
         assert!(left.is_err(), "it never ends by itself");
         // Waits for the connection, and so for ever if the statement went on.
-        assert_eq!(database.text("select 'here'", [], never).await.unwrap().as_deref(), Some("here"));
+        assert_eq!(database.value("select 'here'", [], never).await.unwrap(), Some("here".to_owned()));
     }
 }

@@ -21,7 +21,7 @@ const HEAD: &str = "\
 pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let own = [
         ("meta", vec!["key", "value"]),
-        ("columns", vec!["name", "dictionary", "codes"]),
+        ("columns", vec!["name", "part", "bytes"]),
         (Line::Json.table(), vec!["n", "kind", "head", "own", "tail", "id"]),
         (Line::Csv.table(), vec!["n", "kind", "head", "own", "tail"]),
         ("search", vec!["rowid", "title", "text"]),
@@ -44,11 +44,13 @@ create table meta (
     value text not null
 ){STRICT};
 
--- Each column that is filtered, sorted or counted by: its distinct values, and by rank the code of each row's value.
+-- Each column that is filtered, sorted or counted by, in parts: its distinct values, and by rank the code of each row's
+-- value.
 create table columns (
-    name text not null primary key,
-    dictionary {BYTES} not null,
-    codes {BYTES} not null
+    name text not null,
+    part integer not null,
+    bytes {BYTES} not null,
+    primary key (name, part)
 ){STRICT};
 
 -- Each row rendered once, as JSON and as CSV: the columns that all facts share, those of its kind, those that come last.

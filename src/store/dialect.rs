@@ -6,8 +6,10 @@ use crate::model::{Column, Kind, Role, Type};
 
 /// What a file of ours says when it is asked [`WHOSE`] it is: "sino" in ASCII.
 pub const OURS: &str = "1936289391";
-/// Marks a file as one of ours.
-pub const MARK: &str = "pragma application_id = 1936289391";
+/// When all is written: the file is marked as one of ours, and what tells when its tables were made is removed, to the last
+/// byte, so that the same data make the same file.
+pub const AFTER_WRITING: &str =
+    "pragma application_id = 1936289391; pragma secure_delete = on; drop table _sqlx_migrations;";
 /// Asks for the mark.
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.

@@ -109,11 +109,15 @@ impl Store {
     pub(super) async fn column(&self, name: &'static str) -> Result<Arc<EncodedColumn>, Error> {
         let missing = || Error::Broken(format!("there is no column `{name}` in the index"));
         let column = self.columns.get(name).ok_or_else(missing)?;
+        let deadline = Deadline::new();
         let read = async {
-            let sql = "select dictionary, codes from columns where name = $1";
-            let bytes = self.database.bytes(sql, [name.into()], Deadline::new()).await?;
-            let column = bytes.and_then(EncodedColumn::from_bytes);
-            let column = column.filter(|column| column.codes.len() == self.about.rows);
+            let (mut bytes, mut part) = (Vec::new(), 0_u32);
+            let sql = "select bytes from columns where name = $1 and part = $2";
+            while let Some(more) = self.database.value::<Vec<u8>>(sql, [name.into(), part.into()], deadline).await? {
+                bytes.extend(more);
+                part += 1;
+            }
+            let column = EncodedColumn::from_bytes(bytes).filter(|column| column.codes.len() == self.about.rows);
             column.map(Arc::new).ok_or_else(|| Error::Broken(format!("the column `{name}` of the index is damaged")))
         };
         column.get_or_try_init(|| read).await.cloned()
@@ -143,7 +147,7 @@ impl Store {
 
     /// The ranks that a statement finds, joined by commas.
     async fn ranks(&self, sql: &'static str, argument: String, deadline: Deadline) -> Result<Vec<u32>, Error> {
-        let ranks = self.database.text(sql, [Cell::Text(argument)], deadline).await?.unwrap_or_default();
+        let ranks: String = self.database.value(sql, [Cell::Text(argument)], deadline).await?.unwrap_or_default();
         // Not a longer vector: what is kept shall take no more than it holds.
         Ok(ranks.split(',').filter_map(|rank| rank.parse().ok()).collect::<Box<[u32]>>().into_vec())
     }

@@ -45,7 +45,7 @@ impl Store {
     async fn new(database: Database, bytes: Bytes, length: u64, shown: &str) -> Result<Self, Error> {
         let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
         let deadline = Deadline::new();
-        let mark = database.text(dialect::WHOSE, [], deadline).await.map_err(unreadable)?;
+        let mark: Option<String> = database.value(dialect::WHOSE, [], deadline).await.map_err(unreadable)?;
         if mark.as_deref() != Some(dialect::OURS) {
             return Err(Error::Foreign(format!(
                 "{shown} is not a sinolac database; make one with `sinolac seed --database FILE`"
@@ -54,7 +54,7 @@ impl Store {
         let other = || {
             Error::Foreign(format!("{shown} was made by another version of sinolac; make it again with `sinolac seed`"))
         };
-        let meta = database.text(dialect::META, [], deadline).await.map_err(|_| other())?;
+        let meta: Option<String> = database.value(dialect::META, [], deadline).await.map_err(|_| other())?;
         let meta: BTreeMap<String, String> = parsed(meta.as_deref().unwrap_or_default()).ok_or_else(other)?;
         let known = |key: &str| meta.get(key).map_or("", String::as_str);
         if known("schema") != schema_hash() {

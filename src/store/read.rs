@@ -129,7 +129,7 @@ impl Store {
         };
         let (line, table) = (dialect::line(kind, Line::Json), Line::Json.table());
         let sql = format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", kinds.join(", "));
-        self.database.text(AssertSqlSafe(sql), [id.into()], Deadline::new()).await
+        self.database.value(AssertSqlSafe(sql), [id.into()], Deadline::new()).await
     }
 
     /// The lines of some rows in their order.
@@ -149,6 +149,6 @@ impl Store {
             let ranks = serde_json::to_string(ranks).unwrap_or_default();
             (dialect::lines_of(kind, line), vec![Cell::Text(ranks), separator.into()])
         };
-        Ok(self.database.text(AssertSqlSafe(sql), cells, deadline).await?.unwrap_or_default())
+        Ok(self.database.value(AssertSqlSafe(sql), cells, deadline).await?.unwrap_or_default())
     }
 }

@@ -28,6 +28,8 @@ use crate::render::lines::Lines;
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 /// Rows that are written at once, and cells: SQLite takes no more than 32,766 in one statement.
 const BATCH: (usize, usize) = (100, 30_000);
+/// Bytes of a part of a column.
+const PART: usize = 1 << 16;
 /// Batches that wait for SQLite.
 const WAITING: usize = 2;
 /// Rows of one table, one after the other, and how many facts were read when they were full.
@@ -45,7 +47,7 @@ pub async fn write<D>(dataset: D, connection: &mut SqliteConnection, progress: P
 where
     D: Deref<Target = Checked> + Send + 'static,
 {
-    let (released, total) = (dataset.manifest.released.clone(), dataset.register.len());
+    let total = dataset.register.len();
     connection.execute(dialect::BEFORE_WRITING).await?;
     MIGRATIONS.run_to(1, &mut *connection).await?;
     connection.execute("begin").await?;
@@ -62,10 +64,7 @@ where
     progress("indexing", 0, 1);
     MIGRATIONS.run(&mut *connection).await?;
     order_of_ids(connection).await?;
-    // When the tables were made is no part of the dataset: the same data make the same file.
-    let sql = "update _sqlx_migrations set installed_on = $1, execution_time = 0";
-    sqlx::query(sql).bind(released).execute(&mut *connection).await?;
-    connection.execute(dialect::MARK).await?;
+    connection.execute(dialect::AFTER_WRITING).await?;
     Ok(())
 }
 
@@ -102,12 +101,14 @@ async fn order_of_ids(connection: &mut SqliteConnection) -> Result<(), Error> {
     }
     let (codes, dictionary) = (codes.into_iter().collect(), Dictionary::Integers(Vec::new()));
     let column = EncodedColumn { codes, dictionary, lists: None };
-    insert(connection, "columns", &["name", "dictionary", "codes"], encoded("id", &column)).await
+    insert(connection, "columns", &["name", "part", "bytes"], parts("id", &column)).await
 }
 
-fn encoded(name: &str, column: &EncodedColumn) -> Vec<Cell> {
-    let [dictionary, codes] = column.to_bytes();
-    vec![Cell::Text(name.to_owned()), Cell::Bytes(dictionary), Cell::Bytes(codes)]
+/// The rows of a column: pieces that are read into memory which the allocator uses again.
+fn parts(name: &str, column: &EncodedColumn) -> Vec<Cell> {
+    let bytes = column.to_bytes();
+    let part = |(part, bytes): (u32, &[u8])| [name.into(), part.into(), Cell::Bytes(bytes.to_vec())];
+    (0..).zip(bytes.chunks(PART)).flat_map(part).collect()
 }
 
 /// The columns that the index has, each name once: kinds that share a name share the column.
@@ -172,7 +173,7 @@ impl Producer {
         })?;
         let columns = self.tables["columns"];
         for (name, builder) in std::mem::take(&mut self.columns) {
-            self.push("columns", encoded(name, &builder.finish()))?;
+            self.push("columns", parts(name, &builder.finish()))?;
             // Not gathered: together they are as large as the index.
             self.send(columns)?;
         }
