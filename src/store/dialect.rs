@@ -1,4 +1,4 @@
-//! What SQLite says in words of its own; the rest of the SQL here is what `PostgreSQL` understands, too.
+//! All that is said in words of SQLite: PostgreSQL will say the same in others.
 
 use super::read::Line;
 use crate::kinds::facts;
@@ -14,6 +14,8 @@ pub const AFTER_WRITING: &str =
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.
 pub const META: &str = "select json_group_object(key, value) from meta";
+/// The part `$2` of the column `$1` of the index.
+pub const PART: &str = "select bytes from columns where name = $1 and part = $2";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
 pub const OF_IDS: &str = "select group_concat(l.n) from json_each($1) i cross join lines_json l on l.id = i.value";
 
@@ -63,6 +65,14 @@ pub fn line(kind: &Kind, line: Line) -> String {
         _ => "l.own".to_owned(),
     };
     format!("l.head || {own} || l.tail || '{end}'")
+}
+
+/// The line of the row of a list that has the id `$1`.
+pub fn item(kind: &Kind) -> String {
+    let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
+    let lists: Vec<String> = lists.iter().map(|kind| format!("'{}'", kind.name)).collect();
+    let (line, table) = (line(kind, Line::Json), Line::Json.table());
+    format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
 }
 
 /// The lines of the ranks `$1`, a JSON array, joined by `$2`.

@@ -112,8 +112,9 @@ impl Store {
         let deadline = Deadline::new();
         let read = async {
             let (mut bytes, mut part) = (Vec::new(), 0_u32);
-            let sql = "select bytes from columns where name = $1 and part = $2";
-            while let Some(more) = self.database.value::<Vec<u8>>(sql, [name.into(), part.into()], deadline).await? {
+            while let Some(more) =
+                self.database.value::<Vec<u8>>(dialect::PART, [name.into(), part.into()], deadline).await?
+            {
                 bytes.extend(more);
                 part += 1;
             }

@@ -8,9 +8,8 @@ use super::connect::{Cell, Deadline};
 use super::find::{key, span};
 use super::{Error, Store, dialect};
 use crate::index::{GroupCounter, Groups};
-use crate::kinds::facts;
 use crate::limits::DEFAULT_LIMIT;
-use crate::model::{Column, Kind, Role};
+use crate::model::{Column, Kind};
 use crate::query::{Cursor, Query, View};
 use crate::render::lines::no_figure;
 
@@ -123,13 +122,7 @@ impl Store {
     /// # Errors
     /// When the database fails or is too slow.
     pub async fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
-        let kinds: Vec<String> = match kind.role {
-            Role::Union => facts().map(|kind| format!("'{}'", kind.name)).collect(),
-            _ => vec![format!("'{}'", kind.name)],
-        };
-        let (line, table) = (dialect::line(kind, Line::Json), Line::Json.table());
-        let sql = format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", kinds.join(", "));
-        self.database.value(AssertSqlSafe(sql), [id.into()], Deadline::new()).await
+        self.database.value(AssertSqlSafe(dialect::item(kind)), [id.into()], Deadline::new()).await
     }
 
     /// The lines of some rows in their order.
