@@ -1,4 +1,4 @@
-//! All that is said in words of SQLite: PostgreSQL will say the same in others.
+//! All that is said in words of SQLite; another engine will say the same in its own.
 
 use super::read::Line;
 use crate::kinds::facts;
