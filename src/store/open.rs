@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::connect::{Database, Deadline, Place};
 use super::memory::Memory;
-use super::write::indexed;
+use super::rows::indexed;
 use super::{About, Bytes, Error, Store, dialect, schema_hash};
 use crate::data::Folder;
 
