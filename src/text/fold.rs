@@ -26,7 +26,19 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// A text for the index of full-text search: its words, folded, with blanks between them.
 pub fn cut(text: &str) -> String {
-    words(text).flat_map(|at| terms(&folded(&text[at]))).collect::<Vec<_>>().join(" ")
+    let mut cut = String::with_capacity(text.len());
+    for word in words(text).map(|at| &text[at]) {
+        if !cut.is_empty() {
+            cut.push(' ');
+        }
+        // Most words have no accents to be taken off.
+        if word.is_ascii() {
+            cut.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            cut.push_str(&terms(&folded(word)).join(" "));
+        }
+    }
+    cut
 }
 
 /// What stands for a folded word in the index: itself; for a run without blanks each two neighbours, then the last
