@@ -69,12 +69,14 @@ impl Sweep for Sorter<'_> {
         let Some((first, descending)) = self.keys.first().cloned() else { return };
         let key = |rank| place(first.codes.get(rank), descending);
         let after = self.after.map(|after| (key(after), after));
+        let start = after.map_or(0, |(key, _)| key);
         let mut bound = self.last.map_or(u32::MAX, key);
         first.codes.each(self.rows, ranks, |rank, code| {
             let own = place(code, descending);
-            // Most rows are out by their first column alone.
-            if own > bound
-                || after.is_some_and(|(key, after)| own <= key && compare(&self.keys, rank, after).is_le())
+            // Most rows are out by their first column alone: one comparison for both ends, whose answer is nearly always
+            // the same, since what is below the start wraps around.
+            if own.wrapping_sub(start) > bound.wrapping_sub(start)
+                || after.is_some_and(|(key, after)| own == key && compare(&self.keys, rank, after).is_le())
                 || self.last.is_some_and(|last| own == bound && compare(&self.keys, rank, last).is_gt())
             {
                 return;
