@@ -27,7 +27,7 @@ pub struct Options {
     /// Folder to write into, made if it is missing; files of an earlier export are replaced, each once the new one is whole
     #[arg(long, value_name = "DIR", env = "SINOLAC_OUTPUT")]
     output: PathBuf,
-    /// SQLite file that `seed` wrote [default: one made of the data, in a temporary folder]
+    /// SQLite file that `seed` wrote [default: one made of the data]
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
     /// Data folder to export where no database is given [default: the data in the program]
