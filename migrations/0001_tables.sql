@@ -119,7 +119,7 @@ create table relations (
     "known_since" text
 ) strict;
 
--- Every fact added, changed or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 with the reason.
+-- Every fact added, changed, moved or withdrawn, by version of the dataset; the address of a withdrawn fact answers 410 with the reason, that of a moved one redirects.
 create table changes (
     n integer not null primary key,
     "id" text not null,
@@ -127,8 +127,10 @@ create table changes (
     "released" text not null,
     "fact" text not null,
     "kind" text not null,
-    "change" text not null check ("change" in ('added', 'changed', 'withdrawn')),
+    "change" text not null check ("change" in ('added', 'changed', 'extended', 'moved', 'withdrawn')),
     "reason" text,
+    "moved_from" text,
+    "columns" text not null,
     "known_since" text
 ) strict;
 

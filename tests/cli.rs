@@ -362,6 +362,36 @@ fn history_writes_down_what_a_version_adds_changes_and_withdraws() {
 }
 
 #[test]
+fn a_kept_version_tells_new_columns_from_changed_statements_and_what_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fixture(folder);
+    assert!(history(folder, &["--write"]).status.success());
+    let kept = history(folder, &["--keep"]);
+    assert!(text(&kept.stdout).contains("versions/2026.11.1.ndjson.zst"), "{}", text(&kept.stderr));
+    release(folder, "2026.11.1", "2026.12.1");
+    replace(folder, "trade.toml", "148_790_000_000", "148_800_000_000");
+    replace(folder, "trade.toml", "$148.79 billion", "$148.80 billion");
+    replace(folder, "statements.toml", "basis = \"stated\"", "basis = \"stated\"\nnote = \"A note that is new.\"");
+    let fund = fs::read_to_string(folder.join("funds.toml")).unwrap();
+    let moved = fund.replace("[[funds]]", "[[initiatives]]").replace("instrument = \"fund\"", "type = \"plan\"");
+    let moved: Vec<&str> = moved.lines().filter(|line| !line.starts_with("status")).collect();
+    fs::write(folder.join("initiatives.toml"), moved.join("\n")).unwrap();
+    fs::write(folder.join("funds.toml"), "").unwrap();
+    let written = history(folder, &["--write"]);
+    assert!(text(&written.stdout).contains("version 2026.12.1 changes 3 facts"), "{}", text(&written.stderr));
+    let told = fs::read_to_string(folder.join("history.toml")).unwrap();
+    for line in [
+        "fact = \"trade-2018-exports\", kind = \"trade\", change = \"changed\", columns = [\"evidence\", \"value\"]",
+        "fact = \"statement-2020-barcena\", kind = \"statement\", change = \"extended\", columns = [\"note\"]",
+        "fact = \"fund-without-a-size\", kind = \"initiative\", change = \"moved\", from = \"fund\", \
+         columns = [\"instrument\", \"status\", \"type\"]",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+}
+
+#[test]
 fn a_history_that_does_not_tell_of_a_change_is_stale_and_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

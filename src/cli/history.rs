@@ -1,15 +1,16 @@
 //! `sinolac history`: what this version of the dataset changes.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::check;
+use crate::data::versions::{self, Rows};
 use crate::data::{Folder, HISTORY, History};
-use crate::derive::current_history;
+use crate::derive::{current_history, rows};
 
 /// What to compare and what to do about it.
 #[derive(Debug, Args)]
@@ -20,6 +21,9 @@ pub struct Options {
     /// Write the changes of this version into the data folder's history.toml
     #[arg(long, env = "SINOLAC_WRITE")]
     write: bool,
+    /// Keep this version's rows in the data folder's versions/, once it is released and before the next one is begun
+    #[arg(long, env = "SINOLAC_KEEP")]
+    keep: bool,
     /// Why a fact was withdrawn; once for each
     #[arg(long, value_name = "ID=TEXT", value_parser = reason)]
     reason: Vec<(String, String)>,
@@ -47,7 +51,11 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let reasons: BTreeMap<String, String> = options.reason.iter().cloned().collect();
-    let right = match current_history(&dataset, &told, &reasons) {
+    let version = dataset.manifest.version.as_str();
+    let earlier: Vec<&str> =
+        told.versions.iter().map(|earlier| earlier.version.as_str()).filter(|earlier| *earlier != version).collect();
+    let past = versions::read(&folder, &earlier)?;
+    let right = match current_history(&dataset, &told, past.as_ref(), &reasons) {
         Ok(right) => right,
         Err(wrong) => {
             for wrong in wrong {
@@ -57,20 +65,29 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         }
     };
     let file = options.data.join(HISTORY);
+    if options.keep && right == told {
+        return keep(&options.data, version, &past.unwrap_or_default(), &rows(&dataset));
+    }
     if right == told {
         super::print(&format!("{} tells what version {} changes\n", file.display(), dataset.manifest.version));
         return Ok(ExitCode::SUCCESS);
     }
     if !options.write {
-        eprintln!(
-            "{} does not tell what version {} changes; --write makes it",
-            file.display(),
-            dataset.manifest.version
-        );
+        eprintln!("{} does not tell what version {version} changes; --write makes it", file.display(),);
         return Ok(ExitCode::FAILURE);
     }
     std::fs::write(&file, right.written()).with_context(|| format!("{} cannot be written", file.display()))?;
     let changes = right.versions.last().map_or(0, |version| version.changes.len());
     super::print(&format!("{}: version {} changes {changes} facts\n", file.display(), dataset.manifest.version));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Write the file of a version, as what it changed against the one before.
+fn keep(data: &Path, version: &str, before: &Rows, now: &Rows) -> anyhow::Result<ExitCode> {
+    let file = data.join(versions::file(version));
+    let bytes = versions::written(before, now)?;
+    std::fs::create_dir_all(data.join(versions::VERSIONS))?;
+    std::fs::write(&file, &bytes).with_context(|| format!("{} cannot be written", file.display()))?;
+    super::print(&format!("{}: {} rows in {} bytes\n", file.display(), now.len(), bytes.len()));
     Ok(ExitCode::SUCCESS)
 }

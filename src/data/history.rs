@@ -42,6 +42,11 @@ pub struct Change {
     pub kind: String,
     /// What happened to it.
     pub change: What,
+    /// Singular name of the kind that it was of before, where it moved.
+    pub from: Option<String>,
+    /// The columns whose statement is another than before, or was not there before; empty where that was not kept.
+    #[serde(default)]
+    pub columns: Vec<String>,
     /// The start of the SHA-256 of what the data file states of it; none when it was withdrawn.
     pub hash: Option<String>,
     /// Why it was withdrawn.
@@ -56,6 +61,10 @@ pub enum What {
     Added,
     /// Something stated of it is another.
     Changed,
+    /// Columns that had said nothing say something; what was stated stands.
+    Extended,
+    /// It is of another kind than before.
+    Moved,
     /// It is gone, and its id is never used again.
     Withdrawn,
 }
@@ -66,6 +75,8 @@ impl What {
         match self {
             Self::Added => "added",
             Self::Changed => "changed",
+            Self::Extended => "extended",
+            Self::Moved => "moved",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -111,11 +122,14 @@ impl Change {
         let optional = |key: &str, text: &Option<String>| {
             text.as_ref().map_or_else(String::new, |text| format!(", {key} = {}", quoted(text)))
         };
+        let columns: Vec<String> = self.columns.iter().map(|column| quoted(column)).collect();
+        let columns = if columns.is_empty() { String::new() } else { format!(", columns = [{}]", columns.join(", ")) };
         format!(
-            "  {{ fact = {}, kind = {}, change = {}{}{} }},\n",
+            "  {{ fact = {}, kind = {}, change = {}{}{columns}{}{} }},\n",
             quoted(&self.fact),
             quoted(&self.kind),
             quoted(self.change.name()),
+            optional("from", &self.from),
             optional("hash", &self.hash),
             optional("reason", &self.reason)
         )

@@ -12,6 +12,7 @@ mod history;
 mod manifest;
 mod toml;
 mod verified;
+pub mod versions;
 
 pub use self::csv::Table;
 pub use self::toml::rows;

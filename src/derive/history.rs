@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value as Json};
+
+use crate::data::versions::Rows;
 use crate::data::{Change, Folder, HISTORY, History, Version, What};
 use crate::dataset::Dataset;
 use crate::hash::sha256;
-use crate::kinds::CHANGES;
-use crate::model::{Finding, Origin, Place, Record, Value};
+use crate::kinds::{CHANGES, facts};
+use crate::model::{Finding, Kind, Origin, Place, Record, Value};
 
 /// Add the rows of `changes`, and a finding for every fact that vanished or came back.
 pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: &mut Vec<Finding>) {
@@ -43,16 +46,26 @@ fn row(version: &Version, change: &Change, place: &Place) -> Record {
         row.set(column, Value::Text(text));
     }
     row.set("reason", change.reason.clone().map_or(Value::Null, Value::Text));
+    row.set("moved_from", change.from.clone().map_or(Value::Null, Value::Text));
+    row.set("columns", Value::List(change.columns.clone()));
     row
 }
 
-/// The history as it should be: what the facts of today change against the versions before the present one.
+/// The rows of a dataset as the service shows them, to be kept as a version of the past.
+pub fn rows(dataset: &Dataset) -> Rows {
+    let records = dataset.records.iter().filter(|(kind, _)| **kind != CHANGES).flat_map(|(_, records)| records);
+    records.map(|record| ((record.kind.name.to_owned(), record.id().to_owned()), as_json(record))).collect()
+}
+
+/// The history as it should be: what the facts of today change against the versions before the present one, whose last
+/// rows are `past`, where they were kept.
 ///
 /// # Errors
 /// What is wrong, a line each: facts that are gone without a reason, ids of withdrawn facts used again.
 pub fn current(
     dataset: &Dataset,
     history: &History,
+    past: Option<&Rows>,
     reasons: &BTreeMap<String, String>,
 ) -> Result<History, Vec<String>> {
     let manifest = &dataset.manifest;
@@ -63,18 +76,12 @@ pub fn current(
     let mut present = BTreeSet::new();
     for fact in dataset.facts().filter(|fact| fact.text("basis") != Some("derived")) {
         present.insert(fact.id());
-        let hash = fingerprint(fact);
-        let what = match before.get(fact.id()) {
-            None => What::Added,
+        match before.get(fact.id()) {
             Some(earlier) if earlier.change == What::Withdrawn => {
                 wrong.push(format!("`{}` was withdrawn; an id is never used again", fact.id()));
-                continue;
             }
-            Some(earlier) if earlier.hash.as_ref() != Some(&hash) => What::Changed,
-            Some(_) => continue,
-        };
-        let (fact, kind) = (fact.id().to_owned(), fact.kind.singular.to_owned());
-        changes.push(Change { fact, kind, change: what, hash: Some(hash), reason: None });
+            earlier => changes.extend(change(fact, earlier.copied(), past)),
+        }
     }
     for (id, earlier) in
         before.iter().filter(|(id, earlier)| earlier.change != What::Withdrawn && !present.contains(*id))
@@ -85,6 +92,8 @@ pub fn current(
                 fact: (*id).to_owned(),
                 kind: earlier.kind.clone(),
                 change: What::Withdrawn,
+                from: None,
+                columns: Vec::new(),
                 hash: None,
                 reason: Some(reason),
             }),
@@ -101,19 +110,59 @@ pub fn current(
     Ok(History { versions })
 }
 
-/// The start of the SHA-256 of what a data file states of a fact; what the program computes is left out.
+/// What became of a fact since its last change; `None` when nothing did.
+fn change(fact: &Record, earlier: Option<&Change>, past: Option<&Rows>) -> Option<Change> {
+    let hash = Some(fingerprint(fact));
+    let kind = fact.kind.singular;
+    let from = earlier.map(|earlier| earlier.kind.as_str()).filter(|earlier| *earlier != kind);
+    if from.is_none() && earlier.is_some_and(|earlier| earlier.hash == hash) {
+        return None;
+    }
+    let was = facts().find(|of| of.singular == from.unwrap_or(kind));
+    let row = was.and_then(|was| past?.get(&(was.name.to_owned(), fact.id().to_owned())));
+    let (was, now) = (row.map(stated), stated(&as_json(fact)));
+    let differs = |column: &&String| was.as_ref().is_some_and(|was| was.get(*column) != now.get(*column));
+    let columns: BTreeSet<&String> = was.iter().flatten().map(|(column, _)| column).chain(now.keys()).collect();
+    let columns: Vec<String> = columns.into_iter().filter(differs).cloned().collect();
+    let only_new = was.is_some_and(|was| columns.iter().all(|column| !was.contains_key(column)));
+    let change = match earlier {
+        None => What::Added,
+        Some(_) if from.is_some() => What::Moved,
+        Some(_) if only_new => What::Extended,
+        Some(_) => What::Changed,
+    };
+    let from = from.map(str::to_owned);
+    Some(Change { fact: fact.id().to_owned(), kind: kind.to_owned(), change, from, columns, hash, reason: None })
+}
+
+/// What a row states: its columns that a data file has and that say something. What the program adds to evidence is
+/// left out.
+fn stated(row: &Map<String, Json>) -> BTreeMap<String, Json> {
+    let is_computed = |name: &str| {
+        let columns = facts().flat_map(Kind::columns);
+        columns.filter(|column| column.name == name).all(|column| column.origin == Origin::Computed)
+    };
+    let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    let stated = row.iter().filter(|(name, value)| says(value) && !is_computed(name));
+    let pins = |value: &Json| {
+        let pin = |entry: &Json| ["source", "paragraph", "quote", "occurrence"].map(|key| entry[key].clone());
+        Json::from_iter(value.as_array().into_iter().flatten().map(pin).map(Json::from_iter))
+    };
+    let plain =
+        |(name, value): (&String, &Json)| (name.clone(), if name == "evidence" { pins(value) } else { value.clone() });
+    stated.map(plain).collect()
+}
+
+fn as_json(record: &Record) -> Map<String, Json> {
+    match serde_json::to_value(record) {
+        Ok(Json::Object(row)) => row,
+        _ => Map::new(),
+    }
+}
+
+/// The start of the SHA-256 of what a data file states of a fact. What the program computes is left out, and so are
+/// columns that say nothing: a column that comes in later changes no fact that it says nothing of.
 fn fingerprint(fact: &Record) -> String {
-    let stated = fact.kind.columns().zip(&fact.values).filter(|(column, _)| column.origin == Origin::File);
-    let stated: Vec<String> = stated
-        .map(|(column, value)| match value {
-            Value::Evidence(entries) => {
-                let pin = |entry: &crate::model::Evidence| {
-                    format!("{} {} {} {}", entry.source, entry.paragraph, entry.occurrence, entry.quote)
-                };
-                entries.iter().map(pin).collect::<Vec<_>>().join("\n")
-            }
-            value => format!("{}={}", column.name, value.to_text()),
-        })
-        .collect();
-    sha256(stated.join("\n").as_bytes())[..16].to_owned()
+    let stated = stated(&as_json(fact));
+    sha256(serde_json::to_string(&stated).unwrap_or_default().as_bytes())[..16].to_owned()
 }

@@ -11,7 +11,7 @@ mod related;
 mod rules;
 mod verified;
 
-pub use history::{add as add_history, current as current_history};
+pub use history::{add as add_history, current as current_history, rows};
 pub use interval::Interval;
 pub use quantity::{Quantities, Quantity, year_before};
 pub use rules::previous_bounds;

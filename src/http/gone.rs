@@ -3,21 +3,45 @@
 use serde_json::Value as Json;
 
 use super::App;
-use crate::kinds::CHANGES;
+use super::problem::Problem;
+use crate::kinds::{CHANGES, facts};
 use crate::model::{Kind, Role, Value};
 use crate::query::{Condition, Query, Test};
 use crate::store::Error;
 
+/// The answer for an address at which there is no row: it moved, it was withdrawn, or it never was.
+pub async fn missing(app: &App, kind: &Kind, id: &str) -> Result<Problem, Error> {
+    if let Some(reason) = withdrawn(app, kind, id).await? {
+        return Ok(Problem::gone(&reason));
+    }
+    let moved = change(app, id, "moved", Some(("moved_from", kind))).await?;
+    let now = facts().find(|now| moved.as_ref().is_some_and(|row| row["kind"] == now.singular));
+    Ok(match now {
+        Some(now) => {
+            let location = format!("/{}/{id}", now.name);
+            let detail = format!("`{id}` is of another kind since a later version: {location}");
+            Problem::moved(&detail, location)
+        }
+        None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
+    })
+}
+
 /// Why a fact was withdrawn; `None` when it was not.
 pub async fn withdrawn(app: &App, kind: &Kind, id: &str) -> Result<Option<String>, Error> {
+    let kind = Some(("kind", kind)).filter(|(_, kind)| kind.role != Role::Union);
+    let row = change(app, id, "withdrawn", kind).await?.unwrap_or_default();
+    let told = row["version"].as_str().zip(row["reason"].as_str());
+    Ok(told.map(|(version, reason)| format!("`{id}` was withdrawn in version {version}: {reason}")))
+}
+
+/// The last change of that sort that a fact went through, as a row of `changes`, where a column names a kind.
+async fn change(app: &App, id: &str, change: &str, of: Option<(&str, &Kind)>) -> Result<Option<Json>, Error> {
     let is = |name: &str, value: &str| {
         let values = vec![Value::Text(value.to_owned())];
         CHANGES.column(name).map(|column| Condition { column, test: Test::AnyOf, values })
     };
-    let kind = Some(kind).filter(|kind| kind.role != Role::Union).and_then(|kind| is("kind", kind.singular));
+    let of = of.and_then(|(column, kind)| is(column, kind.singular));
     let mut query = Query { limit: Some(1), ..Query::all(&CHANGES) };
-    query.conditions = [is("fact", id), is("change", "withdrawn"), kind].into_iter().flatten().collect();
-    let row: Json = serde_json::from_str(&app.store.page(&query).await?.rows).unwrap_or_default();
-    let told = row["version"].as_str().zip(row["reason"].as_str());
-    Ok(told.map(|(version, reason)| format!("`{id}` was withdrawn in version {version}: {reason}")))
+    query.conditions = [is("fact", id), is("change", change), of].into_iter().flatten().collect();
+    Ok(serde_json::from_str(&app.store.page(&query).await?.rows).ok())
 }

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
-use super::gone::withdrawn;
+use super::gone::missing;
 use super::negotiate::media;
 use super::problem::Problem;
 use crate::files::{self, FORMATS, Format, groups};
@@ -127,10 +127,7 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     let make = async {
         match app.store.item(kind, id).await? {
             Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into()),
-            None => Err(match withdrawn(app, kind, id).await? {
-                Some(reason) => Problem::gone(&reason),
-                None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
-            }),
+            None => Err(missing(app, kind, id).await?),
         }
     };
     answer(app, request, &plan, pin!(make)).await

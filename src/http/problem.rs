@@ -30,12 +30,16 @@ pub struct Problem {
     /// Every mistake of a query string; left out of other problems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Mistake>,
+    /// Where the client finds what it asked for.
+    #[serde(skip)]
+    pub location: Option<String>,
 }
 
 impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        Self { kind: "about:blank", title, status: status.as_u16(), detail: printable(detail), errors: Vec::new() }
+        let (status, detail) = (status.as_u16(), printable(detail));
+        Self { kind: "about:blank", title, status, detail, errors: Vec::new(), location: None }
     }
 
     /// 400: a query string with mistakes.
@@ -58,6 +62,11 @@ impl Problem {
     /// 404.
     pub fn not_found(detail: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// 308: what was here is at another address of this service, for good.
+    pub fn moved(detail: &str, location: String) -> Self {
+        Self { location: Some(location), ..Self::new(StatusCode::PERMANENT_REDIRECT, detail) }
     }
 
     /// 410: what was here was withdrawn.
@@ -140,12 +149,17 @@ impl IntoResponse for Problem {
         // A mistake in an address stays one for a while, though the dataset may grow what is missing. What only this
         // request's method or headers got wrong, and what failed, says nothing to the next client that asks.
         let cache = match status {
-            StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::URI_TOO_LONG => {
-                "public, max-age=60"
-            }
+            StatusCode::BAD_REQUEST
+            | StatusCode::NOT_FOUND
+            | StatusCode::GONE
+            | StatusCode::PERMANENT_REDIRECT
+            | StatusCode::URI_TOO_LONG => "public, max-age=60",
             _ => "no-store",
         };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        if let Some(location) = self.location.as_deref().and_then(|location| location.parse().ok()) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, PAUSE);
         }

@@ -60,6 +60,7 @@ fn item(kind: &'static Kind) -> Operation {
     start(kind, format!("get_{}", kind.singular), format!("Get one of {} by its id", kind.name))
         .response("200", row.header_ref("Link", header("Link")).build())
         .response("304", response("NotModified"))
+        .response("308", response("Moved"))
         .response("400", response("BadQuery"))
         .response("414", response("UriTooLong"))
         .response("404", response("NotFound"))

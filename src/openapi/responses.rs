@@ -7,11 +7,12 @@ use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Respons
 use super::values::{LINE, MAX_ADDRESS, of, reference};
 
 /// Problems by the names of their components: status, what they mean.
-const PROBLEMS: [(&str, &str); 8] = [
+const PROBLEMS: [(&str, &str); 9] = [
     ("BadQuery", "The query string has mistakes; all of them are told, each with what would be right."),
     ("UriTooLong", "The query string is longer than any that makes sense."),
     ("NotFound", "There is nothing of that id."),
     ("NotAcceptable", "`Accept` takes none of the media types that there are; the problem names them."),
+    ("Moved", "What was here is of another kind now, at the address in `Location`."),
     ("Gone", "What was here was withdrawn; the problem says why."),
     ("RangeNotSatisfiable", "`Range` asks for bytes that are not there."),
     ("Failed", "The service failed; its log knows why."),
@@ -22,7 +23,7 @@ const PROBLEMS: [(&str, &str); 8] = [
 ];
 
 /// Headers by the names of their components.
-const HEADERS: [(&str, &str, &str); 10] = [
+const HEADERS: [(&str, &str, &str); 11] = [
     (
         "ETag",
         "Strong entity tag: it follows from the dataset, the request's normal form and the encoding.",
@@ -39,6 +40,7 @@ const HEADERS: [(&str, &str, &str); 10] = [
     ("Content-Disposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),
     ("Accept-Ranges", "`bytes` where a part of the body can be asked for.", "bytes"),
     ("Content-Range", "Which bytes of how many these are.", "bytes 0-99/4711"),
+    ("Location", "Where what was asked for is found.", "/initiatives/agreement-2025-visa-free-brazil"),
     ("Retry-After", "Seconds after which the same request may be tried again.", "30"),
     ("Access-Control-Allow-Origin", "Scripts of any site may read the answer.", "*"),
 ];
@@ -57,7 +59,12 @@ pub fn all() -> impl Iterator<Item = (&'static str, Response)> {
     let problems = PROBLEMS.into_iter().map(|(name, doc)| {
         let content = ContentBuilder::new().schema(Some(reference("Problem"))).build();
         let response = ResponseBuilder::new().description(doc).content("application/problem+json", content);
-        let names = ["Access-Control-Allow-Origin"].into_iter().chain((name == "TooSlow").then_some("Retry-After"));
+        let own = match name {
+            "TooSlow" => Some("Retry-After"),
+            "Moved" => Some("Location"),
+            _ => None,
+        };
+        let names = ["Access-Control-Allow-Origin"].into_iter().chain(own);
         (name, names.fold(response, |response, name| response.header_ref(name, header(name))).build())
     });
     let unchanged = validated(ResponseBuilder::new().description("The client has this answer already."), true).build();

@@ -15,6 +15,7 @@ version = "2026.10.1"
 released = "2026-10-30"
 changes = [
   { fact = "fund-by-mistake", kind = "fund", change = "added", hash = "0123456789abcdef" },
+  { fact = "statement-2020-barcena", kind = "agreement", change = "added", hash = "0123456789abcdef" },
   { fact = "trade-2018-exports", kind = "trade", change = "added", hash = "0123456789abcdef" },
 ]
 
@@ -24,6 +25,7 @@ released = "2026-11-22"
 changes = [
   { fact = "fund-by-mistake", kind = "fund", change = "withdrawn", reason = "It was read twice; fund-without-a-size stays." },
   { fact = "fund-without-a-size", kind = "fund", change = "added", hash = "0123456789abcdef" },
+  { fact = "statement-2020-barcena", kind = "statement", change = "moved", from = "agreement", columns = ["topic"], hash = "0123456789abcdef" },
   { fact = "trade-2018-exports", kind = "trade", change = "changed", hash = "fedcba9876543210" },
 ]
 "#;
@@ -41,7 +43,7 @@ async fn app() -> TestApp {
 async fn every_change_is_listed_with_version_day_fact_and_reason() {
     let app = app().await;
     let changes = app.all("/changes?limit=2").await;
-    assert_eq!(changes.len(), 5);
+    assert_eq!(changes.len(), 7);
     let withdrawn = app.get("/changes?change=withdrawn").await.json()["data"].clone();
     assert_eq!(
         withdrawn,
@@ -53,6 +55,8 @@ async fn every_change_is_listed_with_version_day_fact_and_reason() {
             "kind": "fund",
             "change": "withdrawn",
             "reason": "It was read twice; fund-without-a-size stays.",
+            "moved_from": null,
+            "columns": [],
         }])
     );
     assert_eq!(app.get("/changes/2026.11.1-fund-by-mistake").await.json()["data"], withdrawn[0]);
@@ -62,10 +66,10 @@ async fn every_change_is_listed_with_version_day_fact_and_reason() {
 async fn changes_take_filters_and_formats_like_every_list() {
     let app = app().await;
     for (query, facts) in [
-        ("version=2026.10.1", vec!["fund-by-mistake", "trade-2018-exports"]),
+        ("version=2026.10.1", vec!["fund-by-mistake", "statement-2020-barcena", "trade-2018-exports"]),
         ("released_min=2026-11-01&kind=fund", vec!["fund-by-mistake", "fund-without-a-size"]),
         ("fact=trade-2018-exports&change=changed", vec!["trade-2018-exports"]),
-        ("change_not=added,changed", vec!["fund-by-mistake"]),
+        ("change_not=added,changed", vec!["fund-by-mistake", "statement-2020-barcena"]),
         ("kind=visit", vec![]),
     ] {
         let rows = app.all(&format!("/changes?{query}")).await;
@@ -74,7 +78,7 @@ async fn changes_take_filters_and_formats_like_every_list() {
         assert_eq!(app.get(&format!("/changes.csv?{query}")).await.body.lines().count(), facts.len() + 1, "{query}");
     }
     let groups = app.get("/changes?group_by=version,change").await.json();
-    assert_eq!(groups["meta"]["total"], 4);
+    assert_eq!(groups["meta"]["total"], 5);
     assert_eq!(app.get("/changes?chnage=added").await.status, StatusCode::BAD_REQUEST);
 }
 
@@ -110,4 +114,18 @@ async fn the_address_of_a_withdrawn_fact_is_gone_with_the_reason_and_never_not_f
     let cited = app.get("/cite?url=/funds/fund-by-mistake").await;
     assert_eq!(cited.status, StatusCode::BAD_REQUEST);
     assert!(cited.body.contains("was withdrawn in version 2026.11.1"), "{}", cited.body);
+}
+
+#[tokio::test]
+async fn the_old_address_of_a_fact_that_moved_redirects_to_its_kind_and_its_id_stays() {
+    let app = app().await;
+    let moved = app.get("/agreements/statement-2020-barcena").await;
+    assert_eq!(
+        (moved.status, moved.header("location")),
+        (StatusCode::PERMANENT_REDIRECT, "/statements/statement-2020-barcena")
+    );
+    assert_eq!(app.get("/facts/statement-2020-barcena").await.status, StatusCode::OK);
+    assert_eq!(app.get("/visits/statement-2020-barcena").await.status, StatusCode::NOT_FOUND, "it never was a visit");
+    let told = app.get("/changes?moved_from=agreement&columns=topic").await.json()["data"][0].clone();
+    assert_eq!(json!([told["change"], told["kind"], told["columns"]]), json!(["moved", "statement", ["topic"]]));
 }
