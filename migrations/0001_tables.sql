@@ -154,13 +154,18 @@ create table agreements (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
+    "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'contract', 'financial_arrangement')),
+    "status" text not null check ("status" in ('signed', 'in_force', 'announced', 'negotiated', 'proposed', 'concluded', 'issued')),
+    "parties" text not null,
+    "proposed_by" text,
     "year" integer,
-    "sources" text not null,
-    "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'visa_exemption', 'contract', 'financial_arrangement')),
-    "status" text not null check ("status" in ('signed', 'in_force', 'announced', 'negotiated', 'proposed'))
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
--- Visits between China and the region, one row for each country visited or come from; `people` holds the visitor where the source names one.
+-- Visits between China and the region, one row for each country visited or come from; `people` holds the visitor where the source names one. A tour as a whole is an event.
 create table visits (
     n integer not null primary key,
     "id" text not null,
@@ -180,10 +185,13 @@ create table visits (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
-    "level" text not null check ("level" in ('head_of_state', 'head_of_government', 'minister', 'other'))
+    "level" text not null check ("level" in ('head_of_state', 'head_of_government', 'minister', 'other', 'not_stated')),
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.
@@ -206,8 +214,6 @@ create table trade (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "value" real,
     "value_low" real,
     "value_high" real,
@@ -219,7 +225,15 @@ create table trade (
     "flow" text not null check ("flow" in ('total', 'exports', 'imports')),
     "measure" text not null check ("measure" in ('value', 'growth', 'share', 'rank', 'ratio', 'balance')),
     "product" text,
-    "partner" text not null
+    "partner" text not null,
+    "subject" text,
+    "among" text,
+    "share_of" text,
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Direct investment between China and the region: flows, stocks, pledges, growth rates, shares and ranks, never to be added up across measures.
@@ -242,8 +256,6 @@ create table investments (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "value" real,
     "value_low" real,
     "value_high" real,
@@ -253,7 +265,16 @@ create table investments (
     "printed_as" text,
     "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "direction" text not null check ("direction" in ('to_lac', 'to_china')),
-    "measure" text not null check ("measure" in ('flow', 'stock', 'pledge', 'growth', 'share', 'rank', 'enterprises'))
+    "measure" text not null check ("measure" in ('flow', 'stock', 'pledge', 'growth', 'share', 'rank', 'enterprises', 'not_stated')),
+    "coverage" text check ("coverage" in ('non_financial')),
+    "subject" text,
+    "among" text,
+    "share_of" text,
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Financing vehicles and mechanisms between China and the region; `value` is the size that the source gives, null where it gives none.
@@ -276,8 +297,6 @@ create table funds (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "value" real,
     "value_low" real,
     "value_high" real,
@@ -287,7 +306,13 @@ create table funds (
     "printed_as" text,
     "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
     "instrument" text not null check ("instrument" in ('fund', 'credit_line', 'loan', 'financing_mechanism', 'reserve_arrangement', 'payment_system')),
-    "status" text not null check ("status" in ('proposed', 'pledged', 'established'))
+    "status" text not null check ("status" in ('proposed', 'pledged', 'established')),
+    "proposed_by" text,
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Infrastructure and industrial projects that a source names, those with Chinese participation and their rivals.
@@ -310,16 +335,20 @@ create table projects (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "sector" text not null check ("sector" in ('port', 'bridge', 'railway', 'energy', 'water', 'telecommunications', 'space', 'industry')),
     "status" text not null check ("status" in ('proposed', 'planned', 'under_construction', 'operating', 'inaugurated', 'not_stated')),
     "place" text,
     "latitude" real,
-    "longitude" real
+    "longitude" real,
+    "proposed_by" text,
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
--- Meetings, forums, speeches and other happenings that a source reports.
+-- Meetings, forums, speeches and other happenings at a time and place that a source reports; conditions, such as a crisis, are statements of their source.
 create table events (
     n integer not null primary key,
     "id" text not null,
@@ -339,13 +368,16 @@ create table events (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
+    "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'tour')),
+    "place" text,
     "year" integer,
-    "sources" text not null,
-    "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'policy_measure', 'incident')),
-    "place" text
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
--- Policies, frameworks and programmes under which cooperation is carried on.
+-- Policies, frameworks and programmes under which cooperation is carried on, what a government does on its own, and whatever an author proposes.
 create table initiatives (
     n integer not null primary key,
     "id" text not null,
@@ -365,9 +397,13 @@ create table initiatives (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
+    "type" text not null check ("type" in ('policy_paper', 'framework', 'programme', 'plan', 'proposal', 'policy', 'unilateral_measure')),
+    "proposed_by" text,
     "year" integer,
-    "sources" text not null,
-    "type" text not null check ("type" in ('policy_paper', 'framework', 'programme', 'plan', 'proposal', 'policy'))
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Memberships and observer seats in organizations and initiatives.
@@ -390,11 +426,14 @@ create table memberships (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "member" text not null references countries (id),
     "organization" text not null references organizations (id),
-    "status" text not null check ("status" in ('member', 'observer'))
+    "status" text not null check ("status" in ('member', 'observer')),
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Standing bodies of the cooperation that a source says exist or were set up: centres, clearing banks, forums, dialogue mechanisms.
@@ -417,9 +456,12 @@ create table institutions (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
+    "type" text not null check ("type" in ('centre', 'clearing_bank', 'forum', 'dialogue_mechanism', 'media_branch', 'consortium')),
     "year" integer,
-    "sources" text not null,
-    "type" text not null check ("type" in ('centre', 'clearing_bank', 'forum', 'dialogue_mechanism', 'media_branch', 'consortium'))
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.
@@ -442,8 +484,6 @@ create table indicators (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "value" real,
     "value_low" real,
     "value_high" real,
@@ -452,10 +492,18 @@ create table indicators (
     "attributed_to" text references organizations (id),
     "printed_as" text,
     "proven_by" text check ("proven_by" in ('parts_make_total', 'growth_rates_agree', 'growth_fits_values', 'share_fits_values')),
-    "indicator" text not null
+    "indicator" text not null,
+    "subject" text,
+    "among" text,
+    "share_of" text,
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
--- What a named person or body said, paraphrased in `title`; `organizations` or `countries` holds who made it where no person spoke.
+-- What a named person, a body or a country said, or a source itself judged, paraphrased in `title`; `organizations` and `countries` hold what it speaks of.
 create table statements (
     n integer not null primary key,
     "id" text not null,
@@ -475,34 +523,39 @@ create table statements (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "year" integer,
-    "sources" text not null,
     "speaker" text references people (id),
-    "role" text
+    "role" text,
+    "speaker_organization" text references organizations (id),
+    "speaker_country" text references countries (id),
+    "year" integer,
+    "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
+    "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
+    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "sources" text not null
 ) strict;
 
 -- Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null where the fact is not a number.
 create view facts as
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from agreements
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from agreements
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from visits
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from visits
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from trade
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from trade
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from investments
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from investments
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from funds
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from funds
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from projects
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from projects
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from events
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from events
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from initiatives
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from initiatives
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from memberships
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from memberships
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from institutions
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from institutions
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from indicators
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by" from indicators
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "year", "sources", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from statements;
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by" from statements;

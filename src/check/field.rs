@@ -17,7 +17,9 @@ pub fn value(column: &Column, cell: &Cell) -> Result<Value, String> {
         Type::Slug => slug(text(cell)?).map(Value::Text),
         Type::Code => code(text(cell)?).map(Value::Text),
         // What an id refers to is checked once all ids are known.
-        Type::Text | Type::Ref(_) => text(cell).and_then(|text| filterable(column, text)).map(Value::Text),
+        Type::Text | Type::Ref(_) | Type::AnyRef(..) => {
+            text(cell).and_then(|text| filterable(column, text)).map(Value::Text)
+        }
         Type::Date => date(text(cell)?).map(Value::Text),
         Type::Edtf => {
             let text = text(cell)?;
@@ -29,7 +31,7 @@ pub fn value(column: &Column, cell: &Cell) -> Result<Value, String> {
         Type::Integer => integer(cell).map(Value::Integer),
         Type::Number => number(cell).map(Value::Number),
         Type::Bool => boolean(cell).map(Value::Bool),
-        Type::Refs(_) | Type::Texts => list(cell).map(Value::List),
+        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => list(cell).map(Value::List),
         Type::Evidence => evidence(cell).map(Value::Evidence),
         Type::Related => related(cell).map(Value::Related),
     }

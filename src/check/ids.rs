@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dataset::Register;
 use crate::kinds::FACTS;
-use crate::model::{Finding, Kind, Place, Record, Type, Value};
+use crate::model::{Finding, Kind, Place, Record, Value};
 use crate::suggest::nearest;
 
 /// Where the id of each reference entity stands, each kind's in a space of its own.
@@ -32,19 +32,23 @@ impl<'a> Ids<'a> {
     /// Check what a record refers to.
     pub fn check(&self, record: &Record, pending: &mut Vec<Pending>, findings: &mut Vec<Finding>) {
         for (column, value) in record.kind.columns().zip(&record.values) {
-            // The hidden column `sources` repeats what `evidence` says.
-            let named = if column.shown { column.name } else { "evidence" };
-            let mut check = |kind: &'static Kind, id: &str| {
-                if *kind == FACTS {
+            // The column `sources` repeats what `evidence` says.
+            let named = if column.name == "sources" { "evidence" } else { column.name };
+            let (kinds, words) = column.targets();
+            let mut check = |id: &str| {
+                let is_of = |kind: &&Kind| self.0.contains_key(&(kind.name, id));
+                if matches!(kinds, [kind] if **kind == FACTS) {
                     pending.push(Pending { place: record.place.clone(), column: named, id: id.to_owned() });
-                } else if !self.0.contains_key(&(kind.name, id)) {
-                    let known = self.0.keys().filter(|(of, _)| *of == kind.name).map(|(_, id)| *id);
-                    findings.push(unknown(kind, id, known, record.place.clone(), named));
+                } else if !words.contains(&id) && !kinds.iter().any(is_of) {
+                    let known = self.0.keys().filter(|(of, _)| kinds.iter().any(|kind| kind.name == *of));
+                    let known = known.map(|(_, id)| *id).chain(words.iter().copied());
+                    findings.push(unknown(kinds, id, known, record.place.clone(), named));
                 }
             };
-            match (column.ty, value) {
-                (Type::Ref(kind), Value::Text(id)) => check(kind, id),
-                (Type::Refs(kind), Value::List(ids)) => ids.iter().for_each(|id| check(kind, id)),
+            match value {
+                _ if kinds.is_empty() => {}
+                Value::Text(id) => check(id),
+                Value::List(ids) => ids.iter().for_each(|id| check(id)),
                 _ => {}
             }
         }
@@ -56,7 +60,7 @@ impl Pending {
     pub fn check(self, facts: &Register, findings: &mut Vec<Finding>) {
         if facts.find(&self.id).is_none() {
             let known = facts.entries().iter().map(|entry| facts.id(entry));
-            findings.push(unknown(&FACTS, &self.id, known, self.place, self.column));
+            findings.push(unknown(&[&FACTS], &self.id, known, self.place, self.column));
         }
     }
 }
@@ -67,7 +71,8 @@ pub fn taken(id: &str, first: &Place, place: Place) -> Finding {
     Finding { place, column: Some("id".into()), reason }
 }
 
-fn unknown<'a>(kind: &Kind, id: &str, known: impl Iterator<Item = &'a str>, place: Place, column: &str) -> Finding {
-    let reason = format!("no {} `{id}`{}", kind.singular, nearest(id, known));
+fn unknown<'a>(kinds: &[&Kind], id: &str, known: impl Iterator<Item = &'a str>, place: Place, column: &str) -> Finding {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
+    let reason = format!("no {} `{id}`{}", names.join(" or "), nearest(id, known));
     Finding { place, column: Some(column.into()), reason }
 }

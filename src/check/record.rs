@@ -8,7 +8,7 @@ use crate::suggest::nearest;
 
 /// Computed columns that follow from the row alone; a row that repeats them must repeat them right. Others follow from
 /// the whole dataset: only an export repeats them, and they are computed anew where they can be.
-const FROM_THE_ROW: [&str; 3] = ["kind", "start", "end"];
+const FROM_THE_ROW: [&str; 5] = ["kind", "start", "end", "year", "period"];
 
 /// Turn a row into a record with its computed columns filled, or add everything wrong with it to `findings`.
 pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Option<Record> {
@@ -89,6 +89,7 @@ fn compute(record: &mut Record) {
         let day = |day: Option<jiff::civil::Date>| day.map_or(Value::Null, |day| Value::Text(day.to_string()));
         record.set("start", day(period.start));
         record.set("end", day(period.end));
+        record.set("period", Value::Text(period.span().to_owned()));
         record.set("year", period.year().map_or(Value::Null, |year| Value::Integer(year.into())));
     }
     let mut sources: Vec<String> = record.evidence().iter().map(|evidence| evidence.source.clone()).collect();

@@ -33,6 +33,8 @@ pub enum Reason {
 pub struct Excuses {
     /// The file, as findings show it.
     pub file: Arc<str>,
+    /// Where a sentence begins that a scan, or a text, fuses with the one before.
+    pub splits: Vec<(usize, Split)>,
     /// Sentences without a fact.
     pub sentences: Vec<(usize, Excuse)>,
     /// Figures and names in sentences that have facts, which none of these facts carries.
@@ -46,11 +48,25 @@ pub struct Excuses {
 #[serde(deny_unknown_fields)]
 struct Listed {
     #[serde(default)]
+    splits: Vec<Spanned<Split>>,
+    #[serde(default)]
     sentences: Vec<Spanned<Excuse>>,
     #[serde(default)]
     mentions: Vec<Spanned<Mention>>,
     #[serde(default)]
     terms: Vec<Spanned<Term>>,
+}
+
+/// A clause that counts as a sentence of its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// Id of the source.
+    pub source: String,
+    /// Paragraph.
+    pub paragraph: u32,
+    /// Its first words, which stand once in the paragraph.
+    pub before: String,
 }
 
 /// A sentence without a fact.
@@ -120,6 +136,7 @@ impl Excuses {
         });
         Self {
             file,
+            splits: numbered(&lines, listed.splits),
             sentences: numbered(&lines, listed.sentences),
             mentions: numbered(&lines, listed.mentions),
             terms: numbered(&lines, listed.terms),

@@ -16,7 +16,7 @@ pub mod versions;
 
 pub use self::csv::Table;
 pub use self::toml::rows;
-pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Term};
+pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Split, Term};
 pub use folder::{DATABASE, Folder};
 pub use history::{Change, HISTORY, History, Version, What};
 pub use manifest::{Maintainer, Manifest};

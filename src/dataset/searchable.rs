@@ -24,10 +24,12 @@ impl Names {
         let headline = |name: &str| name == "title" || name.starts_with("name");
         let mut rest = words(record, |name| !headline(name));
         for (column, value) in record.kind.columns().zip(&record.values) {
-            match (column.ty, value) {
-                (Type::Ref(kind), Value::Text(id)) => self.push(&mut rest, kind, id),
-                (Type::Refs(kind), Value::List(ids)) => ids.iter().for_each(|id| self.push(&mut rest, kind, id)),
-                _ => {}
+            for kind in column.targets().0 {
+                match value {
+                    Value::Text(id) => self.push(&mut rest, kind, id),
+                    Value::List(ids) => ids.iter().for_each(|id| self.push(&mut rest, kind, id)),
+                    _ => {}
+                }
             }
         }
         (cut(&words(record, headline)), cut(&rest))

@@ -199,11 +199,9 @@ fn describe(kind: &'static Kind) -> Value {
 }
 
 fn column(column: &'static Column) -> Value {
-    let (choices, refers_to) = match column.ty {
-        Type::Choice(choices) => (choices, None),
-        Type::Ref(kind) | Type::Refs(kind) => (&[] as &[&str], Some(kind.name)),
-        _ => (&[] as &[&str], None),
-    };
+    let choices = if let Type::Choice(choices) = column.ty { choices } else { &[] };
+    let (kinds, words) = column.targets();
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
     json!({
         "name": column.name,
         "type": column.ty.name(),
@@ -211,7 +209,9 @@ fn column(column: &'static Column) -> Value {
         "required": column.required,
         "computed": column.origin == Origin::Computed,
         "choices": choices,
-        "refers_to": refers_to,
+        "refers_to": if let [name] = names[..] { Some(name) } else { None },
+        "refers_to_any": names,
+        "words": words,
         "filterable": column.filter != Filter::None,
         "sortable": column.is_sortable(),
         "example": column.example_value(),

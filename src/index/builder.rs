@@ -25,7 +25,9 @@ impl ColumnBuilder {
         match ty {
             Type::Number => Self::Numbers(Vec::new(), false),
             Type::Integer | Type::Bool => Self::Numbers(Vec::new(), true),
-            Type::Refs(_) | Type::Texts => Self::Texts(Codes::default(), Seen::new(), Some(Seen::new())),
+            Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => {
+                Self::Texts(Codes::default(), Seen::new(), Some(Seen::new()))
+            }
             _ => Self::Texts(Codes::default(), Seen::new(), None),
         }
     }

@@ -3,14 +3,15 @@
 //! Two of them hold names of rules, which [`crate::derive`] and [`crate::check`] carry out.
 
 use super::{COUNTRIES, FACTS, ORGANIZATIONS, PEOPLE, SOURCES};
-use crate::model::Column;
+use crate::edtf::SPANS;
+use crate::model::{Column, Kind};
 
 /// The lists of columns before the own columns of a kind of facts.
 pub static FACT_HEAD: &[&[Column]] = &[FACT];
 /// The same for a kind of figures.
 pub static FIGURE_HEAD: &[&[Column]] = &[FACT, FIGURE];
 /// The lists after the own columns of either.
-pub static FACT_TAIL: &[&[Column]] = &[];
+pub static FACT_TAIL: &[&[Column]] = &[FACT_LAST];
 /// The lists before the own columns of a kind that facts refer to.
 pub static REFERENCE_HEAD: &[&[Column]] = &[];
 /// The lists after them.
@@ -129,29 +130,101 @@ pub static FACT: &[Column] = &[
     .computed()
     .range()
     .example("2020-12-31"),
-    Column::integer("year", "The calendar year inside which the whole period lies; matches no fact whose period crosses a new year.")
+];
+
+/// Columns of every fact that came in later; they go last, so that readers by position keep working.
+pub static FACT_LAST: &[Column] = &[
+    Column::integer("year", "The calendar year inside which the whole period lies; null where the period crosses a new year or is not known.")
         .computed()
         .range()
-        .hidden()
         .example("2018"),
-    Column::references("sources", "source", &SOURCES, "Source in which the fact was read.")
+    Column::choice(
+        "period",
+        SPANS,
+        "How long the period is. days: shorter than a month; months: a month or more of one year that is neither one calendar \
+         month nor the whole year; years: across a new year; open: without a known beginning or end. Eleven months are never \
+         a year.",
+    )
+    .computed()
+    .exact(),
+    Column::choice(
+        "date_basis",
+        &["stated", "inferred", "as_reported"],
+        "How the time is known, apart from `basis`, which speaks of the statement itself. stated: the text gives it; inferred: \
+         by a step told in `note`; as_reported: a state of affairs of which the text gives no time is as its source knew it \
+         when it appeared. Null without a date.",
+    )
+    .exact(),
+    Column::choice(
+        "scope",
+        &["bilateral", "region", "china", "world"],
+        "Who has a side in the fact. bilateral: China and Latin America and the Caribbean; region: Latin America and the \
+         Caribbean without a Chinese side; china: China without a Latin American or Caribbean side; world: neither. The last \
+         three are context and no relations.",
+    )
+    .required()
+    .exact(),
+    Column::references("sources", "source", &SOURCES, "Sources in which the fact was read; those of its inputs for a derived fact.")
         .computed()
         .exact()
-        .hidden()
         .example("cedpr-2020"),
 ];
+
+/// The kinds of what may be party to something.
+pub const PARTIES: &[&Kind] = &[&COUNTRIES, &ORGANIZATIONS];
+
+/// The kinds of what may propose something.
+const PROPOSERS: &[&Kind] = &[&COUNTRIES, &ORGANIZATIONS, &PEOPLE, &SOURCES];
+
+/// Whose figure it is, for kinds of figures that compare subjects.
+pub const SUBJECT: Column = Column::any_reference(
+    "subject",
+    PARTIES,
+    REGIONS,
+    "Whose figure it is: a country's or an organization's id, LAC for Latin America and the Caribbean, WLD for the world. A \
+     rank always has one.",
+)
+.exact()
+.example("CHN");
+
+/// The group in which a rank is taken.
+pub const AMONG: Column =
+    Column::text("among", "Among what a rank is taken, as a phrase; null for figures that are no rank.")
+        .exact()
+        .example("Latin America's trading partners");
+
+/// The whole that a share is part of.
+pub const SHARE_OF: Column =
+    Column::text("share_of", "Of what a share is a part, as a phrase; null for figures that are no share.")
+        .exact()
+        .example("China's goods trade with the world");
+
+/// Who put a proposal forward.
+pub const PROPOSED_BY: Column = Column::any_reference(
+    "proposed_by",
+    PROPOSERS,
+    &[],
+    "Who put a proposal forward: a person, an organization, a country, or the source itself where its author suggests it. \
+     Whatever is proposed has one.",
+)
+.exact()
+.example("cedpr-2020");
+
+/// Words that stand for regions where a country's code may stand.
+pub const REGIONS: &[&str] = &["LAC", "WLD"];
 
 /// Further columns of every fact that is a number.
 pub static FIGURE: &[Column] = &[
     Column::number("value", "The figure in base units: 307400000000, not 307.4.").range().example("307400000000"),
     Column::number(
         "value_low",
-        "The least that the true figure can be, by the digits printed and the qualifier: 307.4 billion is 307.35 billion \
-         or more. Null when nothing bounds it from below.",
+        "The least that the true figure can be, by the digits printed and the qualifier (307.4 billion is 307.35 billion \
+         or more), by the words of a figure in words, and by the figures that it must add up with. Null when nothing bounds it \
+         from below.",
     )
-    .computed(),
+    .in_words(),
     Column::number("value_high", "The most that the true figure can be; null when nothing bounds it from above.")
-        .computed(),
+        .in_words(),
     Column::choice(
         "unit",
         &["USD", "percent", "percentage_points", "count", "people", "rank", "ratio", "year"],

@@ -7,13 +7,15 @@ pub static EVENTS: Kind = Kind {
     name: "events",
     singular: "event",
     role: Role::Fact,
-    doc: "Meetings, forums, speeches and other happenings that a source reports.",
+    doc: "Meetings, forums, speeches and other happenings at a time and place that a source reports; conditions, such as a \
+          crisis, are statements of their source.",
     head: FACT_HEAD,
     columns: &[
         Column::choice(
             "type",
-            &["meeting", "summit", "forum", "speech", "signing", "founding", "announcement", "mission", "policy_measure", "incident"],
-            "What sort of event it was. mission: people sent abroad on duty; policy_measure: something a government did; incident: protest, crisis or turmoil.",
+            &["meeting", "summit", "forum", "speech", "signing", "founding", "announcement", "mission", "tour"],
+            "What sort of event it was. mission: people sent abroad on duty; tour: a journey to several countries as a whole, \
+             whose stops are visits.",
         )
         .required()
         .exact(),

@@ -1,7 +1,7 @@
 //! Financing vehicles and mechanisms.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD};
-use super::rules::figure_is_whole;
+use super::common::{FACT_TAIL, FIGURE_HEAD, PROPOSED_BY};
+use super::rules::{figure_in_words_is_bounded, figure_is_whole, proposed_by_somebody};
 use crate::model::{Column, Kind, Role};
 
 pub static FUNDS: Kind = Kind {
@@ -22,8 +22,9 @@ pub static FUNDS: Kind = Kind {
         Column::choice("status", &["proposed", "pledged", "established"], "How far it had come when the source spoke.")
             .required()
             .exact(),
+        PROPOSED_BY,
     ],
     tail: FACT_TAIL,
     quantity: &[],
-    rules: &[figure_is_whole],
+    rules: &[figure_is_whole, figure_in_words_is_bounded, proposed_by_somebody],
 };

@@ -1,7 +1,7 @@
 //! Every figure that is neither trade nor investment nor a fund.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD};
-use super::rules::figure_is_complete;
+use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, SHARE_OF, SUBJECT};
+use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, undated_is_explained};
 use crate::model::{Column, Kind, Role};
 
 pub static INDICATORS: Kind = Kind {
@@ -10,14 +10,20 @@ pub static INDICATORS: Kind = Kind {
     role: Role::Figure,
     doc: "Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.",
     head: FIGURE_HEAD,
-    columns: &[Column::slug(
-        "indicator",
-        "What is counted or measured; the same slug means the same quantity, so its values can be compared.",
-    )
-    .required()
-    .exact()
-    .example("confucius-institutes-in-lac")],
+    columns: &[
+        Column::slug(
+            "indicator",
+            "What is counted or measured; the same slug means the same quantity, so its values can be compared. Whose it is \
+             stands in `subject`, when it was in `date`, never in the slug.",
+        )
+        .required()
+        .exact()
+        .example("confucius-institutes"),
+        SUBJECT,
+        AMONG,
+        SHARE_OF,
+    ],
     tail: FACT_TAIL,
-    quantity: &["indicator"],
-    rules: &[figure_is_complete],
+    quantity: &["indicator", "subject", "among", "share_of"],
+    rules: &[figure_is_complete, figure_in_words_is_bounded, rank_and_share_are_framed, undated_is_explained],
 };

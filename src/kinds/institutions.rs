@@ -1,6 +1,7 @@
 //! Standing bodies of the cooperation.
 
 use super::common::{FACT_HEAD, FACT_TAIL};
+use super::rules::undated_is_explained;
 use crate::model::{Column, Kind, Role};
 
 pub static INSTITUTIONS: Kind = Kind {
@@ -19,5 +20,5 @@ pub static INSTITUTIONS: Kind = Kind {
     .exact()],
     tail: FACT_TAIL,
     quantity: &[],
-    rules: &[],
+    rules: &[undated_is_explained],
 };

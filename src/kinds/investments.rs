@@ -1,7 +1,7 @@
 //! Direct investment.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD};
-use super::rules::{figure_is_complete, unit_fits_measure};
+use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, SHARE_OF, SUBJECT};
+use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, unit_fits_measure};
 use crate::model::{Column, Kind, Role};
 
 pub static INVESTMENTS: Kind = Kind {
@@ -21,14 +21,23 @@ pub static INVESTMENTS: Kind = Kind {
         .exact(),
         Column::choice(
             "measure",
-            &["flow", "stock", "pledge", "growth", "share", "rank", "enterprises"],
+            &["flow", "stock", "pledge", "growth", "share", "rank", "enterprises", "not_stated"],
             "What the figure measures. flow: invested during the period; stock: accumulated by its end; pledge: promised; \
-             enterprises: firms set up with it.",
+             enterprises: firms set up with it; not_stated: the source does not say whether it is a flow or a stock.",
         )
         .required()
         .exact(),
+        Column::choice(
+            "coverage",
+            &["non_financial"],
+            "What the figure is limited to; null for all direct investment.",
+        )
+        .exact(),
+        SUBJECT,
+        AMONG,
+        SHARE_OF,
     ],
     tail: FACT_TAIL,
-    quantity: &["direction", "measure"],
-    rules: &[figure_is_complete, unit_fits_measure],
+    quantity: &["direction", "measure", "coverage", "subject", "among", "share_of"],
+    rules: &[figure_is_complete, figure_in_words_is_bounded, unit_fits_measure, rank_and_share_are_framed],
 };

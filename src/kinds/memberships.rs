@@ -1,7 +1,7 @@
 //! Seats in organizations.
 
 use super::common::{FACT_HEAD, FACT_TAIL};
-use super::rules::is_listed;
+use super::rules::{is_listed, undated_is_explained};
 use super::{COUNTRIES, ORGANIZATIONS};
 use crate::model::{Broken, Column, Kind, Record, Role};
 
@@ -25,7 +25,7 @@ pub static MEMBERSHIPS: Kind = Kind {
     ],
     tail: FACT_TAIL,
     quantity: &[],
-    rules: &[organization_is_listed, member_is_listed],
+    rules: &[organization_is_listed, member_is_listed, undated_is_explained],
 };
 
 fn organization_is_listed(record: &Record) -> Result<(), Broken> {

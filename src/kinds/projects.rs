@@ -1,6 +1,6 @@
 //! Infrastructure and industrial projects.
 
-use super::common::{FACT_HEAD, FACT_TAIL};
+use super::common::{FACT_HEAD, FACT_TAIL, PROPOSED_BY};
 use super::rules;
 use crate::model::{Column, Kind, Role};
 
@@ -33,8 +33,9 @@ pub static PROJECTS: Kind = Kind {
              null for lines, networks and places that no gazetteer pins.",
         ),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point."),
+        PROPOSED_BY,
     ],
     tail: FACT_TAIL,
     quantity: &[],
-    rules: &[rules::point_is_whole],
+    rules: &[rules::point_is_whole, rules::proposed_by_somebody],
 };

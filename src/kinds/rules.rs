@@ -43,6 +43,72 @@ pub fn is_listed(record: &Record, column: &'static str, list: &str) -> Result<()
     }
 }
 
+/// What is proposed has somebody who proposed it, and nothing else has.
+pub fn proposed_by_somebody(record: &Record) -> Result<(), Broken> {
+    let is_proposed = record.text("status") == Some("proposed") || record.text("type") == Some("proposal");
+    if is_proposed && record.text("proposed_by").is_none() {
+        return Broken::because(
+            "proposed_by",
+            "missing; a proposal has the id of who made it: a person, an organization, a country, or the source",
+        );
+    }
+    Ok(())
+}
+
+/// A rank has a subject and a group, a share a whole.
+pub fn rank_and_share_are_framed(record: &Record) -> Result<(), Broken> {
+    let missing = |column: &str| record.get(column).is_null();
+    let is_share = record.text("measure") == Some("share")
+        || record.text("indicator").is_some_and(|slug| slug.split('-').any(|word| word == "share"));
+    if record.text("unit") == Some("rank") && missing("subject") {
+        return Broken::because("subject", "missing; a rank is somebody's: a country's, an organization's, LAC or WLD");
+    }
+    if record.text("unit") == Some("rank") && missing("among") {
+        return Broken::because(
+            "among",
+            "missing; a rank is taken among something, such as `Latin America's trading partners`",
+        );
+    }
+    if is_share && missing("share_of") {
+        return Broken::because(
+            "share_of",
+            "missing; a share is part of something, such as `China's goods trade with the world`",
+        );
+    }
+    Ok(())
+}
+
+/// A figure that the source gives in words, such as `doubled`, is never exact and has the bounds that the words leave; only
+/// such a figure states bounds.
+pub fn figure_in_words_is_bounded(record: &Record) -> Result<(), Broken> {
+    if !record.is_in_words() {
+        return Ok(());
+    }
+    if record.text("qualifier") == Some("exact") {
+        return Broken::because("qualifier", "`exact` for a figure in words; about, at_least or up_to would be right");
+    }
+    match (record.number("value_low"), record.number("value_high"), record.number("value")) {
+        (None, None, _) => {
+            Broken::because("value_low", "missing; a figure in words has the bounds that its words leave, at least one")
+        }
+        (Some(low), _, Some(value)) if low > value => {
+            Broken::because("value_low", format!("{low} is above the value, {value}"))
+        }
+        (_, Some(high), Some(value)) if high < value => {
+            Broken::because("value_high", format!("{high} is below the value, {value}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where nearly everything has a time, a fact without one says why.
+pub fn undated_is_explained(record: &Record) -> Result<(), Broken> {
+    if record.text("date").is_none() && record.text("note").is_none() {
+        return Broken::because("note", "missing; a fact of this kind without a date tells in a note why it has none");
+    }
+    Ok(())
+}
+
 /// Latitude and longitude stand together and lie on the globe.
 pub fn point_is_whole(record: &Record) -> Result<(), Broken> {
     match (record.number("latitude"), record.number("longitude")) {

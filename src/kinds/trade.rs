@@ -1,7 +1,7 @@
 //! Goods trade.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD};
-use super::rules::{figure_is_complete, unit_fits_measure};
+use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, REGIONS, SHARE_OF, SUBJECT};
+use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, unit_fits_measure};
 use crate::model::{Broken, Column, Kind, Record, Role};
 
 pub static TRADE: Kind = Kind {
@@ -37,16 +37,26 @@ pub static TRADE: Kind = Kind {
         .required()
         .exact()
         .example("LAC"),
+        SUBJECT,
+        AMONG,
+        SHARE_OF,
     ],
     tail: FACT_TAIL,
-    quantity: &["flow", "measure", "product", "partner"],
-    rules: &[figure_is_complete, unit_fits_measure, partner_is_listed],
+    quantity: &["flow", "measure", "product", "partner", "subject", "among", "share_of"],
+    rules: &[
+        figure_is_complete,
+        figure_in_words_is_bounded,
+        unit_fits_measure,
+        rank_and_share_are_framed,
+        partner_is_listed,
+    ],
 };
 
 /// A country as partner is one that the fact is about.
 fn partner_is_listed(record: &Record) -> Result<(), Broken> {
     match record.text("partner") {
-        None | Some("LAC" | "WLD") => Ok(()),
+        None => Ok(()),
+        Some(region) if REGIONS.contains(&region) => Ok(()),
         Some(_) => super::rules::is_listed(record, "partner", "countries"),
     }
 }

@@ -8,7 +8,7 @@ pub static VISITS: Kind = Kind {
     singular: "visit",
     role: Role::Fact,
     doc: "Visits between China and the region, one row for each country visited or come from; `people` holds the visitor \
-          where the source names one.",
+          where the source names one. A tour as a whole is an event.",
     head: FACT_HEAD,
     columns: &[
         Column::choice(
@@ -21,8 +21,8 @@ pub static VISITS: Kind = Kind {
         .exact(),
         Column::choice(
             "level",
-            &["head_of_state", "head_of_government", "minister", "other"],
-            "Rank of the visitor. China's president is its head of state, its premier its head of government.",
+            &["head_of_state", "head_of_government", "minister", "other", "not_stated"],
+            "Rank of the visitor; not_stated where the source does not tell it. China's president is its head of state, its premier its head of government.",
         )
         .required()
         .exact(),

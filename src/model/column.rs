@@ -52,6 +52,10 @@ pub enum Type {
     Ref(&'static Kind),
     /// A list of such ids; its filter asks whether the list holds a value.
     Refs(&'static Kind),
+    /// The id of a record of one of several kinds, or one of some words.
+    AnyRef(&'static [&'static Kind], &'static [&'static str]),
+    /// A list of ids of records of several kinds.
+    AnyRefs(&'static [&'static Kind]),
     /// A list of short texts.
     Texts,
     /// A list of places in source texts, see [`super::Evidence`].
@@ -78,6 +82,8 @@ pub enum Origin {
     File,
     /// The program computes it; a data file may repeat the computed value (an exported CSV does), nothing else.
     Computed,
+    /// The program computes it from the digits that the source prints; for a figure in words a data file states it.
+    InWords,
 }
 
 impl Column {
@@ -157,6 +163,21 @@ impl Column {
         column
     }
 
+    /// The id of another record of one of several kinds, or one of some words.
+    pub const fn any_reference(
+        name: &'static str,
+        kinds: &'static [&'static Kind],
+        words: &'static [&'static str],
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, Type::AnyRef(kinds, words), doc)
+    }
+
+    /// A list of ids of other records of several kinds.
+    pub const fn any_references(name: &'static str, kinds: &'static [&'static Kind], doc: &'static str) -> Self {
+        Self::new(name, Type::AnyRefs(kinds), doc)
+    }
+
     /// A list of short texts.
     pub const fn texts(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, Type::Texts, doc)
@@ -196,6 +217,12 @@ impl Column {
         self
     }
 
+    /// Worked out by the program unless the figure is in words.
+    pub const fn in_words(mut self) -> Self {
+        self.origin = Origin::InWords;
+        self
+    }
+
     /// Filtered by but not shown.
     pub const fn hidden(mut self) -> Self {
         self.shown = false;
@@ -210,7 +237,17 @@ impl Column {
 
     /// True for columns that hold several values.
     pub const fn is_list(&self) -> bool {
-        matches!(self.ty, Type::Refs(_) | Type::Texts | Type::Evidence | Type::Related)
+        matches!(self.ty, Type::Refs(_) | Type::AnyRefs(_) | Type::Texts | Type::Evidence | Type::Related)
+    }
+
+    /// The kinds of which it holds ids, and the words that may stand beside them.
+    pub const fn targets(&self) -> (&[&'static Kind], &'static [&'static str]) {
+        match &self.ty {
+            Type::Ref(kind) | Type::Refs(kind) => (std::slice::from_ref(kind), &[]),
+            Type::AnyRef(kinds, words) => (kinds, words),
+            Type::AnyRefs(kinds) => (kinds, &[]),
+            _ => (&[], &[]),
+        }
     }
 
     /// True where `sort=` may name it: it has one value and an index, or is the id.
@@ -251,6 +288,8 @@ impl Type {
             Self::Choice(_) => "choice",
             Self::Ref(_) => "reference",
             Self::Refs(_) => "references",
+            Self::AnyRef(..) => "any_reference",
+            Self::AnyRefs(_) => "any_references",
             Self::Texts => "texts",
             Self::Evidence => "evidence",
             Self::Related => "related",

@@ -66,6 +66,11 @@ impl Record {
         }
     }
 
+    /// Whether it is a figure that the source gives in words: its printed form has no digit.
+    pub fn is_in_words(&self) -> bool {
+        self.text("printed_as").is_some_and(|printed| !printed.bytes().any(|byte| byte.is_ascii_digit()))
+    }
+
     /// Where the fact was read; empty for what is not a fact.
     pub fn evidence(&self) -> &[Evidence] {
         match self.get("evidence") {

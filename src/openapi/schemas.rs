@@ -101,7 +101,7 @@ fn part(kind: &'static Kind) -> Object {
 fn property(kind: &Kind, column: &'static Column) -> RefOr<Schema> {
     let nullable = !column.required && !is_always_there(kind, column);
     match column.ty {
-        Type::Refs(_) | Type::Texts => texts(column.doc).into(),
+        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => texts(column.doc).into(),
         Type::Evidence => objects("Evidence", column.doc),
         Type::Related => objects("Related", column.doc),
         _ => scalar(column, nullable).description(Some(column.doc)).build().into(),

@@ -152,7 +152,9 @@ fn filters(column: &'static Column) -> Vec<Param> {
         takes: Takes::Filter(column, test),
     };
     let (any, none) = match column.ty {
-        Type::Refs(_) | Type::Texts => ("Only rows with any of these.", "Only rows with none of these."),
+        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => {
+            ("Only rows with any of these.", "Only rows with none of these.")
+        }
         _ => ("Only rows where it is any of these.", "Only rows where it is none of these."),
     };
     match column.filter {

@@ -37,10 +37,10 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
             Ok(Value::Text(vocabulary.resolve(&COUNTRIES, word).unwrap_or_else(|| word.to_ascii_uppercase())))
         }
         Type::Code => Ok(Value::Text(word.to_ascii_uppercase())),
-        Type::Ref(kind) | Type::Refs(kind) if kind.role == Role::Reference => {
-            let known = || vocabulary.ids(kind).into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
-            let missing = || unknown(&format!("there is no {} `{word}`", kind.singular), word, &known());
-            vocabulary.resolve(kind, word).map(Value::Text).ok_or_else(missing)
+        Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_)
+            if column.targets().0.iter().all(|kind| kind.role == Role::Reference) =>
+        {
+            reference(column, word, vocabulary)
         }
         Type::Integer => integer(word),
         Type::Number => number(word),
@@ -51,6 +51,22 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
         Type::Date => day(test, word),
         _ => Ok(Value::Text(word.to_owned())),
     }
+}
+
+/// The id of what a word names, of the first of the column's kinds that has it.
+fn reference(column: &Column, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
+    let (kinds, words) = column.targets();
+    let known = || {
+        let ids = kinds.iter().filter_map(|kind| vocabulary.ids(kind)).flatten().map(String::as_str);
+        ids.chain(words.iter().copied()).collect::<Vec<_>>()
+    };
+    let missing = || {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
+        unknown(&format!("there is no {} `{word}`", names.join(" or ")), word, &known())
+    };
+    let fixed = words.iter().find(|fixed| fixed.eq_ignore_ascii_case(word)).map(|fixed| (*fixed).to_owned());
+    let found = fixed.or_else(|| kinds.iter().find_map(|kind| vocabulary.resolve(kind, word)));
+    found.map(Value::Text).ok_or_else(missing)
 }
 
 fn choice(choices: &[&str], word: &str) -> Result<Value, Mistake> {

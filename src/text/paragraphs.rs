@@ -44,12 +44,29 @@ impl Text {
     pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
         self.paragraphs.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
+
+    /// The same, to be cut anew.
+    pub fn paragraph_mut(&mut self, number: u32) -> Option<&mut Paragraph> {
+        self.paragraphs.get_mut(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
 }
 
 impl Paragraph {
     /// Every place of some words, in bytes.
     pub fn find(&self, words: &str) -> Vec<Range<usize>> {
         self.text.match_indices(words).map(|(at, found)| at..at + found.len()).collect()
+    }
+
+    /// Let a sentence begin at some words inside another; false unless they stand there once and begin none already.
+    pub fn split(&mut self, words: &str) -> bool {
+        let found = self.find(words);
+        let [Range { start, .. }] = found[..] else { return false };
+        let inside = self.sentences.iter().position(|sentence| sentence.start < start && start < sentence.end);
+        let Some(position) = inside else { return false };
+        let Range { start: first, end } = self.sentences[position].clone();
+        let before = first + self.text[first..start].trim_end().len();
+        self.sentences.splice(position..=position, [first..before, start..end]);
+        true
     }
 
     /// A range of bytes as characters of the whole text.
@@ -128,6 +145,16 @@ mod tests {
             ["after the States>", "At once.", "It grew.4", "Then"]
         );
         assert_eq!(cut("well-known and long-term goals"), ["well-known and long-term goals"]);
+    }
+
+    #[test]
+    fn a_fused_sentence_is_split_at_its_first_words_and_nowhere_else() {
+        let mut text = Text::of("One thing, Lastly, another. A third.\n");
+        let paragraph = text.paragraph_mut(1).expect("one line");
+        assert!(paragraph.split("Lastly"));
+        let cut: Vec<&str> = paragraph.sentences.iter().map(|at| &paragraph.text[at.clone()]).collect();
+        assert_eq!(cut, ["One thing,", "Lastly, another.", "A third."]);
+        assert!(!paragraph.split("Lastly") && !paragraph.split("Besides") && !paragraph.split("t"));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::report::Row;
 use crate::data::{Excuses, Reason};
 use crate::dataset::Dataset;
 use crate::figure::{Figure, figures};
-use crate::model::{Finding, Record};
+use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE};
+use crate::model::{Finding, Record, Value};
 use crate::text::{Paragraph, Source};
 
 /// The excuses, and which of them were needed.
@@ -158,13 +159,15 @@ impl<'a> Accounts<'a> {
     /// Whether a fact carries a name; `None` when nothing accounts for it.
     fn name(&mut self, sentence: &Sentence<'_>, name: &Found, say: &mut impl FnMut(String)) -> Option<bool> {
         let quoted = sentence.pins.iter().any(|(_, quote)| overlap(quote, &name.at));
-        if quoted || sentence.pins.iter().any(|(fact, _)| carries(fact, &name.target)) {
+        let printed = &sentence.paragraph.text[name.at.clone()];
+        // The body whose office a speaker holds stands in the role, not among what the statement speaks of.
+        let in_role = |fact: &Record| fact.text("role").is_some_and(|role| role.contains(printed));
+        if quoted || sentence.pins.iter().any(|(fact, _)| carries(fact, &name.target) || in_role(fact)) {
             return Some(true);
         }
         if self.is_excused(sentence, &name.at) || sentence.excuse.is_some() {
             return Some(false);
         }
-        let printed = &sentence.paragraph.text[name.at.clone()];
         say(format!("\"{printed}\" is named by no fact of this sentence and not in coverage.toml"));
         None
     }
@@ -225,13 +228,18 @@ fn is_year_of(fact: &Record, printed: &str) -> bool {
 }
 
 fn carries(fact: &Record, target: &Target) -> bool {
-    let listed = |column: &str, id: &String| fact.list(column).contains(id);
-    match target {
-        Target::Country(id) => listed("countries", id) || fact.text("member") == Some(id),
-        Target::Organization(id) => listed("organizations", id) || fact.text("attributed_to") == Some(id),
-        Target::Person(id) => listed("people", id),
-        Target::Other => true,
-    }
+    let (kind, id) = match target {
+        Target::Country(id) => (&COUNTRIES, id),
+        Target::Organization(id) => (&ORGANIZATIONS, id),
+        Target::Person(id) => (&PEOPLE, id),
+        Target::Other => return true,
+    };
+    let columns = fact.kind.columns().zip(&fact.values).filter(|(column, _)| column.targets().0.contains(&kind));
+    columns.into_iter().any(|(_, value)| match value {
+        Value::Text(held) => held == id,
+        Value::List(list) => list.contains(id),
+        _ => false,
+    })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -31,8 +31,9 @@ pub struct Outcome {
 /// Verify a dataset against the texts in a folder. `step` is called with what is being looked at.
 pub fn verify(dataset: &Dataset, folder: &Folder, sources: &Path, today: &str, step: &dyn Fn(&str)) -> Outcome {
     let mut findings = Vec::new();
-    let texts = read(dataset, sources, &mut findings);
+    let mut texts = read(dataset, sources, &mut findings);
     let excuses = Excuses::read(folder, &mut findings);
+    let splits = split(&mut texts, &excuses, &mut findings);
     let mut places = Vec::new();
     for fact in dataset.facts().filter(|fact| fact.text("basis") != Some("derived")) {
         step(fact.id());
@@ -53,7 +54,23 @@ pub fn verify(dataset: &Dataset, folder: &Folder, sources: &Path, today: &str, s
     }
     accounts.unused(&mut findings);
     findings.sort();
-    Outcome { report: Report { rows }, findings, verified: Verified { sources: coverage, places } }
+    Outcome { report: Report { rows, splits }, findings, verified: Verified { sources: coverage, places } }
+}
+
+/// Let the clauses that a scan fused be sentences of their own; gives them as they are shown.
+fn split(texts: &mut Texts, excuses: &Excuses, findings: &mut Vec<Finding>) -> Vec<String> {
+    let mut shown = Vec::new();
+    for (line, split) in &excuses.splits {
+        let paragraph = texts.get_mut(&split.source).and_then(|source| source.text.paragraph_mut(split.paragraph));
+        let place = format!("paragraph {} of `{}`", split.paragraph, split.source);
+        if paragraph.is_some_and(|paragraph| paragraph.split(&split.before)) {
+            shown.push(format!("{place}: \"{}\" begins a sentence", split.before));
+        } else {
+            let reason = format!("\"{}\" does not stand once, inside a sentence, in {place}", split.before);
+            findings.push(Finding::at(&excuses.file, *line, reason));
+        }
+    }
+    shown
 }
 
 /// Whether what stands in the folder's `verified.toml` is what verification gives now, but for the day.

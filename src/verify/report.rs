@@ -12,6 +12,8 @@ use crate::data::{Coverage, Reason};
 pub struct Report {
     /// One row a source.
     pub rows: Vec<Row>,
+    /// The clauses that count as sentences of their own.
+    pub splits: Vec<String>,
 }
 
 /// The counts of one text.
@@ -163,6 +165,9 @@ impl Report {
                 names.excused,
                 names.unaccounted,
             );
+        }
+        for split in &self.splits {
+            _ = writeln!(text, "{split}");
         }
         text
     }

@@ -42,7 +42,7 @@ impl Column {
             Some(Type::Number) => Values::Number(Vec::new()),
             Some(Type::Bool) => Values::Bool(Vec::new()),
             Some(Type::Date) => Values::Day(Vec::new()),
-            Some(Type::Refs(_) | Type::Texts) => Values::List(Texts::default()),
+            Some(Type::Refs(_) | Type::AnyRefs(_) | Type::Texts) => Values::List(Texts::default()),
             Some(Type::Evidence | Type::Related) => Values::Json(Texts::default()),
             _ => Values::Text(Texts::default()),
         };
