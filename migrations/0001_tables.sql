@@ -54,6 +54,7 @@ create table countries (
     "celac_member" integer not null,
     "latitude" real not null,
     "longitude" real not null,
+    "celac_member_as_of" text not null,
     "known_since" text
 ) strict;
 

@@ -224,17 +224,17 @@ fn files_that_are_missing_misnamed_or_unreadable_are_findings() {
 
 #[test]
 fn csv_files_are_checked_like_toml_files() {
-    let header = "id,kind,title,start,end,date,countries,organizations,people,topic,basis,note,evidence,type";
+    let header = "id,kind,title,start,end,date,countries,organizations,people,topic,basis,note,evidence,type,proposed_by,date_basis,scope";
     let evidence = r#""[{""source"":""paper-2020"",""paragraph"":1,""quote"":""a"",""occurrence"":1}]""#;
     let right =
-        format!("{header}\r\na-framework,initiative,A framework,,,,BRA;PER,,,trade,stated,,{evidence},framework\r\n");
+        format!("{header}\r\na-framework,initiative,A framework,,,,BRA;PER,,,trade,stated,,{evidence},framework,,,bilateral\r\n");
     for (text, expected) in [
         (right.clone(), None),
         (
-            right.replace("type\r\n", "typ\r\n"),
+            right.replace("type,", "typ,"),
             Some("initiatives.csv:1: `typ` is no column of initiatives; did you mean `type`?"),
         ),
-        (right.replace("type\r\n", "typ\r\n"), Some("initiatives.csv:1: the column `type` is missing")),
+        (right.replace("type,", "typ,"), Some("initiatives.csv:1: the column `type` is missing")),
         (right.replace("note,", "title,"), Some("the column `title` stands twice")),
         (right.replace("BRA;PER", "BRA;PRU"), Some("initiatives.csv:2: countries: no country `PRU`")),
         (right.replace(",stated,", ",said,"), Some("initiatives.csv:2: basis: `said` is not among")),
@@ -244,8 +244,8 @@ fn csv_files_are_checked_like_toml_files() {
         ),
         (right.replace("A framework,,,", "A framework,2018-01-01,,"), Some("initiatives.csv:2: start: differs")),
         (
-            right.replace("framework\r\n", "framework,more\r\n"),
-            Some("initiatives.csv:2: the row has 15 cells; the header has 14"),
+            right.replace("bilateral\r\n", "bilateral,more\r\n"),
+            Some("initiatives.csv:2: the row has 18 cells; the header has 17"),
         ),
         (
             right.replace("\"\"paragraph\"\":1", "\"\"paragraph\"\":\"\"one\"\""),
@@ -275,7 +275,7 @@ fn with(trade: &str, relations: &str) -> Vec<String> {
 fn trade(id: &str, flow: &str, measure: &str, value: &str, quote: &str) -> String {
     let unit = if measure == "value" { "USD" } else { "percent" };
     format!(
-        "\n[[trade]]\nid = \"{id}\"\ntitle = \"Title\"\ndate = \"2018\"\ntopic = \"trade\"\nbasis = \"stated\"\nvalue = {value}\n\
+        "\n[[trade]]\nid = \"{id}\"\ntitle = \"Title\"\ndate = \"2018\"\ntopic = \"trade\"\ndate_basis = \"stated\"\nscope = \"bilateral\"\nbasis = \"stated\"\nvalue = {value}\n\
          unit = \"{unit}\"\nqualifier = \"exact\"\nflow = \"{flow}\"\nmeasure = \"{measure}\"\npartner = \"LAC\"\n\
          evidence = [{{ source = \"paper-2020\", paragraph = 8, quote = \"{quote}\" }}]\n"
     )

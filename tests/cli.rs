@@ -199,9 +199,9 @@ fn large(folder: &Path) {
     fs::copy("data/people.toml", folder.join("people.toml")).unwrap();
     fs::copy("data/sources.toml", folder.join("sources.toml")).unwrap();
     let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""forum"",""occurrence"":1}]""#;
-    let row = |n| format!("event-{n},Event {n},2018,,,,diplomacy,stated,,{evidence},forum,\n");
+    let row = |n| format!("event-{n},Event {n},2018,,,,diplomacy,stated,,{evidence},forum,,stated,bilateral\n");
     let rows: String = (0..5001).map(row).collect();
-    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,type,place";
+    let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,type,place,date_basis,scope";
     fs::write(folder.join("events.csv"), format!("{columns}\n{rows}")).unwrap();
 }
 

@@ -208,6 +208,7 @@ fn entry(cell: &Cell) -> Result<Evidence, String> {
         occurrence: find("occurrence").map_or(Ok(1), |cell| counted("occurrence", cell))?,
         start: None,
         end: None,
+        url: None,
     })
 }
 

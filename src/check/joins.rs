@@ -7,7 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::consistency;
 use crate::derive::year_before;
-use crate::model::{Record, Value};
+use crate::kinds::RELATIONS;
+use crate::model::{Kind, Record, Value};
 
 /// What was seen of facts, by their numbers in the index.
 #[derive(Debug, Default)]
@@ -17,8 +18,10 @@ pub struct Joins {
     trade: Vec<Trade>,
     /// Groups of the year before a growth rate.
     before: HashSet<u64>,
-    /// Facts that name the check that proves them.
-    proven: Vec<u32>,
+    /// Facts that name the check that proves them, and those that corroborate others.
+    named: Vec<u32>,
+    /// The ids of facts that corroborate others.
+    corroborating: HashSet<String>,
 }
 
 /// A trade figure that rules look at.
@@ -33,6 +36,14 @@ struct Trade {
 }
 
 impl Joins {
+    /// Before any fact was seen.
+    pub fn of(records: &[(&'static Kind, Vec<Record>)]) -> Self {
+        let relations = records.iter().filter(|(kind, _)| **kind == RELATIONS).flat_map(|(_, relations)| relations);
+        let corroborating = relations.filter(|relation| relation.text("type") == Some("corroborates"));
+        let ends = corroborating.flat_map(|relation| ["fact", "other"].map(|end| relation.text(end)));
+        Self { corroborating: ends.flatten().map(str::to_owned).collect(), ..Self::default() }
+    }
+
     /// See a fact.
     pub fn see(&mut self, number: u32, fact: &Record) {
         if !fact.kind.quantity.is_empty() {
@@ -42,8 +53,8 @@ impl Joins {
         if fact.kind.name == "trade" && fact.text("qualifier") == Some("exact") {
             self.trade(number, fact);
         }
-        if fact.text("proven_by").is_some() {
-            self.proven.push(number);
+        if fact.text("proven_by").is_some() || self.corroborating.contains(fact.id()) {
+            self.named.push(number);
         }
     }
 
@@ -59,7 +70,7 @@ impl Joins {
 
     /// The numbers of the facts that some rule may join.
     pub fn joined(mut self) -> BTreeSet<u32> {
-        let mut joined: BTreeSet<u32> = self.proven.into_iter().collect();
+        let mut joined: BTreeSet<u32> = self.named.into_iter().collect();
         self.quantities.sort_unstable();
         for same in self.quantities.chunk_by(|(a, ..), (b, ..)| a == b) {
             // Sorted, so the first and the last value differ where any two do.

@@ -1,5 +1,6 @@
 //! Reading a data folder: every row checked, then what follows from all of them together.
 
+use super::filing::{self, Filing};
 use super::ids::{Ids, Pending, taken};
 use super::joins::Joins;
 use super::record::record;
@@ -54,7 +55,8 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
 fn facts(checked: &mut Checked, keep: Keep, progress: Progress<'_>, findings: &mut Vec<Finding>) -> Vec<Entry> {
     let Checked { dataset: Dataset { records, register, .. }, folder, completion } = checked;
     let ids = Ids::of(records, findings);
-    let (mut pending, mut joins) = (Vec::<Pending>::new(), Joins::default());
+    let filing = Filing::of(records);
+    let (mut pending, mut joins) = (Vec::<Pending>::new(), Joins::of(records));
     let mut facts = Vec::new();
     records.iter().flat_map(|(_, records)| records).for_each(|record| ids.check(record, &mut pending, findings));
     let length = |kind: &Kind| folder.length(&format!("{}.csv", kind.name));
@@ -64,6 +66,7 @@ fn facts(checked: &mut Checked, keep: Keep, progress: Progress<'_>, findings: &m
         let mut kept = Vec::new();
         let mut take = |mut fact: Record, start: Option<u64>, findings: &mut Vec<Finding>| {
             ids.check(&fact, &mut pending, findings);
+            filing.check(&fact, findings);
             if keep == Keep::Joined {
                 joins.see(u32::try_from(register.len()).unwrap_or(u32::MAX), &fact);
             }
@@ -112,6 +115,7 @@ fn finish(checked: &mut Checked, joins: &[Entry], findings: &mut Vec<Finding>) {
     completion.complete(dataset);
     consistency::check(dataset, findings);
     consistency::conflicts(dataset, findings);
+    filing::corroborations(dataset, findings);
     for ((number, (kind, records)), read) in (0..).zip(&mut dataset.records).zip(read) {
         if !kind.is_fact() {
             continue;
@@ -187,6 +191,10 @@ fn unknown_files(folder: &Folder, findings: &mut Vec<Finding>) {
     let known: Vec<&str> = filed().map(|kind| kind.name).collect();
     for name in &names {
         let Some((stem, "toml" | "csv")) = name.rsplit_once('.') else { continue };
+        // A directory lists no folders inside it; the embedded files are listed with their folders.
+        if stem.contains('/') {
+            continue;
+        }
         if !["dataset.toml", COVERAGE, HISTORY, VERIFIED].contains(&name.as_str()) && !known.contains(&stem) {
             let near = nearest(stem, known.iter().copied());
             findings.push(Finding::at(&folder.show(name), 1, format!("no kind is called `{stem}`{near}")));

@@ -3,6 +3,7 @@
 mod checked;
 mod consistency;
 mod field;
+mod filing;
 mod ids;
 mod joins;
 mod load;

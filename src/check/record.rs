@@ -3,7 +3,8 @@
 use super::field;
 use crate::data::{Cell, Field, Row};
 use crate::edtf::Period;
-use crate::model::{Finding, Kind, Origin, Record, Value};
+use crate::kinds::common::FACT_RULES;
+use crate::model::{Finding, Kind, Origin, Record, Value, is_in_words};
 use crate::suggest::nearest;
 
 /// Computed columns that follow from the row alone; a row that repeats them must repeat them right. Others follow from
@@ -20,6 +21,8 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
     let before = findings.len();
     let mut record = Record { kind, values: vec![Value::Null; kind.columns().count()], place: row.place };
     let mut repeated = Vec::new();
+    let printed = row.fields.iter().find(|field| field.key == "printed_as").map(|field| &field.cell);
+    let in_words = matches!(printed, Some(Cell::Text(text)) if is_in_words(text));
     for field in &row.fields {
         if let Some((position, column)) =
             kind.columns().enumerate().find(|(_, column)| column.shown && column.name == field.key)
@@ -29,6 +32,11 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
                 Ok(value) if from_the_row => repeated.push((position, value, field)),
                 Ok(_) if column.origin == Origin::Computed && !matches!(field.cell, Cell::Csv(_)) => {
                     findings.push(about(&record, field, "computed by the program; leave the column out".to_owned()));
+                }
+                Ok(_) if column.origin == Origin::InWords && !matches!(field.cell, Cell::Csv(_)) && !in_words => {
+                    let reason = "computed by the program from the printed digits; only a figure in words states it, with \
+                                  `printed_as`";
+                    findings.push(about(&record, field, reason.to_owned()));
                 }
                 Ok(value) => record.values[position] = value,
                 Err(reason) => findings.push(about(&record, field, reason)),
@@ -57,7 +65,8 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
             findings.push(about(&record, field, reason));
         }
     }
-    for rule in kind.rules {
+    let shared = if kind.is_fact() { FACT_RULES } else { &[] };
+    for rule in kind.rules.iter().chain(shared) {
         if let Err(broken) = rule(&record) {
             let line = row
                 .fields

@@ -70,7 +70,10 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     let findings: Vec<String> = outcome.findings.iter().map(ToString::to_string).collect();
     if options.format == Format::Json {
-        super::print(&format!("{:#}\n", json!({ "sources": outcome.report.rows, "splits": outcome.report.splits, "findings": findings })));
+        super::print(&format!(
+            "{:#}\n",
+            json!({ "sources": outcome.report.rows, "splits": outcome.report.splits, "findings": findings })
+        ));
     } else {
         super::print(&outcome.report.table());
         if !findings.is_empty() {

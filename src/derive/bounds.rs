@@ -5,7 +5,14 @@ use crate::model::{Record, Value};
 
 /// Fill `value_low` and `value_high` of a figure whose printed form is in its evidence.
 pub fn fill(fact: &mut Record) {
-    let (Some(value), Some(rounding)) = (fact.number("value"), rounding(fact)) else { return };
+    if fact.is_in_words() {
+        return; // its bounds are stated
+    }
+    let (Some(value), Some(rounding)) = (fact.number("value"), rounding(fact)) else {
+        fact.set("value_low", Value::Null);
+        fact.set("value_high", Value::Null);
+        return;
+    };
     let number = |number: f64| Value::Number(tidy(number));
     let (low, high) = match fact.text("qualifier") {
         Some("exact") => (number(value - rounding), number(value + rounding)),

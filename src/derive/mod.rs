@@ -16,6 +16,8 @@ pub use interval::Interval;
 pub use quantity::{Quantities, Quantity, year_before};
 pub use rules::previous_bounds;
 
+use std::collections::BTreeMap;
+
 use crate::data::Verified;
 use crate::dataset::Dataset;
 use crate::kinds::RELATIONS;
@@ -26,6 +28,7 @@ use crate::model::Record;
 pub struct Completion {
     verified: Verified,
     days: known_since::Days,
+    addresses: BTreeMap<String, String>,
     named: known_since::Named,
     relations: related::Relations,
 }
@@ -36,7 +39,8 @@ impl Completion {
         verified::cover(references, &verified);
         let days = known_since::days(references);
         let named = known_since::Named::of(references.of(&RELATIONS));
-        Self { verified, days, named, relations: related::Relations::new() }
+        let addresses = verified::addresses(references);
+        Self { verified, days, addresses, named, relations: related::Relations::new() }
     }
 
     /// See a fact that stays in its file until it is written.
@@ -49,7 +53,7 @@ impl Completion {
     /// organizations and relations.
     pub fn complete(&mut self, dataset: &mut Dataset) {
         let places = self.verified.index();
-        dataset.facts_mut().for_each(|fact| read(fact, &places, &self.days));
+        dataset.facts_mut().for_each(|fact| self.read(fact, &places));
         rules::add(dataset);
         dataset.facts().for_each(|fact| self.named.see(fact));
         self.named.spread(dataset);
@@ -57,19 +61,21 @@ impl Completion {
         dataset.facts_mut().for_each(|fact| related::fill(fact, &self.relations));
     }
 
+    /// What follows for a fact from where it was read.
+    fn read(&self, fact: &mut Record, places: &verified::Places<'_>) {
+        verified::place(fact, places);
+        verified::link(fact, &self.addresses);
+        known_since::fill(fact, &self.days);
+        bounds::fill(fact);
+    }
+
     /// Something that completes single facts in the same way, once the dataset is complete.
     pub fn each(&self) -> impl Fn(&mut Record) {
         let places = self.verified.index();
         move |fact| {
-            read(fact, &places, &self.days);
+            self.read(fact, &places);
             related::fill(fact, &self.relations);
         }
     }
 }
 
-/// What follows for a fact from where it was read.
-fn read(fact: &mut Record, places: &verified::Places<'_>, days: &known_since::Days) {
-    verified::place(fact, places);
-    known_since::fill(fact, days);
-    bounds::fill(fact);
-}

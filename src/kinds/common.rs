@@ -2,9 +2,10 @@
 //!
 //! Two of them hold names of rules, which [`crate::derive`] and [`crate::check`] carry out.
 
+use super::rules;
 use super::{COUNTRIES, FACTS, ORGANIZATIONS, PEOPLE, SOURCES};
 use crate::edtf::SPANS;
-use crate::model::{Column, Kind};
+use crate::model::{Column, Kind, Rule};
 
 /// The lists of columns before the own columns of a kind of facts.
 pub static FACT_HEAD: &[&[Column]] = &[FACT];
@@ -16,6 +17,9 @@ pub static FACT_TAIL: &[&[Column]] = &[FACT_LAST];
 pub static REFERENCE_HEAD: &[&[Column]] = &[];
 /// The lists after them.
 pub static REFERENCE_TAIL: &[&[Column]] = &[REFERENCE];
+
+/// The rules that every fact keeps.
+pub static FACT_RULES: &[Rule] = &[rules::date_has_basis, rules::inferred_is_explained];
 
 /// What the subject of a fact may be.
 pub const TOPICS: &[&str] = &[
@@ -101,7 +105,8 @@ pub static FACT: &[Column] = &[
     Column::evidence(
         "evidence",
         "Where the fact was read: source, paragraph (counted from 1 over the non-empty lines of the text), the words \
-         that pin it there, character for character as printed, and which occurrence of them in the paragraph is meant.",
+         that pin it there, character for character as printed, which occurrence of them in the paragraph is meant, where \
+         they stand in the text, and the address at which they can be read.",
     )
     .required(),
     Column::references(

@@ -4,6 +4,7 @@ use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, SHARE_OF, SUBJECT};
 use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, undated_is_explained};
 use crate::model::{Column, Kind, Role};
 
+/// The declaration of `indicators`.
 pub static INDICATORS: Kind = Kind {
     name: "indicators",
     singular: "indicator",

@@ -25,6 +25,7 @@ mod visits;
 pub use changes::CHANGES;
 pub use countries::COUNTRIES;
 pub use facts::FACTS;
+pub use indicators::INDICATORS;
 pub use organizations::ORGANIZATIONS;
 pub use people::PEOPLE;
 pub use relations::RELATIONS;
@@ -44,7 +45,7 @@ pub static KINDS: &[&Kind] = &[
     &initiatives::INITIATIVES,
     &memberships::MEMBERSHIPS,
     &institutions::INSTITUTIONS,
-    &indicators::INDICATORS,
+    &INDICATORS,
     &statements::STATEMENTS,
     &COUNTRIES,
     &ORGANIZATIONS,

@@ -43,6 +43,29 @@ pub fn is_listed(record: &Record, column: &'static str, list: &str) -> Result<()
     }
 }
 
+/// A date is there in some way, and only a date is.
+pub fn date_has_basis(record: &Record) -> Result<(), Broken> {
+    match (record.text("date"), record.text("date_basis")) {
+        (Some(_), None) => Broken::because(
+            "date_basis",
+            "missing; a date is stated by the text, inferred by a step told in `note`, or that of the source (as_reported)",
+        ),
+        (None, Some(_)) => Broken::because("date_basis", "stands without a date"),
+        _ => Ok(()),
+    }
+}
+
+/// What is inferred, the statement or its time, has a note that tells the step.
+pub fn inferred_is_explained(record: &Record) -> Result<(), Broken> {
+    let inferred = ["basis", "date_basis"].into_iter().find(|column| record.text(column) == Some("inferred"));
+    match inferred {
+        Some(column) if record.text("note").is_none() => {
+            Broken::because("note", format!("missing; where `{column}` is inferred the note tells the step"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What is proposed has somebody who proposed it, and nothing else has.
 pub fn proposed_by_somebody(record: &Record) -> Result<(), Broken> {
     let is_proposed = record.text("status") == Some("proposed") || record.text("type") == Some("proposal");

@@ -13,5 +13,5 @@ mod value;
 pub use column::{Column, Filter, Origin, Type};
 pub use finding::Finding;
 pub use kind::{Broken, Kind, Role, Rule};
-pub use record::{Place, Record};
+pub use record::{Place, Record, is_in_words};
 pub use value::{Evidence, Related, Value};

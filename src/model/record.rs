@@ -24,6 +24,11 @@ pub struct Place {
     pub line: usize,
 }
 
+/// Whether a printed figure is in words: it has no digit.
+pub fn is_in_words(printed: &str) -> bool {
+    !printed.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 impl Record {
     /// The value of a column; [`Value::Null`] for a name that the kind does not have.
     pub fn get(&self, name: &str) -> &Value {
@@ -68,7 +73,7 @@ impl Record {
 
     /// Whether it is a figure that the source gives in words: its printed form has no digit.
     pub fn is_in_words(&self) -> bool {
-        self.text("printed_as").is_some_and(|printed| !printed.bytes().any(|byte| byte.is_ascii_digit()))
+        self.text("printed_as").is_some_and(is_in_words)
     }
 
     /// Where the fact was read; empty for what is not a fact.

@@ -43,6 +43,9 @@ pub struct Evidence {
     /// Where it ends: the first character after it.
     #[serde(default)]
     pub end: Option<u32>,
+    /// Where the words can be read: the source's address, with a text fragment where it is a page.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// A relation to another fact, as seen from the fact that shows it.

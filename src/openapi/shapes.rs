@@ -64,6 +64,8 @@ fn evidence() -> Object {
     );
     let start = "Where the quote starts in the whole text, in characters (Unicode code points) counted from 0: the `start` \
                  of a W3C Web Annotation TextPositionSelector. Null until the evidence has been verified.";
+    let words = "Where the words can be read: the address of the source, with a text fragment (`#:~:text=`) where it is a web \
+                 page, by which a browser goes to the words and marks them. Null where the source has no address.";
     closed(
         "One place in a source text that proves a fact.",
         vec![
@@ -73,6 +75,7 @@ fn evidence() -> Object {
             ("occurrence", count("Which occurrence of the quote in the paragraph is meant, counted from 1.", 1, false)),
             ("start", count(start, 0, true)),
             ("end", count("The first character after the quote: the `end` of a TextPositionSelector.", 0, true)),
+            ("url", address(words, true).into()),
         ],
     )
 }

@@ -29,7 +29,7 @@ async fn app() -> TestApp {
         let note: String = (0..1900).map(|_| letter()).collect();
         let fact = format!(
             "\n[[trade]]\nid = \"trade-{number}\"\ntitle = \"Share of product {number}\"\ntopic = \"trade\"\n\
-             basis = \"stated\"\nvalue = 72\nunit = \"percent\"\nqualifier = \"about\"\nflow = \"imports\"\n\
+             scope = \"bilateral\"\nshare_of = \"imports\"\nbasis = \"stated\"\nvalue = 72\nunit = \"percent\"\nqualifier = \"about\"\nflow = \"imports\"\n\
              measure = \"share\"\nproduct = \"product {number}\"\npartner = \"LAC\"\nnote = \"{note}\"\n\
              evidence = [{{ source = \"paper-2020\", paragraph = 10, quote = \"72 percent\" }}]\n"
         );

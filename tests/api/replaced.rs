@@ -22,7 +22,8 @@ async fn app(mark: usize) -> TestApp {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
     let mut facts = "id,title,date,countries,organizations,people,topic,basis,note,evidence,value,unit,qualifier,\
-                     attributed_to,printed_as,proven_by,flow,measure,product,partner\n"
+                     attributed_to,printed_as,proven_by,flow,measure,product,partner,\
+                     subject,among,share_of,date_basis,scope\n"
         .to_owned();
     let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
     for row in 0..ROWS {
@@ -32,7 +33,7 @@ async fn app(mark: usize) -> TestApp {
         writeln!(
             facts,
             "row-{row},Row {row} of word{mark},{}-01,{country},,,trade,stated,{note},{evidence},{mixed}.5,USD,exact,,,,\
-             total,balance,product {mixed},LAC",
+             total,balance,product {mixed},LAC,,,,stated,bilateral",
             1950 + mixed % 60
         )
         .unwrap();

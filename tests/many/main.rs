@@ -30,7 +30,8 @@ fn folder() -> TempDir {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
     let columns = "id,title,date,countries,organizations,people,topic,basis,note,evidence,value,unit,qualifier,\
-                   attributed_to,printed_as,proven_by,flow,measure,product,partner";
+                   attributed_to,printed_as,proven_by,flow,measure,product,partner,subject,among,share_of,\
+                   date_basis,scope";
     let mut text = format!("{columns}\n");
     let evidence = r#""[{""source"":""xinhua-2008"",""paragraph"":1,""quote"":""trade"",""occurrence"":1}]""#;
     for row in 0..ROWS {
@@ -51,7 +52,8 @@ fn folder() -> TempDir {
         let countries = ["", "BRA", "CHL;PER", "ARG;BRA;CHL"][row / 3 % 4];
         writeln!(
             text,
-            "row-{row},Row {row},{date},{countries},,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC"
+            "row-{row},Row {row},{date},{countries},,,trade,stated,,{evidence},{value},USD,{qualifier},,,,total,balance,product {row},LAC,,,,{},bilateral",
+            if date.is_empty() { "" } else { "stated" }
         )
         .unwrap();
     }
