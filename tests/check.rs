@@ -52,7 +52,7 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             t,
             "flow = \"exports\"",
             "flwo = \"exports\"",
-            "trade.toml:13: flwo: no such column in trade; did you mean `flow`?",
+            "trade.toml:15: flwo: no such column in trade; did you mean `flow`?",
         ),
         (t, "flow = \"exports\"\n", "", "trade.toml:3: flow: missing; exports: from China to the partner"),
         (
@@ -62,12 +62,12 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             "trade.toml:3: `trades` does not belong here; only tables headed `[[trade]]` do",
         ),
         (t, "# A value", "source = 1\n# A value", "trade.toml:1: `source` does not belong here"),
-        (t, "unit = \"USD\"", "unit = \"USD\"\nunit = \"USD\"", "trade.toml:11: not TOML: duplicate key"),
+        (t, "unit = \"USD\"", "unit = \"USD\"\nunit = \"USD\"", "trade.toml:13: not TOML: duplicate key"),
         (t, "title = \"China's", "title = China's", "trade.toml:5: not TOML:"),
         // types
-        (t, "148_790_000_000", "\"148\"", "trade.toml:9: value: a text stands where a number should"),
-        (t, "148_790_000_000", "nan", "trade.toml:9: value: NaN is out of range"),
-        (t, "148_790_000_000", "99999999999999999999", "trade.toml:9: value: inf is out of range"),
+        (t, "148_790_000_000", "\"148\"", "trade.toml:11: value: a text stands where a number should"),
+        (t, "148_790_000_000", "nan", "trade.toml:11: value: NaN is out of range"),
+        (t, "148_790_000_000", "99999999999999999999", "trade.toml:11: value: inf is out of range"),
         (
             t,
             "date = \"2018\"",
@@ -104,7 +104,7 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             t,
             "flow = \"exports\"",
             "flow = \"export\"",
-            "trade.toml:13: flow: `export` is not among total, exports, imports; did you mean `exports`?",
+            "trade.toml:15: flow: `export` is not among total, exports, imports; did you mean `exports`?",
         ),
         // references
         (
@@ -126,11 +126,11 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             t,
             "id = \"trade-soy-share\"",
             "id = \"trade-2018-exports\"",
-            "trade.toml:37: id: `trade-2018-exports` is taken by trade.toml:3",
+            "trade.toml:41: id: `trade-2018-exports` is taken by trade.toml:3",
         ),
         (t, "id = \"trade-soy-share\"", "id = \"fund-without-a-size\"", "is taken by"),
         // evidence
-        (t, ", quote = \"72 percent\"", "", "trade.toml:49: evidence: an entry has no `quote`"),
+        (t, ", quote = \"72 percent\"", "", "trade.toml:55: evidence: an entry has no `quote`"),
         (
             t,
             "quote = \"72 percent\"",
@@ -149,7 +149,7 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             t,
             "evidence = [{ source = \"paper-2020\", paragraph = 10, quote = \"72 percent\" }]",
             "",
-            "trade.toml:37: evidence: missing",
+            "trade.toml:41: evidence: missing",
         ),
         // computed columns and rules
         (t, "basis = \"inferred\"", "basis = \"derived\"", "basis: `derived` is for facts that the program computes"),
@@ -157,10 +157,10 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
             t,
             "topic = \"trade\"",
             "topic = \"trade\"\nstart = \"2018-02-01\"",
-            "trade.toml:8: start: differs from what the program computes",
+            "trade.toml:10: start: differs from what the program computes",
         ),
-        (t, "topic = \"trade\"", "topic = \"trade\"\nyear = 2018", "trade.toml:8: year: no such column"),
-        (t, "value = 72\n", "", "trade.toml:37: value: missing; a figure needs value, unit and qualifier"),
+        (t, "topic = \"trade\"", "topic = \"trade\"\nyear = 2018", "trade.toml:10: year: no such column"),
+        (t, "value = 72\n", "", "trade.toml:41: value: missing; a figure needs value, unit and qualifier"),
         (t, "unit = \"percent\"", "unit = \"USD\"", "unit: a growth is counted in percent, not in USD"),
         (t, "partner = \"PER\"", "partner = \"BRA\"", "partner: `BRA` is missing from `countries`"),
         (
@@ -202,7 +202,7 @@ fn findings_come_all_at_once_in_the_order_of_files_and_lines() {
     edit("funds.toml", "status = \"proposed\"", "status = \"wished\"");
     let places: Vec<String> =
         findings(folder.path()).iter().map(|line| line.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
-    assert_eq!(places, ["funds.toml:7: status", "trade.toml:13: flow", "trade.toml:49: evidence"]);
+    assert_eq!(places, ["funds.toml:8: status", "trade.toml:15: flow", "trade.toml:55: evidence"]);
 }
 
 #[test]
@@ -226,8 +226,9 @@ fn files_that_are_missing_misnamed_or_unreadable_are_findings() {
 fn csv_files_are_checked_like_toml_files() {
     let header = "id,kind,title,start,end,date,countries,organizations,people,topic,basis,note,evidence,type,proposed_by,date_basis,scope";
     let evidence = r#""[{""source"":""paper-2020"",""paragraph"":1,""quote"":""a"",""occurrence"":1}]""#;
-    let right =
-        format!("{header}\r\na-framework,initiative,A framework,,,,BRA;PER,,,trade,stated,,{evidence},framework,,,bilateral\r\n");
+    let right = format!(
+        "{header}\r\na-framework,initiative,A framework,,,,BRA;PER,,,trade,stated,,{evidence},framework,,,bilateral\r\n"
+    );
     for (text, expected) in [
         (right.clone(), None),
         (
@@ -274,9 +275,10 @@ fn with(trade: &str, relations: &str) -> Vec<String> {
 /// A trade fact of 2018, as a table.
 fn trade(id: &str, flow: &str, measure: &str, value: &str, quote: &str) -> String {
     let unit = if measure == "value" { "USD" } else { "percent" };
+    let whole = if measure == "share" { "share_of = \"trade with the world\"\n" } else { "" };
     format!(
         "\n[[trade]]\nid = \"{id}\"\ntitle = \"Title\"\ndate = \"2018\"\ntopic = \"trade\"\ndate_basis = \"stated\"\nscope = \"bilateral\"\nbasis = \"stated\"\nvalue = {value}\n\
-         unit = \"{unit}\"\nqualifier = \"exact\"\nflow = \"{flow}\"\nmeasure = \"{measure}\"\npartner = \"LAC\"\n\
+         unit = \"{unit}\"\nqualifier = \"exact\"\nflow = \"{flow}\"\nmeasure = \"{measure}\"\npartner = \"LAC\"\n{whole}\
          evidence = [{{ source = \"paper-2020\", paragraph = 8, quote = \"{quote}\" }}]\n"
     )
 }

@@ -120,7 +120,7 @@ fn a_failed_seed_says_why_and_leaves_the_old_file_as_it_was() {
     let seeded = sinolac(&["seed", "--data", data.to_str().unwrap(), "--database", file.to_str().unwrap()]);
     assert_eq!(seeded.status.code(), Some(1));
     let said = text(&seeded.stderr);
-    assert!(said.contains("trade.toml:13: flow: `export` is not among"), "{said}");
+    assert!(said.contains("trade.toml:15: flow: `export` is not among"), "{said}");
     assert!(said.ends_with("1 finding\nnothing was written\n"), "{said}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "what was there before");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
@@ -246,7 +246,7 @@ fn an_export_writes_what_the_service_answers_a_file_for_each_list() {
         assert!(exported.status.success(), "{}", text(&exported.stderr));
         let last = text(&exported.stdout);
         assert!(last.starts_with(&format!("{}: 19 {format} files, ", output.display())), "{last}");
-        assert!(last.contains(" rows, version 2026.11.1, written in ") && last.lines().count() == 1, "{last}");
+        assert!(last.contains(" rows, version 2026.11.2, written in ") && last.lines().count() == 1, "{last}");
         for list in ["trade", "facts", "countries", "relations", "changes"] {
             let answer = server.bytes(&format!("/{list}.{format}"));
             let body = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
@@ -372,7 +372,7 @@ fn a_kept_version_tells_new_columns_from_changed_statements_and_what_moved() {
     release(folder, "2026.11.1", "2026.12.1");
     replace(folder, "trade.toml", "148_790_000_000", "148_800_000_000");
     replace(folder, "trade.toml", "$148.79 billion", "$148.80 billion");
-    replace(folder, "statements.toml", "basis = \"stated\"", "basis = \"stated\"\nnote = \"A note that is new.\"");
+    replace(folder, "statements.toml", "basis = \"stated\"", "basis = \"stated\"\nrole = \"A role that is new\"");
     let fund = fs::read_to_string(folder.join("funds.toml")).unwrap();
     let moved = fund.replace("[[funds]]", "[[initiatives]]").replace("instrument = \"fund\"", "type = \"plan\"");
     let moved: Vec<&str> = moved.lines().filter(|line| !line.starts_with("status")).collect();
@@ -383,7 +383,7 @@ fn a_kept_version_tells_new_columns_from_changed_statements_and_what_moved() {
     let told = fs::read_to_string(folder.join("history.toml")).unwrap();
     for line in [
         "fact = \"trade-2018-exports\", kind = \"trade\", change = \"changed\", columns = [\"evidence\", \"value\"]",
-        "fact = \"statement-2020-barcena\", kind = \"statement\", change = \"extended\", columns = [\"note\"]",
+        "fact = \"statement-2020-barcena\", kind = \"statement\", change = \"extended\", columns = [\"role\"]",
         "fact = \"fund-without-a-size\", kind = \"initiative\", change = \"moved\", from = \"fund\", \
          columns = [\"instrument\", \"status\", \"type\"]",
     ] {

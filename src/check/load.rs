@@ -5,8 +5,8 @@ use super::ids::{Ids, Pending, taken};
 use super::joins::Joins;
 use super::record::record;
 use super::reread::Reread;
-use super::{Checked, consistency};
-use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, VERIFIED, Verified};
+use super::{Checked, consistency, titles};
+use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, Titles, VERIFIED, Verified};
 use crate::dataset::{At, Dataset, Entry, Register};
 use crate::derive::Completion;
 use crate::kinds::filed;
@@ -36,12 +36,13 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     let verified = Verified::read(folder, &mut findings);
     let references = filed().filter(|kind| !kind.is_fact());
     let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
-    let mut dataset = Dataset { manifest, records, register: Register::default() };
+    let mut dataset = Dataset { manifest, records, register: Register::default(), titles: Titles::new() };
     let completion = Completion::of(&mut dataset, verified);
     let mut checked = Checked { dataset, folder: folder.clone(), completion };
     let joins = facts(&mut checked, keep, progress, &mut findings);
     if findings.is_empty() {
         finish(&mut checked, &joins, &mut findings);
+        titles::add(&mut checked.dataset, folder, &mut findings);
     }
     if findings.is_empty() {
         return Ok(checked);

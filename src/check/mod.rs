@@ -9,6 +9,7 @@ mod joins;
 mod load;
 mod record;
 mod reread;
+mod titles;
 
 pub use checked::{Checked, load, load_without_history, stream};
 pub use load::Progress;

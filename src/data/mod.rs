@@ -9,6 +9,7 @@ mod coverage;
 mod csv;
 mod folder;
 mod history;
+mod languages;
 mod manifest;
 mod toml;
 mod verified;
@@ -19,6 +20,7 @@ pub use self::toml::rows;
 pub use coverage::{COVERAGE, Excuse, Excuses, Mention, Reason, Split, Term};
 pub use folder::{DATABASE, Folder};
 pub use history::{Change, HISTORY, History, Version, What};
+pub use languages::{LANGUAGES, Labels, Title, Titles, labels, titles};
 pub use manifest::{Maintainer, Manifest};
 pub use verified::{Coverage, Location, VERIFIED, Verified, key};
 

@@ -10,7 +10,7 @@ pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};
 pub use vocabulary::Vocabulary;
 
-use crate::data::Manifest;
+use crate::data::{Manifest, Titles};
 use crate::kinds::{COUNTRIES, FACTS, filed, served};
 use crate::model::{Kind, Record, Role};
 
@@ -23,6 +23,8 @@ pub struct Dataset {
     pub records: Vec<(&'static Kind, Vec<Record>)>,
     /// Every fact, those that stayed in their files too.
     pub register: Register,
+    /// The titles of facts in other languages than English.
+    pub titles: Titles,
 }
 
 impl Dataset {

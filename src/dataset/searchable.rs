@@ -7,8 +7,13 @@ use crate::kinds::filed;
 use crate::model::{Kind, Record, Role, Type, Value};
 use crate::text::cut;
 
-/// The names of everything that rows refer to, by kind and id.
-pub struct Names(BTreeMap<&'static str, HashMap<String, String>>);
+/// The names of everything that rows refer to, and titles in other languages.
+pub struct Names {
+    /// By kind and id.
+    names: BTreeMap<&'static str, HashMap<String, String>>,
+    /// The titles of each fact in other languages.
+    titles: HashMap<String, String>,
+}
 
 impl Names {
     /// Those of a dataset.
@@ -16,7 +21,13 @@ impl Names {
         let own = |name: &str| name.starts_with("name") || name == "abbreviation" || name == "aliases";
         let named = |kind| dataset.of(kind).iter().map(|record| (record.id().to_owned(), words(record, own))).collect();
         let kinds = filed().filter(|kind| kind.role == Role::Reference);
-        Self(kinds.map(|kind| (kind.name, named(kind))).collect())
+        let mut titles: HashMap<String, String> = HashMap::new();
+        for (id, title) in dataset.titles.values().flatten() {
+            let all = titles.entry(id.clone()).or_default();
+            all.push(' ');
+            all.push_str(title);
+        }
+        Self { names: kinds.map(|kind| (kind.name, named(kind))).collect(), titles }
     }
 
     /// The headline of a row and the rest of its words, cut as the index of full-text search has them.
@@ -32,11 +43,12 @@ impl Names {
                 }
             }
         }
-        (cut(&words(record, headline)), cut(&rest))
+        let titles = self.titles.get(record.id()).filter(|_| record.kind.is_fact());
+        (cut(&(words(record, headline) + titles.map_or("", String::as_str))), cut(&rest))
     }
 
     fn push(&self, text: &mut String, kind: &Kind, id: &str) {
-        if let Some(name) = self.0.get(kind.name).and_then(|names| names.get(id)) {
+        if let Some(name) = self.names.get(kind.name).and_then(|names| names.get(id)) {
             text.push(' ');
             text.push_str(name);
         }

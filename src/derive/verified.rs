@@ -35,7 +35,8 @@ pub fn link(fact: &mut Record, addresses: &BTreeMap<String, String>) {
         for entry in entries {
             entry.url = addresses.get(&entry.source).map(|address| {
                 // A browser looks for the words in a page only.
-                let fragment = if is_page(address) { format!("#:~:text={}", escaped(&entry.quote)) } else { String::new() };
+                let fragment =
+                    if is_page(address) { format!("#:~:text={}", escaped(&entry.quote)) } else { String::new() };
                 format!("{address}{fragment}")
             });
         }

@@ -14,13 +14,14 @@ use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
 use super::gone::withdrawn;
+use super::list::asked_in;
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
 use crate::model::{Kind, Value};
-use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_nothing, unknown_parameter};
+use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_language, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 use crate::store;
 
@@ -73,6 +74,7 @@ async fn cited(
     let make = async {
         let citation = Citation::of(&app.store, &query, &cited).await?;
         if let Some((_, id)) = cited[1..].split_once('/').filter(|_| citation.rows == 0) {
+            let id = id.split('?').next().unwrap_or_default();
             return Err(not_there(app, query.kind, id).await?);
         }
         Ok(Content::from(make(&citation, app, &plan.address)))
@@ -127,8 +129,9 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         mistakes.into_iter().map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail))).collect()
     };
     if let Some(id) = id {
-        parse_nothing(text).map_err(told)?;
-        return Ok(item(app, kind, &percent_decode_str(id).decode_utf8_lossy()));
+        let language = parse_language(text).map_err(told)?;
+        let (query, address) = item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
+        return Ok((query, address + &asked_in(language)));
     }
     let query = parse(kind, text, &app.store.about.vocabulary, &app.store.hash).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };

@@ -16,7 +16,7 @@ use super::problem::Problem;
 use crate::files::{self, FORMATS, Format, groups};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
-use crate::query::{self, Cursor, Mistake, Query};
+use crate::query::{self, Cursor, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
@@ -114,7 +114,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
 
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    query::parse_nothing(request.uri.query().unwrap_or_default())?;
+    let language = query::parse_language(request.uri.query().unwrap_or_default())?;
     if media(&request.headers, &[Format::Json.media()]).is_none() {
         return Err(Problem::not_acceptable(&[Format::Json.media()]));
     }
@@ -123,14 +123,24 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     // Countries may be named by either of their codes, as in the filter.
     let known = app.store.about.vocabulary.resolve(kind, &id);
     let id = known.as_deref().unwrap_or(&id);
-    let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(format!("/{}/{id}", kind.name)) };
+    let address = format!("/{}/{id}{}", kind.name, asked_in(language));
+    let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(address) };
     let make = async {
         match app.store.item(kind, id).await? {
-            Some(row) => Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into()),
+            Some(row) => {
+                let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
+                let row = View::of(&query, &about.sources, &about.titles).map_or(row.clone(), |view| view.json(&row));
+                Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
+            }
             None => Err(missing(app, kind, id).await?),
         }
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// The query string of an address whose answer is in a language; nothing for English.
+pub fn asked_in(language: Option<&str>) -> String {
+    language.map_or_else(String::new, |language| format!("?lang={language}"))
 }
 
 /// The address of a query in its normal form, from a place in its answer on.

@@ -11,16 +11,17 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::answer::{Content, Made, Plan, answer};
+use super::list::asked_in;
 use super::problem::Problem;
 use super::{App, Shared, reading};
-use crate::data::Manifest;
+use crate::data::{LANGUAGES, Labels, Manifest, labels};
 use crate::dataset::{Summary, Vocabulary};
 use crate::describe::{croissant, datapackage, jsonld};
 use crate::files::FORMATS;
 use crate::kinds::KINDS;
 use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi;
-use crate::query::{BAD_QUERY, Takes, Test, params, parse_nothing};
+use crate::query::{BAD_QUERY, Takes, Test, params, parse_language, parse_nothing};
 use crate::render::envelope::{self, Meta};
 use crate::store;
 
@@ -38,9 +39,8 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 5] = [
+const PAGES: [Page; 4] = [
     ("/", "application/json", index),
-    ("/kinds", "application/json", kinds),
     (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
     ("/datapackage.json", "application/json", |app| {
@@ -73,6 +73,8 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
         };
         router = router.route(path, reading(get(handler)));
     }
+    let kinds = |State(app): Shared, request: Parts| async move { kinds(&app, &request).await };
+    let router = router.route("/kinds", reading(get(kinds)));
     router.route("/dataset.db", reading(get(database))).route("/health", reading(get(health)))
 }
 
@@ -151,10 +153,17 @@ fn dataset(app: &App) -> Content {
     envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
 }
 
-/// `GET /kinds`: the declarations.
-fn kinds(app: &App) -> Content {
-    let kinds: Vec<Value> = KINDS.iter().map(|kind| describe(kind)).collect();
-    envelope::item(&Value::from(kinds).to_string(), &Meta::of(&app.store.about.manifest), "/kinds").into()
+/// `GET /kinds`: the declarations, with what things are called in a language.
+async fn kinds(app: &App, request: &Parts) -> Result<Response, Problem> {
+    let language = parse_language(request.uri.query().unwrap_or_default())?;
+    let labels = labels(language.unwrap_or(LANGUAGES[0]));
+    let plan = Plan::json(format!("/kinds{}", asked_in(language)));
+    let make = async {
+        let kinds: Vec<Value> = KINDS.iter().map(|kind| describe(kind, labels)).collect();
+        let meta = Meta::of(&app.store.about.manifest);
+        Ok(envelope::item(&Value::from(kinds).to_string(), &meta, &plan.address).into())
+    };
+    answer(app, request, &plan, make).await
 }
 
 fn pretty(json: &Value) -> Content {
@@ -162,14 +171,14 @@ fn pretty(json: &Value) -> Content {
 }
 
 /// A declaration as JSON.
-fn describe(kind: &'static Kind) -> Value {
+fn describe(kind: &'static Kind, labels: &Labels) -> Value {
     let role = match kind.role {
         Role::Fact => "fact",
         Role::Figure => "figure",
         Role::Reference => "reference",
         Role::Union => "union",
     };
-    let columns: Vec<Value> = kind.shown().map(column).collect();
+    let columns: Vec<Value> = kind.shown().map(|shown| column(shown, labels)).collect();
     let parameters: Vec<Value> = params(kind)
         .iter()
         .map(|param| {
@@ -189,6 +198,7 @@ fn describe(kind: &'static Kind) -> Value {
     json!({
         "name": kind.name,
         "singular": kind.singular,
+        "label": labels.kinds.get(kind.name),
         "role": role,
         "doc": kind.doc,
         "url": format!("/{}", kind.name),
@@ -198,17 +208,20 @@ fn describe(kind: &'static Kind) -> Value {
     })
 }
 
-fn column(column: &'static Column) -> Value {
+fn column(column: &'static Column, labels: &Labels) -> Value {
     let choices = if let Type::Choice(choices) = column.ty { choices } else { &[] };
     let (kinds, words) = column.targets();
     let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
+    let words_of = labels.choices.get(column.name);
     json!({
         "name": column.name,
+        "label": labels.columns.get(column.name),
         "type": column.ty.name(),
         "doc": column.doc,
         "required": column.required,
         "computed": column.origin == Origin::Computed,
         "choices": choices,
+        "choice_labels": choices.iter().map(|choice| words_of?.get(*choice)).collect::<Option<Vec<_>>>().unwrap_or_default(),
         "refers_to": if let [name] = names[..] { Some(name) } else { None },
         "refers_to_any": names,
         "words": words,

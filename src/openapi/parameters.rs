@@ -6,6 +6,7 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type as JsonTy
 use utoipa::openapi::{Ref, RefOr, Required, Schema};
 
 use super::values::{example_json, integer, of, scalar};
+use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
 use crate::kinds::{fact_names, served};
 use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
@@ -32,10 +33,8 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
         (id_key(kind), id.example(example).build())
     };
     let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_QUERY);
-    of_kinds.chain(served().map(id)).chain([(
-        "url".to_owned(),
-        url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build(),
-    )])
+    let url = url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build();
+    of_kinds.chain(served().map(id)).chain([("url".to_owned(), url)])
 }
 
 /// References to the parameters of a kind: all of them for a page, those of rows for a file.
@@ -65,7 +64,7 @@ fn key(kind: &'static Kind, param: &Param) -> String {
             kind.columns.iter().any(|own| std::ptr::eq(own, column)) || kind.role == Role::Reference
         }
         Takes::Sort | Takes::Fields | Takes::GroupBy | Takes::Facets => true,
-        Takes::Search | Takes::Limit | Takes::Cursor => false,
+        Takes::Search | Takes::Language | Takes::Limit | Takes::Cursor => false,
     };
     if own { format!("{}_{}", kind.name, param.name) } else { param.name.clone() }
 }
@@ -101,6 +100,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
             }
         }
         Takes::Search => builder.schema(Some(plain())).example(Some(json!("\"free trade\" peru"))),
+        Takes::Language => builder.schema(Some(language())).example(Some(json!("es"))),
         Takes::Sort => list(builder).schema(Some(any_of(orders(kind), MAX_WORDS))),
         Takes::Fields => {
             let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);
@@ -118,6 +118,10 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
         }
     }
     .build()
+}
+
+fn language() -> ObjectBuilder {
+    of(JsonType::String, false).enum_values(Some(LANGUAGES)).default(Some(json!(LANGUAGES[0])))
 }
 
 fn plain() -> ObjectBuilder {

@@ -69,6 +69,7 @@ fn item(kind: &'static Kind) -> Operation {
         .response("500", response("Failed"))
         .response("503", response("TooSlow"))
         .parameter_ref(parameters::reference(&parameters::id_key(kind)))
+        .parameter_ref(parameters::reference("lang"))
         .build()
 }
 

@@ -49,7 +49,8 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
     let pages = PAGES.into_iter().map(|(path, tag, id, summary, media)| {
         let operation =
             operation(tag, id, summary).response("200", answer(summary, media, Some(page(path)), true).build());
-        (path, operation.build())
+        let language = (path == "/kinds").then(|| parameters::reference("lang"));
+        (path, language.into_iter().fold(operation, OperationBuilder::parameter_ref).build())
     });
     let citations = CITATIONS.into_iter().map(|(path, id, summary, media)| {
         let body = match media {

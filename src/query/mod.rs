@@ -12,7 +12,7 @@ mod view;
 
 pub use cursor::Cursor;
 pub use params::{Param, Takes, countable, of as params, sortable};
-pub use parse::{given, parse, parse_nothing, unknown_parameter};
+pub use parse::{given, parse, parse_language, parse_nothing, unknown_parameter};
 pub use search::Search;
 pub use view::View;
 
@@ -46,6 +46,8 @@ pub struct Query {
     pub group_by: Vec<&'static Column>,
     /// Columns whose values are counted beside the first page.
     pub facets: Vec<&'static Column>,
+    /// The language of titles, where it is not English.
+    pub language: Option<&'static str>,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
 }
@@ -64,6 +66,7 @@ impl Query {
             fields: None,
             group_by: Vec::new(),
             facets: Vec::new(),
+            language: None,
             canonical: String::new(),
         }
     }

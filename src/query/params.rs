@@ -34,6 +34,8 @@ pub enum Takes {
     Facets,
     /// Columns to sort by.
     Sort,
+    /// A language.
+    Language,
     /// A number of rows.
     Limit,
     /// Where the page before ended.
@@ -109,6 +111,13 @@ fn general() -> impl Iterator<Item = Param> {
              changes nothing. Rows without a value come last either way."
                 .to_owned(),
             Takes::Sort,
+        ),
+        (
+            "lang",
+            "Language of titles: en, es, pt or zh. Columns and ids are the same in all of them; a fact without a title in \
+             the language keeps its English one."
+                .to_owned(),
+            Takes::Language,
         ),
         (
             "limit",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use super::value::unknown;
+use super::value::{language, plain, unknown};
 use super::{Mistake, Query, params};
 use crate::dataset::Vocabulary;
 use crate::model::Kind;
@@ -31,6 +31,27 @@ pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: 
 pub fn parse_nothing(text: &str) -> Result<(), Vec<Mistake>> {
     let mistakes: Vec<Mistake> = given(text).keys().map(|name| unknown_parameter(name, std::iter::empty())).collect();
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
+}
+
+/// Read the query string of something that takes a language and nothing else; nothing for English.
+///
+/// # Errors
+/// All its mistakes.
+pub fn parse_language(text: &str) -> Result<Option<&'static str>, Vec<Mistake>> {
+    let mut found = None;
+    let mut mistakes = Vec::new();
+    for (name, values) in given(text) {
+        match (name.as_str(), &values[..]) {
+            ("lang", [word]) => match language(word) {
+                Ok(language) => found = language,
+                Err(mistake) => mistakes.push(Mistake { parameter: name, ..mistake }),
+            },
+            ("lang", _) => mistakes
+                .push(Mistake { parameter: name, ..plain("given more than once; once would be right".to_owned()) }),
+            _ => mistakes.push(unknown_parameter(&name, std::iter::once("lang"))),
+        }
+    }
+    if mistakes.is_empty() { Ok(found) } else { Err(mistakes) }
 }
 
 /// Parameters in alphabetical order; one that stands several times has several values.

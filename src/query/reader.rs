@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::value::{plain, unknown, value};
+use super::value::{language, plain, unknown, value};
 use super::{Condition, Cursor, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS};
@@ -65,6 +65,13 @@ impl<'a> Reader<'a> {
             (Takes::GroupBy, [text]) => self.query.group_by = self.countable(param, text),
             (Takes::Facets, [text]) => self.query.facets = self.countable(param, text),
             (Takes::Sort, [text]) => self.sort(param, text),
+            (Takes::Language, [text]) => match language(text) {
+                Ok(language) => {
+                    self.canonical.extend(language.map(|language| (param.name.clone(), language.to_owned())));
+                    self.query.language = language;
+                }
+                Err(mistake) => self.refuse(param, mistake),
+            },
             (Takes::Limit, [text]) => match text.parse() {
                 Ok(limit @ 1..=MAX_LIMIT) => self.query.limit = Some(limit),
                 _ => self.refuse(param, plain(format!("`{text}` is no number of rows; 1 to {MAX_LIMIT} would be"))),

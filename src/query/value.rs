@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{KIND, Mistake, Test};
+use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
 use crate::edtf::Period;
 use crate::kinds::{COUNTRIES, fact_names};
@@ -75,6 +76,13 @@ fn choice(choices: &[&str], word: &str) -> Result<Value, Mistake> {
         Some(choice) => Ok(Value::Text((*choice).to_owned())),
         None => Err(unknown(&format!("`{word}` is not among the values it takes"), word, choices)),
     }
+}
+
+/// The language that a word names; nothing for English, in which everything is without being asked for.
+pub fn language(word: &str) -> Result<Option<&'static str>, Mistake> {
+    let known = LANGUAGES.into_iter().find(|language| language.eq_ignore_ascii_case(word));
+    let missing = || unknown(&format!("there are no titles in `{word}`"), word, &LANGUAGES);
+    known.map(|language| Some(language).filter(|language| *language != LANGUAGES[0])).ok_or_else(missing)
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {

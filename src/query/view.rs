@@ -1,4 +1,5 @@
-//! A row as a request wants to see it, where that is not how it was rendered: as of a day, or some of its columns.
+//! A row as a request wants to see it, where that is not how it was rendered: as of a day, some of its columns, its
+//! title in another language.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::search::{Search, escaped};
 use super::{Query, SNIPPET};
+use crate::data::Titles;
 use crate::model::{Column, Type};
 use crate::render::csv;
 
@@ -16,6 +18,8 @@ pub struct View<'a> {
     as_of: Option<&'a str>,
     fields: Option<&'a [&'static str]>,
     search: Option<&'a Search>,
+    /// The titles in the language asked for, by id.
+    titles: Option<&'a BTreeMap<String, String>>,
     /// The columns that hold text.
     texts: Vec<&'static str>,
     /// Since when each source can be read.
@@ -24,12 +28,15 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The view of a query; `None` when its rows are wanted as they are.
-    pub fn of(query: &'a Query, sources: &'a BTreeMap<String, String>) -> Option<Self> {
+    pub fn of(query: &'a Query, sources: &'a BTreeMap<String, String>, titles: &'a Titles) -> Option<Self> {
         let (as_of, fields) = (query.as_of.as_deref(), query.fields.as_deref());
         let prose = |column: &&Column| matches!(column.ty, Type::Text | Type::Texts);
         let texts = || query.kind.shown().filter(prose).map(|column| column.name).collect();
         let search = query.search.as_ref();
-        (as_of.is_some() || fields.is_some()).then(|| Self { as_of, fields, search, texts: texts(), sources })
+        let titles =
+            query.language.and_then(|language| titles.get(language)).filter(|_| query.kind.column("topic").is_some());
+        let is_other = as_of.is_some() || fields.is_some() || titles.is_some();
+        is_other.then(|| Self { as_of, fields, search, titles, texts: texts(), sources })
     }
 
     /// A rendered row, looked at again.
@@ -51,6 +58,10 @@ impl<'a> View<'a> {
                 source.is_some_and(|known| known.as_str() <= day)
             });
             keep(&mut object, "related", |entry| entry["known_since"].as_str().is_some_and(|known| known <= day));
+        }
+        let title = object.get("id").and_then(Json::as_str).and_then(|id| self.titles?.get(id));
+        if let Some(title) = title {
+            object.insert("title".to_owned(), Json::String(title.clone()));
         }
         let Some(fields) = self.fields else { return Some(object) };
         let value = |field: &&str| match *field {

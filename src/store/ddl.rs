@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::dialect::{BYTES, SEARCH, STRICT, affinity};
 use super::read::Line;
-use crate::kinds::common::{FACT, FIGURE};
 use crate::kinds::{FACTS, KINDS, facts, stored};
 use crate::model::{Column, Kind, Role, Type};
 
@@ -116,9 +115,8 @@ fn definition(kind: &Kind, column: &Column) -> String {
 
 /// Facts of all kinds with the columns that all share.
 fn view(text: &mut String) {
-    let shared = || FACT.iter().chain(FIGURE);
     let part = |kind: &'static Kind| {
-        let columns = shared().map(|column| match kind.column(column.name) {
+        let columns = FACTS.columns().map(|column| match kind.column(column.name) {
             Some(_) => quoted(column.name),
             None => format!("null as {}", quoted(column.name)),
         });

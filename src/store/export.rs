@@ -66,7 +66,7 @@ impl Export {
             return Ok(None);
         }
         let (store, kind, line) = (&self.store, self.query.kind, self.line);
-        let Some(view) = View::of(&self.query, &store.about.sources) else {
+        let Some(view) = View::of(&self.query, &store.about.sources, &store.about.titles) else {
             let lines = store.lines(kind, line, &piece, line.separator(), deadline).await?;
             return Ok(Some(lines + line.separator()));
         };

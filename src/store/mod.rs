@@ -25,7 +25,7 @@ use tokio::sync::OnceCell;
 
 use self::connect::Database;
 use self::memory::Memory;
-use crate::data::Manifest;
+use crate::data::{Manifest, Titles};
 use crate::dataset::{Summary, Vocabulary};
 use crate::hash::sha256;
 use crate::index::EncodedColumn;
@@ -76,6 +76,8 @@ pub struct About {
     pub vocabulary: Vocabulary,
     /// Since when each source can be read.
     pub sources: BTreeMap<String, String>,
+    /// The titles of facts in other languages than English.
+    pub titles: Titles,
     /// Longitude and latitude of each country's representative point.
     pub points: BTreeMap<String, [f64; 2]>,
     /// How many rows there are in all lists but `facts`, whose rows stand in others.

@@ -79,7 +79,7 @@ impl Store {
         let is_more = ranks.len() > limit;
         ranks.truncate(limit);
         let next = ranks.last().filter(|_| is_more).map(|n| Cursor { n: *n });
-        let rows = match View::of(query, &self.about.sources) {
+        let rows = match View::of(query, &self.about.sources, &self.about.titles) {
             None => self.lines(query.kind, Line::Json, &ranks, ",", deadline).await?,
             Some(view) => {
                 let lines = self.lines(query.kind, Line::Json, &ranks, Line::Json.separator(), deadline).await?;

@@ -90,6 +90,7 @@ impl Producer {
             summary: std::mem::take(&mut self.counter).finish(),
             vocabulary: dataset.vocabulary().with_examples(std::mem::take(&mut self.examples)),
             sources: dataset.of(&SOURCES).iter().filter_map(known_since).collect(),
+            titles: dataset.titles.clone(),
             points: dataset.of(&COUNTRIES).iter().filter_map(point).collect(),
             rows: self.rank,
         };

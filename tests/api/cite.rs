@@ -30,7 +30,7 @@ async fn a_citation_names_dataset_version_date_question_rows_and_licence_in_ever
     }
     let csl = &cited["data"]["csl"][0];
     let expected = json!({
-        "type": "dataset", "version": manifest.version, "URL": question, "issued": { "date-parts": [[2026, 11, 22]] },
+        "type": "dataset", "version": manifest.version, "URL": question, "issued": { "date-parts": [[2026, 11, 25]] },
     });
     for (key, value) in expected.as_object().unwrap() {
         assert_eq!(csl[key], *value, "{key}");

@@ -4,7 +4,7 @@ use axum::http::{Method, Request, StatusCode};
 
 use crate::helpers::TestApp;
 
-const RELEASED: &str = "Sun, 22 Nov 2026 00:00:00 GMT";
+const RELEASED: &str = "Wed, 25 Nov 2026 00:00:00 GMT";
 const LATER: &str = "Tue, 01 Jan 2030 00:00:00 GMT";
 
 #[tokio::test]

@@ -71,7 +71,9 @@ async fn figures_are_bounded_by_what_is_printed_and_how_it_is_hedged() {
         ("investment-2015-pledge", json!(250_000_000_000_i64), Json::Null),
         ("indicator-2017-chinese-visitors", Json::Null, json!(1_300_000)),
         ("investment-2019-enterprises-from-lac", json!(33_188), json!(33_188)),
-        ("trade-2008-rank", Json::Null, json!(3)),
+        ("trade-2008-rank", json!(2), json!(3)),
+        ("trade-1990s-2008-growth", json!(10), json!(100)),
+        ("trade-2014-2024-ratio", json!(1.5), json!(2.5)),
     ] {
         let fact = app.get(&format!("/facts/{id}")).await.json()["data"].clone();
         assert_eq!([&fact["value_low"], &fact["value_high"]], [&low, &high], "{id}");

@@ -26,8 +26,8 @@ async fn from_and_to_keep_periods_that_overlap_the_window() {
 async fn an_open_interval_overlaps_every_later_window() {
     let app = TestApp::new().await;
     let visa_free = "agreement-2025-visa-free-brazil".to_owned();
-    assert!(app.get("/agreements?from=2040").await.ids().contains(&visa_free));
-    assert!(!app.get("/agreements?to=2025-05").await.ids().contains(&visa_free));
+    assert!(app.get("/initiatives?from=2040").await.ids().contains(&visa_free));
+    assert!(!app.get("/initiatives?to=2025-05").await.ids().contains(&visa_free));
 }
 
 #[tokio::test]

@@ -77,6 +77,8 @@ async fn a_fact_shows_every_column_and_its_evidence() {
                     "occurrence": 1,
                     "start": 4707,
                     "end": 4753,
+                    "url": "https://www.cedpr.org/research/globalization/02312002-2#:~:text=\
+                            imports%20rose%20by%203.4%20percent%20to%20%2415O.35%20billion",
                 },
                 {
                     "source": "cedpr-2020",
@@ -85,6 +87,8 @@ async fn a_fact_shows_every_column_and_its_evidence() {
                     "occurrence": 1,
                     "start": 4501,
                     "end": 4535,
+                    "url": "https://www.cedpr.org/research/globalization/02312002-2#:~:text=\
+                            In%20the%20first%20eleven%20months%20of%202019",
                 },
             ],
             "derived_from": [],
@@ -108,6 +112,14 @@ async fn a_fact_shows_every_column_and_its_evidence() {
             "measure": "value",
             "product": null,
             "partner": "LAC",
+            "subject": null,
+            "among": null,
+            "share_of": null,
+            "year": 2019,
+            "period": "months",
+            "date_basis": "stated",
+            "scope": "bilateral",
+            "sources": ["cedpr-2020"],
         })
     );
     assert_eq!(answer["links"]["self"], "/trade/trade-2019-jan-nov-imports");

@@ -14,6 +14,7 @@ mod formats;
 mod generated;
 mod helpers;
 mod http;
+mod languages;
 mod laws;
 mod list;
 mod methods;

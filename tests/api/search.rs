@@ -93,7 +93,7 @@ async fn nothing_that_a_user_types_is_an_error_or_syntax() {
 async fn a_snippet_shows_the_words_that_were_found() {
     let app = TestApp::new().await;
     let rows = app.get("/projects?q=chancay&fields=id,snippet").await.json()["data"].clone();
-    let marked = "Port of <mark>Chancay</mark> in Peru is inaugurated, joining Asia and Latin America by land and sea";
+    let marked = "Port of <mark>Chancay</mark> in Peru is inaugurated, a new link between Asia and Latin America by land and sea";
     assert_eq!(rows, json!([{ "id": "project-chancay-port", "snippet": marked }]));
     let without = app.get("/projects?fields=snippet&limit=1").await.json()["data"].clone();
     assert_eq!(without, json!([{ "snippet": null }]));
