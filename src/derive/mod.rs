@@ -4,22 +4,17 @@
 
 mod bounds;
 mod history;
-mod interval;
 mod known_since;
-mod quantity;
 mod related;
-mod rules;
 mod verified;
 
 pub use history::{add as add_history, current as current_history};
-pub use interval::Interval;
-pub use quantity::{Quantities, Quantity, year_before};
-pub use rules::previous_bounds;
 
 use crate::data::Verified;
 use crate::dataset::Dataset;
 use crate::kinds::RELATIONS;
 use crate::model::Record;
+use crate::trade;
 
 /// What completes a fact beside its own row.
 #[derive(Debug, Default)]
@@ -50,7 +45,7 @@ impl Completion {
     pub fn complete(&mut self, dataset: &mut Dataset) {
         let places = self.verified.index();
         dataset.facts_mut().for_each(|fact| read(fact, &places, &self.days));
-        rules::add(dataset);
+        dataset.add(trade::derived(dataset));
         dataset.facts().for_each(|fact| self.named.see(fact));
         self.named.spread(dataset);
         self.relations = related::all(dataset);

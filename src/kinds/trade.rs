@@ -4,6 +4,7 @@ use super::common::{FACT_TAIL, FIGURE_HEAD};
 use super::rules::{figure_is_complete, unit_fits_measure};
 use crate::model::{Broken, Column, Kind, Record, Role};
 
+/// The declaration of `trade`.
 pub static TRADE: Kind = Kind {
     name: "trade",
     singular: "trade",

@@ -1,9 +1,9 @@
 //! The three rules by which facts are derived from trade figures.
 
-use super::Interval;
 use super::quantity::{Known, Quantities, Quantity, year_before};
 use crate::dataset::Dataset;
 use crate::edtf::Period;
+use crate::interval::Interval;
 use crate::kinds::COUNTRIES;
 use crate::kinds::common::DERIVATIONS;
 use crate::model::{Record, Value};
@@ -22,8 +22,8 @@ struct Derived<'a> {
     bounds: Interval,
 }
 
-/// Add every fact that the rules give, in the order of their ids.
-pub fn add(dataset: &mut Dataset) {
+/// Every fact that the rules give, in the order of their ids.
+pub fn derived(dataset: &Dataset) -> Vec<Record> {
     let quantities = Quantities::of(dataset);
     let groups = || quantities.groups();
     let names = |code: &str| partner_name(dataset, code);
@@ -34,7 +34,7 @@ pub fn add(dataset: &mut Dataset) {
     let mut facts: Vec<Record> = balances.chain(before).chain(shares).map(|derived| fact(&derived)).collect();
     facts.sort_by(|a, b| a.id().cmp(b.id()));
     facts.dedup_by(|a, b| a.id() == b.id());
-    dataset.add(facts);
+    facts
 }
 
 fn balance<'a>(all: &Quantities<'a>, group: Quantity<'a>, name: &dyn Fn(&str) -> String) -> Option<Derived<'a>> {

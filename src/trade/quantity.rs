@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Interval;
 use crate::dataset::Dataset;
+use crate::interval::Interval;
+use crate::kinds::TRADE;
 use crate::model::Record;
 
 /// What a group of trade figures has in common.
@@ -35,10 +36,10 @@ impl<'a> Quantities<'a> {
     /// give the same figure the first by id stands for both; that they agree is another check's business.
     pub fn of(dataset: &'a Dataset) -> Self {
         let mut all = Self::default();
-        let trade = dataset.facts().filter(|fact| fact.kind.name == "trade" && fact.text("basis") != Some("derived"));
-        for fact in trade.filter(|fact| fact.text("qualifier") == Some("exact")) {
+        let read = dataset.of(&TRADE).iter().filter(|fact| fact.text("basis") != Some("derived"));
+        for fact in read.filter(|fact| fact.text("qualifier") == Some("exact")) {
             let parts =
-                (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), Interval::of(fact));
+                (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), bounds(fact));
             let (Some(partner), Some(date), Some(flow), Some(measure), Some(bounds)) = parts else { continue };
             let quantity = Quantity { product: fact.text("product"), partner, date };
             let known = all.0.entry(quantity).or_default().entry((flow, measure)).or_insert(Known { fact, bounds });
@@ -58,6 +59,11 @@ impl<'a> Quantities<'a> {
     pub fn get(&self, quantity: Quantity<'_>, flow: &str, measure: &str) -> Option<Known<'a>> {
         self.0.get(&quantity)?.get(&(flow, measure)).copied()
     }
+}
+
+/// The bounds of a fact; `None` unless it is bounded on both sides.
+fn bounds(fact: &Record) -> Option<Interval> {
+    Some(Interval { low: fact.number("value_low")?, high: fact.number("value_high")? })
 }
 
 /// The same period a year before; `None` where it is not a plain calendar period.

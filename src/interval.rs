@@ -1,7 +1,6 @@
 //! Arithmetic on figures that are only known between two bounds.
 
 use crate::figure::tidy;
-use crate::model::Record;
 
 /// The least and the most that a figure can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,11 +12,6 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The bounds of a fact; `None` unless it is bounded on both sides.
-    pub fn of(fact: &Record) -> Option<Self> {
-        Some(Self { low: fact.number("value_low")?, high: fact.number("value_high")? })
-    }
-
     /// Sum.
     pub fn plus(self, other: Self) -> Self {
         Self { low: tidy(self.low + other.low), high: tidy(self.high + other.high) }
