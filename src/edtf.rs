@@ -3,6 +3,9 @@
 use edtf_core::{Bound, BoundDate, Edtf};
 use jiff::civil::Date;
 
+/// How long a period may be, as [`Period::span`] says it.
+pub const SPANS: &[&str] = &["day", "days", "month", "months", "year", "years", "open"];
+
 /// First and last day of a period; `None` where the interval is open or unknown at that side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -41,6 +44,22 @@ impl Period {
     pub fn year(self) -> Option<i16> {
         let year = self.start?.year();
         (year == self.end?.year()).then_some(year)
+    }
+    /// How long it is, as a word of [`SPANS`].
+    pub fn span(self) -> &'static str {
+        let (Some(start), Some(end)) = (self.start, self.end) else { return "open" };
+        let is_whole = start.day() == 1 && end.day() == end.days_in_month();
+        let same_month = start.month() == end.month();
+        let word = match (start.year() == end.year(), is_whole) {
+            _ if start == end => "day",
+            (false, _) => "years",
+            (true, true) if same_month => "month",
+            (true, true) if start.month() == 1 && end.month() == 12 => "year",
+            (true, _) if end.day_of_year() - start.day_of_year() < 27 => "days",
+            (true, _) => "months",
+        };
+        debug_assert!(SPANS.contains(&word));
+        word
     }
 }
 
@@ -81,6 +100,25 @@ mod tests {
         for text in ["", "last week", "2018-13", "2019-02-30", "2019/2018", "[1667,1668]", "../.."] {
             let reason = Period::parse(text).expect_err(text);
             assert!(reason.contains("would be"), "{text}: {reason}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_as_long_as_its_days_say() {
+        for (text, span) in [
+            ("2017-12-31", "day"),
+            ("2021-10-11/2021-10-12", "days"),
+            ("2008-11-28/2008-12-02", "days"),
+            ("2016-02", "month"),
+            ("2019-01/2019-11", "months"),
+            ("2008-01~/2008-11-21", "months"),
+            ("2018", "year"),
+            ("2018-01-01/2018-12-31", "year"),
+            ("2018-12/2019-01", "years"),
+            ("1994~/1996~", "years"),
+            ("2025-06-01/", "open"),
+        ] {
+            assert_eq!(Period::parse(text).expect(text).span(), span, "{text}");
         }
     }
 
