@@ -324,6 +324,20 @@ fn figures_that_cannot_all_be_right_are_a_finding() {
 }
 
 #[test]
+fn figures_that_fit_two_by_two_but_not_all_together_are_a_finding() {
+    let total = trade("total", "total", "value", "307_400_000_000", "$307.4 billion")
+        + &trade("total-growth", "total", "growth", "18.9", "18.9 percent");
+    let before = |id: &str, value: &str, quote: &str| {
+        trade(id, id, "value", value, quote).replace("date = \"2018\"", "date = \"2017\"")
+    };
+    let exports = before("exports", "130_880_000_000", "$130.88 billion");
+    let parts = |imports: &str, quote: &str| total.clone() + &exports + &before("imports", imports, quote);
+    assert_eq!(with(&parts("127_600_000_000", "$127.6 billion"), ""), [] as [&str; 0]);
+    let found = with(&parts("120_600_000_000", "$120.6 billion"), "");
+    assert!(found.len() == 1 && found[0].contains("cannot all be right"), "{found:#?}");
+}
+
+#[test]
 fn a_repair_names_a_check_that_proves_it() {
     let repaired = |value: &str| {
         let imports = trade("imports", "imports", "value", value, "$158.6l billion");

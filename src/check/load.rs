@@ -109,9 +109,11 @@ fn finish(checked: &mut Checked, joins: &[Entry], findings: &mut Vec<Finding>) {
         }
     }
     let Checked { dataset, completion, .. } = checked;
-    completion.complete(dataset);
+    completion.read(dataset);
+    // Figures are held against each other as they were printed, before the ones narrow the bounds of the others.
     consistency::check(dataset, findings);
     consistency::conflicts(dataset, findings);
+    completion.complete(dataset);
     for ((number, (kind, records)), read) in (0..).zip(&mut dataset.records).zip(read) {
         if !kind.is_fact() {
             continue;

@@ -23,6 +23,7 @@ pub struct Completion {
     days: known_since::Days,
     named: known_since::Named,
     relations: related::Relations,
+    tightened: trade::Tightened,
 }
 
 impl Completion {
@@ -31,7 +32,7 @@ impl Completion {
         verified::cover(references, &verified);
         let days = known_since::days(references);
         let named = known_since::Named::of(references.of(&RELATIONS));
-        Self { verified, days, named, relations: related::Relations::new() }
+        Self { verified, days, named, ..Self::default() }
     }
 
     /// See a fact that stays in its file until it is written.
@@ -40,16 +41,25 @@ impl Completion {
         self.named.see(fact);
     }
 
-    /// Complete a dataset: the columns of its facts that depend on others, the derived facts, and what facts tell of
-    /// organizations and relations.
-    pub fn complete(&mut self, dataset: &mut Dataset) {
+    /// Complete the facts of a dataset by what follows from where each was read. Figures have the bounds that their own
+    /// digits leave.
+    pub fn read(&self, dataset: &mut Dataset) {
         let places = self.verified.index();
         dataset.facts_mut().for_each(|fact| read(fact, &places, &self.days));
+    }
+
+    /// Complete a dataset whose facts are completed by themselves: the bounds that figures leave each other, the derived
+    /// facts, and what facts tell of organizations and relations.
+    pub fn complete(&mut self, dataset: &mut Dataset) {
+        self.tightened = trade::tightened(dataset);
         dataset.add(trade::derived(dataset));
         dataset.facts().for_each(|fact| self.named.see(fact));
         self.named.spread(dataset);
         self.relations = related::all(dataset);
-        dataset.facts_mut().for_each(|fact| related::fill(fact, &self.relations));
+        dataset.facts_mut().for_each(|fact| {
+            trade::fill_tightened(fact, &self.tightened);
+            related::fill(fact, &self.relations);
+        });
     }
 
     /// Something that completes single facts in the same way, once the dataset is complete.
@@ -57,6 +67,7 @@ impl Completion {
         let places = self.verified.index();
         move |fact| {
             read(fact, &places, &self.days);
+            trade::fill_tightened(fact, &self.tightened);
             related::fill(fact, &self.relations);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::quantity::year_before;
+use super::quantity::{WORLD, year_before};
 use crate::kinds::TRADE;
 use crate::model::Record;
 
@@ -38,7 +38,7 @@ impl Joins {
             self.before.extend(year_before(date).map(|date| hash((product, partner, date.as_str()))));
         }
         let (group, goods) = (hash((product, partner, date)), hash((product, date)));
-        self.figures.push(Figure { group, goods, world: partner == "WLD", number });
+        self.figures.push(Figure { group, goods, world: partner == WORLD, number });
     }
 
     /// The numbers of the figures that some rule may join.

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::Dataset;
 use crate::interval::Interval;
-use crate::kinds::TRADE;
 use crate::model::Record;
+
+/// What a figure's goods may do: both ways together, to the partner, from the partner.
+pub const FLOWS: [&str; 3] = ["total", "exports", "imports"];
+
+/// The partner that stands for all of them.
+pub const WORLD: &str = "WLD";
 
 /// What a group of trade figures has in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,11 +36,11 @@ pub struct Known<'a> {
 pub struct Quantities<'a>(BTreeMap<Quantity<'a>, BTreeMap<(&'a str, &'a str), Known<'a>>>);
 
 impl<'a> Quantities<'a> {
-    /// Those of a dataset. A figure that the source hedges is left out: a lower bound is not a value. Where two facts
+    /// Those among the facts of trade. A figure that the source hedges is left out: a lower bound is not a value. Where two facts
     /// give the same figure the first by id stands for both; that they agree is another check's business.
-    pub fn of(dataset: &'a Dataset) -> Self {
+    pub fn of(trade: &'a [Record]) -> Self {
         let mut all = Self::default();
-        let read = dataset.of(&TRADE).iter().filter(|fact| fact.text("basis") != Some("derived"));
+        let read = trade.iter().filter(|fact| fact.text("basis") != Some("derived"));
         for fact in read.filter(|fact| fact.text("qualifier") == Some("exact")) {
             let parts =
                 (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), bounds(fact));
