@@ -68,6 +68,12 @@ create table organizations (
     "country" text references countries (id),
     "aliases" text not null,
     "note" text,
+    "name_es" text,
+    "name_pt" text,
+    "name_zh" text,
+    "abbreviation_es" text,
+    "abbreviation_pt" text,
+    "abbreviation_zh" text,
     "known_since" text
 ) strict;
 
@@ -81,6 +87,9 @@ create table people (
     "sources" text not null,
     "aliases" text not null,
     "note" text,
+    "name_es" text,
+    "name_pt" text,
+    "name_zh" text,
     "known_since" text
 ) strict;
 

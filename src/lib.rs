@@ -12,13 +12,16 @@
 //! The modules stand on floors, listed from the ground up: a module uses only modules of the floors listed before its
 //! own. `tests/house.rs` holds them there.
 
-// Plain functions that know nothing of the facts: words, days, figures, hashes, bounds.
+// Plain functions that know nothing of the facts: words, days, figures, hashes, limits.
 pub mod edtf;
 pub mod figure;
 pub mod hash;
 pub mod limits;
 pub mod suggest;
 pub mod text;
+
+// Arithmetic on figures that are known between two bounds.
+pub mod interval;
 
 // What a kind, a column, a record, a value and a finding are.
 pub mod model;
@@ -34,6 +37,9 @@ pub mod render;
 
 // A dataset as the floors above share it.
 pub mod dataset;
+
+// What holds of trade figures alone: which belong together, and how they are tied.
+pub mod trade;
 
 // What follows from the facts that were read.
 pub mod derive;

@@ -372,7 +372,7 @@ fn a_kept_version_tells_new_columns_from_changed_statements_and_what_moved() {
     release(folder, "2026.11.1", "2026.12.1");
     replace(folder, "trade.toml", "148_790_000_000", "148_800_000_000");
     replace(folder, "trade.toml", "$148.79 billion", "$148.80 billion");
-    replace(folder, "statements.toml", "basis = \"stated\"", "basis = \"stated\"\nrole = \"A role that is new\"");
+    replace(folder, "statements.toml", "\nbasis = \"stated\"", "\nbasis = \"stated\"\nrole = \"A role that is new\"");
     let fund = fs::read_to_string(folder.join("funds.toml")).unwrap();
     let moved = fund.replace("[[funds]]", "[[initiatives]]").replace("instrument = \"fund\"", "type = \"plan\"");
     let moved: Vec<&str> = moved.lines().filter(|line| !line.starts_with("status")).collect();

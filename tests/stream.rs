@@ -18,6 +18,11 @@ fn folder(edit: impl Fn(String) -> String) -> TempDir {
     for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
+    fs::create_dir(folder.path().join("titles")).unwrap();
+    for language in ["es", "pt", "zh"] {
+        fs::copy(format!("data/titles/{language}.toml"), folder.path().join(format!("titles/{language}.toml")))
+            .unwrap();
+    }
     let dataset = check::load(&Folder::Embedded).unwrap();
     for (kind, records) in dataset.records.iter().filter(|(kind, _)| kind.is_fact()) {
         let lines: String = records.iter().rev().map(csv::line).collect();
@@ -54,6 +59,41 @@ async fn facts_in_files_give_the_same_dataset_as_facts_in_memory() {
     let right = hash(embedded).await;
     assert_eq!(hash(loaded).await, right);
     assert_eq!(hash(streamed).await, right);
+}
+
+/// Figures alone in their groups, which are tied to others by the growth of the year after, by the world's trade, by both.
+#[tokio::test]
+async fn tied_figures_in_files_have_the_bounds_that_they_have_in_memory() {
+    let year = [
+        ("2019-01/2019-11", "2019"),
+        ("2019-01-01,2019-11-30", "2019-01-01,2019-12-31"),
+        (",2019,months,", ",2019,year,"),
+    ];
+    let exports =
+        [year[0], year[1], year[2], ("$148.79 billion", "$136.25 billion"), (",148790000000,", ",136250000000,")];
+    let share = [year[0], year[1], year[2], ("only 6.7 percent", "only 6.1 percent"), (",6.7,", ",6.1,")];
+    let of_2018 = ["total-growth", "exports-growth", "imports", "imports-growth", "total"];
+    let world = ["world-total", "world-total-growth", "share"];
+    for (left_out, edits, narrowed, printed) in [
+        ([&of_2018[..], &world].concat(), &exports[..], "trade-2019-jan-nov-exports-growth", [0.15, 0.25]),
+        (vec!["world-total-growth"], &[], "trade-2018-world-total", [4.615e12, 4.625e12]),
+        ([&of_2018[..], &["exports"]].concat(), &share, "trade-2018-share", [6.05, 6.15]),
+    ] {
+        let is_left_out = |line: &str| left_out.iter().any(|id| line.starts_with(&format!("trade-2018-{id},")));
+        let folder = folder(|text| {
+            let lines = text.split_inclusive('\n').filter(|line| !is_left_out(line)).collect();
+            edits.iter().fold(lines, |text: String, (from, to)| text.replace(from, to))
+        });
+        for file in ["relations.toml", "history.toml"] {
+            fs::remove_file(folder.path().join(file)).unwrap();
+        }
+        fs::remove_dir_all(folder.path().join("titles")).unwrap();
+        let (streamed, loaded) = (stream(folder.path()).unwrap(), load(folder.path()).unwrap());
+        let fact = loaded.facts().find(|fact| fact.id() == narrowed).unwrap();
+        let bounds = ["value_low", "value_high"].map(|column| fact.number(column).unwrap());
+        assert!(bounds[1] - bounds[0] < 0.9 * (printed[1] - printed[0]), "{narrowed}: {bounds:?}");
+        assert_eq!(hash(streamed).await, hash(loaded).await, "{narrowed}");
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn every_mutation_is_caught_and_named() {
             "148_780_000_000",
             "data/trade.toml:3: value: trade-2018-exports: no quote prints 148780000000 USD",
         ),
-        (trade, "value = 72", "value = 27", "data/trade.toml:37: value: trade-soy-share: no quote prints 27 percent"),
+        (trade, "value = 72", "value = 27", "data/trade.toml:41: value: trade-soy-share: no quote prints 27 percent"),
         (
             trade,
             "paragraph = 8, quote = \"amounted",
@@ -104,8 +104,8 @@ fn every_mutation_is_caught_and_named() {
         (
             trade,
             "value = 72",
-            "value = 72\nprinted_as = \"seventy-two\"",
-            "printed_as: trade-soy-share: no quote has \"seventy-two\"",
+            "value = 72\nprinted_as = \"72.0\"",
+            "printed_as: trade-soy-share: no quote has \"72.0\"",
         ),
         // coverage
         (

@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::dataset::Dataset;
-use crate::derive::{Interval, Quantities, Quantity, previous_bounds, year_before};
+use crate::interval::Interval;
 use crate::kinds::RELATIONS;
-use crate::kinds::common::CONSISTENCY;
 use crate::model::{Finding, Record};
+use crate::trade;
 
 /// Run every check; a fact that names a check as proof of its repair must have taken part in it.
 pub fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
-    let all = Quantities::of(dataset);
     let mut held: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for equation in all.groups().flat_map(|group| equations(&all, group)) {
+    for equation in trade::equations(dataset) {
         if equation.expected.meets(equation.found) {
             held.extend(equation.facts.iter().map(|fact| (fact.id(), equation.name)));
         } else {
@@ -33,72 +32,6 @@ pub fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
             findings.push(Finding { place: fact.place.clone(), column: Some("proven_by".into()), reason });
         }
     }
-}
-
-/// A relation between figures that must hold.
-struct Equation<'a> {
-    name: &'static str,
-    /// The first is the one whose value `expected` is about.
-    facts: Vec<&'a Record>,
-    expected: Interval,
-    found: Interval,
-}
-
-fn equations<'a>(all: &Quantities<'a>, group: Quantity<'a>) -> Vec<Equation<'a>> {
-    let flows = ["total", "exports", "imports"];
-    let sums = [parts_make_total(all, group), growth_rates_agree(all, group)];
-    let single =
-        flows.into_iter().flat_map(|flow| [growth_fits_values(all, group, flow), share_fits_values(all, group, flow)]);
-    sums.into_iter().chain(single).flatten().collect()
-}
-
-fn parts_make_total<'a>(all: &Quantities<'a>, group: Quantity<'a>) -> Option<Equation<'a>> {
-    let [total, exports, imports] = ["total", "exports", "imports"].map(|flow| all.get(group, flow, "value"));
-    let (total, exports, imports) = (total?, exports?, imports?);
-    Some(Equation {
-        name: CONSISTENCY[0],
-        facts: vec![total.fact, exports.fact, imports.fact],
-        expected: exports.bounds.plus(imports.bounds),
-        found: total.bounds,
-    })
-}
-
-fn growth_rates_agree<'a>(all: &Quantities<'a>, group: Quantity<'a>) -> Option<Equation<'a>> {
-    let before = |flow: &str| {
-        let (value, growth) = (all.get(group, flow, "value")?, all.get(group, flow, "growth")?);
-        Some((vec![growth.fact, value.fact], previous_bounds(value, growth)?))
-    };
-    let ((total, expected), (exports, left), (imports, right)) =
-        (before("total")?, before("exports")?, before("imports")?);
-    Some(Equation {
-        name: CONSISTENCY[1],
-        facts: [total, exports, imports].concat(),
-        expected: left.plus(right),
-        found: expected,
-    })
-}
-
-fn growth_fits_values<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &str) -> Option<Equation<'a>> {
-    let (value, growth) = (all.get(group, flow, "value")?, all.get(group, flow, "growth")?);
-    let date = year_before(group.date)?;
-    let before = all.get(Quantity { date: &date, ..group }, flow, "value")?;
-    Some(Equation {
-        name: CONSISTENCY[2],
-        facts: vec![before.fact, value.fact, growth.fact],
-        expected: previous_bounds(value, growth)?,
-        found: before.bounds,
-    })
-}
-
-fn share_fits_values<'a>(all: &Quantities<'a>, group: Quantity<'a>, flow: &str) -> Option<Equation<'a>> {
-    let share = all.get(group, flow, "share").filter(|_| group.product.is_none())?;
-    let (part, whole) = (all.get(group, flow, "value")?, all.get(Quantity { partner: "WLD", ..group }, flow, "value")?);
-    Some(Equation {
-        name: CONSISTENCY[3],
-        facts: vec![share.fact, part.fact, whole.fact],
-        expected: part.bounds.over(whole.bounds)?.in_percent(),
-        found: share.bounds,
-    })
 }
 
 /// Two facts that give the same quantity for the same period different values must say how they relate.

@@ -2,37 +2,23 @@
 //!
 //! What is kept of a fact is hashes. A chance meeting of two brings a fact into memory that no rule needs, no more.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeSet, HashSet};
 
 use super::consistency;
-use crate::derive::year_before;
 use crate::kinds::RELATIONS;
 use crate::model::{Kind, Record, Value};
+use crate::trade;
 
 /// What was seen of facts, by their numbers in the index.
 #[derive(Debug, Default)]
 pub struct Joins {
     /// Figures by what they say they measure, and their values.
     quantities: Vec<(u64, u64, u32)>,
-    trade: Vec<Trade>,
-    /// Groups of the year before a growth rate.
-    before: HashSet<u64>,
+    trade: trade::Joins,
     /// Facts that name the check that proves them, and those that corroborate others.
     named: Vec<u32>,
     /// The ids of facts that corroborate others.
     corroborating: HashSet<String>,
-}
-
-/// A trade figure that rules look at.
-#[derive(Debug)]
-struct Trade {
-    /// Its goods, partner and period.
-    group: u64,
-    /// Its goods and period where the partner is the world, which others are shares of.
-    goods: u64,
-    world: bool,
-    number: u32,
 }
 
 impl Joins {
@@ -50,22 +36,10 @@ impl Joins {
             let value = if let Value::Number(value) = fact.get("value") { value.to_bits() } else { u64::MAX };
             self.quantities.push((consistency::hash(fact), value, number));
         }
-        if fact.kind.name == "trade" && fact.text("qualifier") == Some("exact") {
-            self.trade(number, fact);
-        }
+        self.trade.see(number, fact);
         if fact.text("proven_by").is_some() || self.corroborating.contains(fact.id()) {
             self.named.push(number);
         }
-    }
-
-    fn trade(&mut self, number: u32, fact: &Record) {
-        let (Some(partner), Some(date)) = (fact.text("partner"), fact.text("date")) else { return };
-        let product = fact.text("product");
-        if fact.text("measure") == Some("growth") {
-            self.before.extend(year_before(date).map(|date| hash((product, partner, date.as_str()))));
-        }
-        let (group, goods) = (hash((product, partner, date)), hash((product, date)));
-        self.trade.push(Trade { group, goods, world: partner == "WLD", number });
     }
 
     /// The numbers of the facts that some rule may join.
@@ -79,19 +53,7 @@ impl Joins {
             }
         }
         drop(self.quantities);
-        let mut groups: HashMap<u64, u32> = HashMap::new();
-        self.trade.iter().for_each(|trade| *groups.entry(trade.group).or_default() += 1);
-        let shared: HashSet<u64> = self.trade.iter().filter(|trade| trade.world).map(|trade| trade.goods).collect();
-        let together = |trade: &&Trade| {
-            groups[&trade.group] > 1 || self.before.contains(&trade.group) || shared.contains(&trade.goods)
-        };
-        joined.extend(self.trade.iter().filter(together).map(|trade| trade.number));
+        joined.extend(self.trade.joined());
         joined
     }
-}
-
-fn hash(what: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    what.hash(&mut hasher);
-    hasher.finish()
 }

@@ -42,7 +42,6 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     let joins = facts(&mut checked, keep, progress, &mut findings);
     if findings.is_empty() {
         finish(&mut checked, &joins, &mut findings);
-        titles::add(&mut checked.dataset, folder, &mut findings);
     }
     if findings.is_empty() {
         return Ok(checked);
@@ -113,10 +112,14 @@ fn finish(checked: &mut Checked, joins: &[Entry], findings: &mut Vec<Finding>) {
         }
     }
     let Checked { dataset, completion, .. } = checked;
-    completion.complete(dataset);
+    completion.read(dataset);
+    // Figures are held against each other as they were printed, before the ones narrow the bounds of the others.
     consistency::check(dataset, findings);
     consistency::conflicts(dataset, findings);
     filing::corroborations(dataset, findings);
+    completion.complete(dataset);
+    // While the facts are here that derived ones are called after.
+    titles::add(dataset, &folder, findings);
     for ((number, (kind, records)), read) in (0..).zip(&mut dataset.records).zip(read) {
         if !kind.is_fact() {
             continue;

@@ -7,6 +7,7 @@ use crate::dataset::Dataset;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE};
 use crate::model::{Finding, Kind, Record};
 use crate::text::folded;
+use crate::trade;
 
 /// Read the titles of every language that the folder has and give them to the dataset.
 pub fn add(dataset: &mut Dataset, folder: &Folder, findings: &mut Vec<Finding>) {
@@ -16,7 +17,8 @@ pub fn add(dataset: &mut Dataset, folder: &Folder, findings: &mut Vec<Finding>) 
             continue; // a folder may do without
         }
         check(dataset, language, &titles, findings);
-        let titles = titles.into_iter().map(|title| (title.id, title.text)).collect();
+        let titles = titles.into_iter().map(|title| (title.id, title.text));
+        let titles = titles.chain(trade::derived_titles(dataset, language)).collect();
         dataset.titles.insert(language.to_owned(), titles);
     }
 }
@@ -26,6 +28,7 @@ fn check(dataset: &Dataset, language: &str, titles: &[Title], findings: &mut Vec
     let named = Named::of(dataset, language);
     for title in titles {
         let wrong = match facts.get(title.id.as_str()) {
+            None if dataset.register.find(&title.id).is_some() => continue, // in its file
             None => vec![format!("no fact `{}`", title.id)],
             Some(fact) => differences(fact.text("title").unwrap_or_default(), &title.text, language, &named),
         };

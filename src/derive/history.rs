@@ -9,7 +9,7 @@ use crate::data::{Change, Folder, HISTORY, History, Version, What};
 use crate::dataset::Dataset;
 use crate::hash::sha256;
 use crate::kinds::{CHANGES, facts};
-use crate::model::{Finding, Kind, Origin, Place, Record, Value};
+use crate::model::{Finding, Kind, Origin, Place, Record, Value, is_in_words};
 
 /// Add the rows of `changes`, and a finding for every fact that vanished or came back.
 pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: &mut Vec<Finding>) {
@@ -142,8 +142,14 @@ fn stated(row: &Map<String, Json>) -> BTreeMap<String, Json> {
         let columns = facts().flat_map(Kind::columns);
         columns.filter(|column| column.name == name).all(|column| column.origin == Origin::Computed)
     };
+    // The bounds of a figure in words are stated, those of others follow from their digits.
+    let in_words = row.get("printed_as").and_then(Json::as_str).is_some_and(is_in_words);
+    let follows = |name: &str| {
+        let mut columns = facts().flat_map(Kind::columns);
+        !in_words && columns.any(|column| column.name == name && column.origin == Origin::InWords)
+    };
     let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
-    let stated = row.iter().filter(|(name, value)| says(value) && !is_computed(name));
+    let stated = row.iter().filter(|(name, value)| says(value) && !is_computed(name) && !follows(name));
     let pins = |value: &Json| {
         let pin = |entry: &Json| ["source", "paragraph", "quote", "occurrence"].map(|key| entry[key].clone());
         Json::from_iter(value.as_array().into_iter().flatten().map(pin).map(Json::from_iter))

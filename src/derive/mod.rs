@@ -4,17 +4,11 @@
 
 mod bounds;
 mod history;
-mod interval;
 mod known_since;
-mod quantity;
 mod related;
-mod rules;
 mod verified;
 
 pub use history::{add as add_history, current as current_history, rows};
-pub use interval::Interval;
-pub use quantity::{Quantities, Quantity, year_before};
-pub use rules::previous_bounds;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +16,7 @@ use crate::data::Verified;
 use crate::dataset::Dataset;
 use crate::kinds::RELATIONS;
 use crate::model::Record;
+use crate::trade;
 
 /// What completes a fact beside its own row.
 #[derive(Debug, Default)]
@@ -31,6 +26,7 @@ pub struct Completion {
     addresses: BTreeMap<String, String>,
     named: known_since::Named,
     relations: related::Relations,
+    tightened: trade::Tightened,
 }
 
 impl Completion {
@@ -40,7 +36,7 @@ impl Completion {
         let days = known_since::days(references);
         let named = known_since::Named::of(references.of(&RELATIONS));
         let addresses = verified::addresses(references);
-        Self { verified, days, addresses, named, relations: related::Relations::new() }
+        Self { verified, days, addresses, named, ..Self::default() }
     }
 
     /// See a fact that stays in its file until it is written.
@@ -49,20 +45,29 @@ impl Completion {
         self.named.see(fact);
     }
 
-    /// Complete a dataset: the columns of its facts that depend on others, the derived facts, and what facts tell of
-    /// organizations and relations.
-    pub fn complete(&mut self, dataset: &mut Dataset) {
+    /// Complete the facts of a dataset by what follows from where each was read. Figures have the bounds that their own
+    /// digits leave.
+    pub fn read(&self, dataset: &mut Dataset) {
         let places = self.verified.index();
-        dataset.facts_mut().for_each(|fact| self.read(fact, &places));
-        rules::add(dataset);
+        dataset.facts_mut().for_each(|fact| self.read_one(fact, &places));
+    }
+
+    /// Complete a dataset whose facts are completed by themselves: the bounds that figures leave each other, the derived
+    /// facts, and what facts tell of organizations and relations.
+    pub fn complete(&mut self, dataset: &mut Dataset) {
+        self.tightened = trade::tightened(dataset);
+        dataset.add(trade::derived(dataset));
         dataset.facts().for_each(|fact| self.named.see(fact));
         self.named.spread(dataset);
         self.relations = related::all(dataset);
-        dataset.facts_mut().for_each(|fact| related::fill(fact, &self.relations));
+        dataset.facts_mut().for_each(|fact| {
+            trade::fill_tightened(fact, &self.tightened);
+            related::fill(fact, &self.relations);
+        });
     }
 
     /// What follows for a fact from where it was read.
-    fn read(&self, fact: &mut Record, places: &verified::Places<'_>) {
+    fn read_one(&self, fact: &mut Record, places: &verified::Places<'_>) {
         verified::place(fact, places);
         verified::link(fact, &self.addresses);
         known_since::fill(fact, &self.days);
@@ -73,7 +78,8 @@ impl Completion {
     pub fn each(&self) -> impl Fn(&mut Record) {
         let places = self.verified.index();
         move |fact| {
-            self.read(fact, &places);
+            self.read_one(fact, &places);
+            trade::fill_tightened(fact, &self.tightened);
             related::fill(fact, &self.relations);
         }
     }

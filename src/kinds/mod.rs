@@ -30,6 +30,7 @@ pub use organizations::ORGANIZATIONS;
 pub use people::PEOPLE;
 pub use relations::RELATIONS;
 pub use sources::SOURCES;
+pub use trade::TRADE;
 
 use crate::model::Kind;
 

@@ -4,6 +4,7 @@ use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, REGIONS, SHARE_OF, SUBJECT};
 use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, unit_fits_measure};
 use crate::model::{Broken, Column, Kind, Record, Role};
 
+/// The declaration of `trade`.
 pub static TRADE: Kind = Kind {
     name: "trade",
     singular: "trade",

@@ -31,7 +31,11 @@ async fn every_kind_has_its_paths_parameters_and_columns_in_the_contract() {
         declared.remove("facets");
         assert_eq!(parameters(&document, &format!("{url}.csv")), declared, "{url}.csv");
         assert_eq!(parameters(&document, &format!("{url}.ndjson")), declared, "{url}.ndjson");
-        assert_eq!(parameters(&document, &format!("{url}/{{id}}")), BTreeSet::from(["id".to_owned()]), "{url}");
+        assert_eq!(
+            parameters(&document, &format!("{url}/{{id}}")),
+            BTreeSet::from(["id", "lang"].map(str::to_owned)),
+            "{url}"
+        );
 
         let list = text(
             &document["paths"][&url]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"][0]["$ref"],

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Interval;
-use crate::dataset::Dataset;
+use crate::interval::Interval;
 use crate::model::Record;
+
+/// What a figure's goods may do: both ways together, to the partner, from the partner.
+pub const FLOWS: [&str; 3] = ["total", "exports", "imports"];
+
+/// The partner that stands for all of them.
+pub const WORLD: &str = "WLD";
 
 /// What a group of trade figures has in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +36,14 @@ pub struct Known<'a> {
 pub struct Quantities<'a>(BTreeMap<Quantity<'a>, BTreeMap<(&'a str, &'a str), Known<'a>>>);
 
 impl<'a> Quantities<'a> {
-    /// Those of a dataset. A figure that the source hedges is left out: a lower bound is not a value. Where two facts
+    /// Those among the facts of trade. A figure that the source hedges is left out: a lower bound is not a value. Where two facts
     /// give the same figure the first by id stands for both; that they agree is another check's business.
-    pub fn of(dataset: &'a Dataset) -> Self {
+    pub fn of(trade: &'a [Record]) -> Self {
         let mut all = Self::default();
-        let trade = dataset.facts().filter(|fact| fact.kind.name == "trade" && fact.text("basis") != Some("derived"));
-        for fact in trade.filter(|fact| fact.text("qualifier") == Some("exact")) {
+        let read = trade.iter().filter(|fact| fact.text("basis") != Some("derived"));
+        for fact in read.filter(|fact| fact.text("qualifier") == Some("exact")) {
             let parts =
-                (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), Interval::of(fact));
+                (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), bounds(fact));
             let (Some(partner), Some(date), Some(flow), Some(measure), Some(bounds)) = parts else { continue };
             let quantity = Quantity { product: fact.text("product"), partner, date };
             let known = all.0.entry(quantity).or_default().entry((flow, measure)).or_insert(Known { fact, bounds });
@@ -58,6 +63,11 @@ impl<'a> Quantities<'a> {
     pub fn get(&self, quantity: Quantity<'_>, flow: &str, measure: &str) -> Option<Known<'a>> {
         self.0.get(&quantity)?.get(&(flow, measure)).copied()
     }
+}
+
+/// The bounds of a fact; `None` unless it is bounded on both sides.
+fn bounds(fact: &Record) -> Option<Interval> {
+    Some(Interval { low: fact.number("value_low")?, high: fact.number("value_high")? })
 }
 
 /// The same period a year before; `None` where it is not a plain calendar period.

@@ -1,0 +1,323 @@
+//! Trade figures that are tied to each other, and what each can be when all of them are taken together.
+//!
+//! Exports and imports make the total; the value a year before times its growth factor is the value; a partner's share
+//! of the world's trade is its value. Figures that nobody printed, such as the value a year before, take part with what
+//! the others leave them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::equations::Equation;
+use super::quantity::{FLOWS, Quantities, Quantity, WORLD, year_before};
+use crate::interval::Interval;
+use crate::kinds::common::CONSISTENCY;
+use crate::model::Record;
+
+/// Bounds may approach their limits without end; after so many rounds they are near enough.
+const ROUNDS: usize = 32;
+
+/// Trade figures with the bounds that they leave each other.
+#[derive(Debug, Default)]
+pub struct Ties<'a> {
+    numbers: BTreeMap<Name<'a>, usize>,
+    figures: Vec<Figure<'a>>,
+    identities: Vec<Identity>,
+    /// The first identity that no figures within their bounds fulfil.
+    pub contradiction: Option<Equation<'a>>,
+}
+
+/// What a figure can be, and the facts that say so.
+#[derive(Debug)]
+pub struct Bounded<'a> {
+    /// Its bounds.
+    pub bounds: Interval,
+    /// The facts whose figures set them.
+    pub by: Vec<&'a Record>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'a> {
+    product: Option<&'a str>,
+    partner: &'a str,
+    date: String,
+    flow: &'static str,
+    measure: &'static str,
+}
+
+/// A figure that may have been read.
+#[derive(Debug)]
+struct Figure<'a> {
+    fact: Option<&'a Record>,
+    /// In base units, growth as a factor and shares as ratios; `None` while nothing bounds it on both sides.
+    bounds: Option<Interval>,
+    /// The numbers of the figures that were read and set the bounds.
+    by: BTreeSet<usize>,
+}
+
+/// The first figure is the sum or the product of the others.
+#[derive(Debug, Clone, Copy)]
+struct Identity {
+    name: &'static str,
+    is_sum: bool,
+    figures: [usize; 3],
+}
+
+impl<'a> Ties<'a> {
+    /// Tie figures together.
+    pub fn of(all: &Quantities<'a>) -> Self {
+        let mut ties = Self::default();
+        for group in all.groups().filter(|group| has_ties(all, *group)) {
+            ties.sum(all, CONSISTENCY[0], group, group.date);
+            for flow in FLOWS {
+                ties.growth(all, group, flow);
+                ties.share(all, group, flow);
+            }
+            let grew = FLOWS.iter().any(|flow| all.get(group, flow, "growth").is_some());
+            if let Some(before) = year_before(group.date).filter(|_| grew) {
+                ties.sum(all, CONSISTENCY[1], group, &before);
+            }
+        }
+        let all: Vec<(Identity, usize)> =
+            ties.identities.iter().flat_map(|identity| [0, 1, 2].map(|place| (*identity, place))).collect();
+        for _ in 0..ROUNDS {
+            if !all.iter().fold(false, |moved, (identity, place)| ties.narrow(*identity, *place) || moved) {
+                break;
+            }
+        }
+        ties
+    }
+
+    /// What a figure can be; shares are those of the world's trade. `None` where nothing bounds it.
+    pub fn get(&self, quantity: Quantity<'_>, flow: &'static str, measure: &'static str) -> Option<Bounded<'a>> {
+        let number = *self.numbers.get(&name(quantity, quantity.date, flow, measure))?;
+        let figure = &self.figures[number];
+        let bounds = figure.bounds.map(|bounds| shown(measure, bounds))?;
+        Some(Bounded { bounds, by: self.facts(&figure.by).collect() })
+    }
+
+    /// Every figure that was read.
+    pub fn read(&self) -> impl Iterator<Item = (&'a Record, Bounded<'a>)> {
+        self.numbers.iter().filter_map(|(name, number)| {
+            let figure = &self.figures[*number];
+            let bounds = shown(name.measure, figure.bounds?);
+            Some((figure.fact?, Bounded { bounds, by: self.facts(&figure.by).collect() }))
+        })
+    }
+
+    fn facts(&self, numbers: &BTreeSet<usize>) -> impl Iterator<Item = &'a Record> {
+        numbers.iter().filter_map(|number| self.figures[*number].fact)
+    }
+
+    fn sum(&mut self, all: &Quantities<'a>, name: &'static str, group: Quantity<'a>, date: &str) {
+        let figures = FLOWS.map(|flow| self.number(all, group, date, flow, "value"));
+        self.identities.push(Identity { name, is_sum: true, figures });
+    }
+
+    fn growth(&mut self, all: &Quantities<'a>, group: Quantity<'a>, flow: &'static str) {
+        let Some(before) = all.get(group, flow, "growth").and_then(|_| year_before(group.date)) else { return };
+        let value = self.number(all, group, group.date, flow, "value");
+        let parts = [(before.as_str(), "value"), (group.date, "growth")];
+        let [before_value, factor] = parts.map(|(date, measure)| self.number(all, group, date, flow, measure));
+        let figures = [value, before_value, factor];
+        self.identities.push(Identity { name: CONSISTENCY[2], is_sum: false, figures });
+    }
+
+    fn share(&mut self, all: &Quantities<'a>, group: Quantity<'a>, flow: &'static str) {
+        // A share of some goods is one of the partner's trade, not of the world's.
+        if group.product.is_some() || group.partner == WORLD {
+            return;
+        }
+        let world = Quantity { partner: WORLD, ..group };
+        let figures = [(group, "value"), (group, "share"), (world, "value")];
+        let figures = figures.map(|(group, measure)| self.number(all, group, group.date, flow, measure));
+        self.identities.push(Identity { name: CONSISTENCY[3], is_sum: false, figures });
+    }
+
+    fn number(
+        &mut self,
+        all: &Quantities<'a>,
+        group: Quantity<'a>,
+        date: &str,
+        flow: &'static str,
+        measure: &'static str,
+    ) -> usize {
+        let number = *self.numbers.entry(name(group, date, flow, measure)).or_insert(self.figures.len());
+        if number == self.figures.len() {
+            let known = all.get(Quantity { date, ..group }, flow, measure);
+            let bounds = known.map(|known| match measure {
+                "growth" => known.bounds.as_factor(),
+                "share" => known.bounds.of_percent(),
+                _ => known.bounds,
+            });
+            let by = known.iter().map(|_| number).collect();
+            self.figures.push(Figure { fact: known.map(|known| known.fact), bounds, by });
+        }
+        number
+    }
+
+    /// Narrow the bounds of one figure of an identity by those of the others. True where they moved.
+    fn narrow(&mut self, identity: Identity, place: usize) -> bool {
+        let Some(found) = self.solve(identity, place) else { return false };
+        let number = identity.figures[place];
+        let bounds = self.figures[number].bounds;
+        let Some(both) = bounds.map_or(Some(found), |bounds| bounds.within(found)) else {
+            self.contradiction = self.contradiction.take().or_else(|| self.contradicted(identity, place, found));
+            return false;
+        };
+        if bounds.is_some_and(|bounds| !both.differs(bounds)) {
+            return false;
+        }
+        let by: BTreeSet<usize> =
+            identity.figures.iter().flat_map(|number| &self.figures[*number].by).copied().collect();
+        let figure = &mut self.figures[number];
+        (figure.bounds, figure.by) = (Some(both), by);
+        true
+    }
+
+    /// What the others of an identity let a figure be.
+    fn solve(&self, identity: Identity, place: usize) -> Option<Interval> {
+        let [whole, one, other] = identity.figures.map(|number| self.figures[number].bounds);
+        match (identity.is_sum, place) {
+            (true, 0) => Some(one?.plus(other?)),
+            (true, 1) => Some(whole?.minus(other?)),
+            (true, _) => Some(whole?.minus(one?)),
+            (false, 0) => one?.times(other?),
+            (false, 1) => whole?.over(other?),
+            (false, _) => whole?.over(one?),
+        }
+    }
+
+    fn contradicted(&self, identity: Identity, place: usize, expected: Interval) -> Option<Equation<'a>> {
+        let figure = &self.figures[identity.figures[place]];
+        let others = identity.figures.iter().flat_map(|number| &self.figures[*number].by);
+        let others: BTreeSet<usize> = others.copied().collect();
+        let mut facts: Vec<&Record> = figure.fact.into_iter().collect();
+        facts.extend(self.facts(&others).filter(|fact| figure.fact.is_none_or(|first| first.id() != fact.id())));
+        Some(Equation { name: identity.name, facts, expected, found: figure.bounds? })
+    }
+}
+
+/// Whether some figure of a group takes part in an identity.
+fn has_ties(all: &Quantities<'_>, group: Quantity<'_>) -> bool {
+    FLOWS.iter().any(|flow| ["value", "growth", "share"].iter().any(|measure| all.get(group, flow, measure).is_some()))
+}
+
+fn name<'a>(quantity: Quantity<'a>, date: &str, flow: &'static str, measure: &'static str) -> Name<'a> {
+    let Quantity { product, partner, .. } = quantity;
+    Name { product, partner, date: date.to_owned(), flow, measure }
+}
+
+/// Bounds in the unit in which facts have them.
+fn shown(measure: &str, bounds: Interval) -> Interval {
+    match measure {
+        "growth" => bounds.as_growth(),
+        "share" => bounds.in_percent(),
+        _ => bounds,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::kinds::TRADE;
+    use crate::model::{Place, Value};
+
+    /// A figure with bounds; the id is partner, date, flow and measure.
+    fn figure(partner: &str, date: &str, flow: &str, measure: &str, [low, high]: [f64; 2]) -> Record {
+        let place = Place { file: Arc::from("trade.toml"), line: 1 };
+        let mut fact = Record { kind: &TRADE, values: vec![Value::Null; TRADE.columns().count()], place };
+        for (column, text) in
+            [("partner", partner), ("date", date), ("flow", flow), ("measure", measure), ("qualifier", "exact")]
+        {
+            fact.set(column, Value::Text(text.to_owned()));
+        }
+        fact.set("id", Value::Text(format!("{partner}-{date}-{flow}-{measure}").to_lowercase()));
+        fact.set("value_low", Value::Number(low));
+        fact.set("value_high", Value::Number(high));
+        fact
+    }
+
+    fn region(flow: &str, measure: &str, bounds: [f64; 2]) -> Record {
+        figure("LAC", "2018", flow, measure, bounds)
+    }
+
+    /// What the source prints of 2018: values in billions, growth in percent.
+    fn of_2018() -> Vec<Record> {
+        vec![
+            region("total", "value", [307.35, 307.45]),
+            region("exports", "value", [148.785, 148.795]),
+            region("imports", "value", [158.605, 158.615]),
+            region("total", "growth", [18.85, 18.95]),
+            region("exports", "growth", [13.65, 13.75]),
+            region("imports", "growth", [24.05, 24.15]),
+            figure("WLD", "2018", "total", "value", [4615.0, 4625.0]),
+            region("total", "share", [6.65, 6.75]),
+        ]
+    }
+
+    /// Bounds to three decimals, and how many facts set them.
+    fn bounds(facts: &[Record], date: &str, flow: &'static str, measure: &'static str) -> (f64, f64, usize) {
+        let ties = Ties::of(&Quantities::of(facts));
+        assert!(ties.contradiction.is_none(), "{:?}", ties.contradiction);
+        let bounded = ties.get(Quantity { product: None, partner: "LAC", date }, flow, measure).expect("bounds");
+        let Interval { low, high } = bounded.bounds;
+        ((low * 1e3).round() / 1e3, (high * 1e3).round() / 1e3, bounded.by.len())
+    }
+
+    #[test]
+    fn a_total_is_no_more_and_no_less_than_its_parts_make() {
+        assert_eq!(bounds(&of_2018(), "2018", "total", "value"), (307.39, 307.41, 3));
+        let mut without_total = of_2018();
+        without_total.remove(0);
+        assert_eq!(bounds(&without_total[..2], "2018", "total", "value"), (307.39, 307.41, 2));
+    }
+
+    #[test]
+    fn a_part_is_what_the_total_leaves_of_the_other() {
+        let facts = [region("total", "value", [307.35, 307.45]), region("exports", "value", [148.785, 148.795])];
+        assert_eq!(bounds(&facts, "2018", "imports", "value"), (158.555, 158.665, 2));
+        let facts = [region("total", "value", [307.35, 307.45]), region("imports", "value", [158.605, 158.615])];
+        assert_eq!(bounds(&facts, "2018", "exports", "value"), (148.735, 148.845, 2));
+    }
+
+    #[test]
+    fn the_values_a_year_before_make_their_total_too() {
+        assert_eq!(bounds(&of_2018(), "2017", "total", "value"), (258.553, 258.654, 6));
+        assert_eq!(bounds(&of_2018(), "2017", "exports", "value"), (130.8, 130.901, 6));
+        assert_eq!(bounds(&of_2018(), "2017", "imports", "value"), (127.753, 127.854, 6));
+        // And leave the rate of the total less room than its digits do.
+        assert_eq!(bounds(&of_2018(), "2018", "total", "growth"), (18.85, 18.896, 6));
+    }
+
+    #[test]
+    fn the_year_before_is_bounded_by_what_was_read_of_it() {
+        let mut facts = of_2018();
+        facts.push(figure("LAC", "2017", "exports", "value", [130.85, 130.86]));
+        assert_eq!(bounds(&facts, "2017", "exports", "value"), (130.85, 130.86, 1));
+        assert_eq!(bounds(&facts, "2017", "total", "value"), (258.603, 258.654, 6));
+    }
+
+    #[test]
+    fn a_share_is_the_part_of_the_whole_and_what_was_stated() {
+        assert_eq!(bounds(&of_2018(), "2018", "total", "share"), (6.65, 6.661, 5));
+        let mut without_share = of_2018();
+        without_share.pop();
+        assert_eq!(bounds(&without_share, "2018", "total", "share"), (6.646, 6.661, 4));
+        let share_and_whole = &of_2018()[6..];
+        assert_eq!(bounds(share_and_whole, "2018", "total", "value"), (306.898, 312.188, 2));
+    }
+
+    #[test]
+    fn figures_that_fit_two_by_two_and_not_all_together_are_a_contradiction() {
+        let facts = [
+            region("total", "value", [307.35, 307.45]),
+            region("total", "growth", [18.85, 18.95]),
+            figure("LAC", "2017", "exports", "value", [130.85, 130.95]),
+            figure("LAC", "2017", "imports", "value", [120.0, 120.1]),
+        ];
+        let contradiction = Ties::of(&Quantities::of(&facts)).contradiction.expect("a contradiction");
+        assert_eq!(contradiction.facts.len(), 4);
+        assert!(Ties::of(&Quantities::of(&facts[..3])).contradiction.is_none());
+    }
+}
