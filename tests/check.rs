@@ -380,3 +380,138 @@ fn growth_rates_and_shares_are_checked_against_values() {
     assert_eq!(with(&share("6.7"), ""), [] as [&str; 0]);
     assert!(with(&share("7.7"), "").iter().any(|finding| finding.contains("share_fits_values")));
 }
+
+/// The fixture with all countries and one more file.
+fn with_file(name: &str, text: &str) -> Vec<String> {
+    let folder = folder();
+    fs::copy("data/countries.toml", folder.path().join("countries.toml")).unwrap();
+    let file = folder.path().join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+    findings(folder.path())
+}
+
+#[test]
+fn a_fact_filed_against_the_rules_gives_its_finding() {
+    let t = "trade.toml";
+    for (file, from, to, expected) in [
+        // time
+        (t, "date_basis = \"stated\"\n", "", "date_basis: missing; a date is stated by the text, inferred"),
+        (t, "product = \"soy\"", "product = \"soy\"\ndate_basis = \"stated\"", "date_basis: stands without a date"),
+        (
+            t,
+            "date_basis = \"stated\"",
+            "date_basis = \"as_reported\"",
+            "date: what is as reported has the date on which its source appeared; `2020-05` would be right",
+        ),
+        (t, "date_basis = \"stated\"", "date_basis = \"inferred\"", "note: missing; where `date_basis` is inferred"),
+        (t, "note = \"A note; with a semicolon.\"\n", "", "note: missing; where `basis` is inferred"),
+        (t, "scope = \"bilateral\"\n", "", "scope: missing; who has a side in the fact"),
+        (
+            "statements.toml",
+            "date = \"2020-05-04\"\ndate_basis = \"stated\"\n",
+            "",
+            "note: missing; a fact of this kind without a date",
+        ),
+        // who
+        ("statements.toml", "speaker = \"alicia-barcena\"\n", "", "speaker: missing; a statement needs speaker"),
+        (
+            "statements.toml",
+            "speaker = \"alicia-barcena\"",
+            "speaker = \"alicia-barcena\"\nspeaker_organization = \"eclac\"",
+            "speaker: one of several",
+        ),
+        ("funds.toml", "proposed_by = \"eclac\"\n", "", "proposed_by: missing; a proposal has the id of who made it"),
+        (
+            "funds.toml",
+            "proposed_by = \"eclac\"",
+            "proposed_by = \"eclca\"",
+            "proposed_by: no country or organization or person or source `eclca`; did you mean `eclac`?",
+        ),
+        // figures
+        (t, "share_of = \"what China buys\"", "", "share_of: missing; a share is part of something"),
+        (t, "measure = \"growth\"", "measure = \"rank\"", "unit: a rank is counted in rank, not in percent"),
+        (
+            t,
+            "value = 13.7",
+            "value = 13.7\nvalue_low = 13",
+            "value_low: computed by the program from the printed digits",
+        ),
+        (
+            t,
+            "value = 13.7",
+            "value = 13.7\nprinted_as = \"some\"",
+            "value_low: missing; a figure in words has the bounds",
+        ),
+        (
+            t,
+            "unit = \"USD\"\nqualifier = \"exact\"",
+            "unit = \"USD\"\nqualifier = \"exact\"\nprinted_as = \"lots\"\nvalue_low = 1",
+            "qualifier: `exact` for a figure in words",
+        ),
+        (
+            t,
+            "value = 13.7",
+            "value = 13.7\nprinted_as = \"some\"\nvalue_low = 14\nvalue_high = 15",
+            "value_low: 14 is above the value, 13.7",
+        ),
+    ] {
+        let found = after(file, from, to);
+        assert!(
+            found.iter().any(|finding| finding.contains(expected)),
+            "{file}: {from} -> {to}\nexpected {expected}\nfound    {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn agreements_ranks_slugs_and_corroborations_are_held_to_their_rules() {
+    let head = "title = \"Title\"\ntopic = \"trade\"\nscope = \"bilateral\"\nbasis = \"stated\"\nnote = \"Undated.\"\n";
+    let evidence = "evidence = [{ source = \"paper-2020\", paragraph = 3, quote = \"a fund\" }]\n";
+    let agreement = |own: &str| {
+        format!("[[agreements]]\nid = \"a\"\n{head}type = \"contract\"\nstatus = \"signed\"\n{own}{evidence}")
+    };
+    let indicator = |own: &str| {
+        format!("[[indicators]]\nid = \"i\"\n{head}value = 2\nunit = \"rank\"\nqualifier = \"exact\"\n{own}{evidence}")
+    };
+    for (file, text, expected) in [
+        ("agreements.toml", agreement("parties = [\"CHN\", \"PER\"]\n"), None),
+        ("agreements.toml", agreement("parties = [\"PER\"]\n"), Some("parties: without China; a bilateral agreement")),
+        ("agreements.toml", agreement(""), Some("parties: missing; an agreement has parties")),
+        (
+            "agreements.toml",
+            agreement("parties = [\"CHN\", \"LAC\"]\n"),
+            Some("parties: no country or organization `LAC`"),
+        ),
+        ("indicators.toml", indicator("indicator = \"place\"\nsubject = \"LAC\"\namong = \"regions\"\n"), None),
+        (
+            "indicators.toml",
+            indicator("indicator = \"place\"\namong = \"regions\"\n"),
+            Some("subject: missing; a rank is"),
+        ),
+        ("indicators.toml", indicator("indicator = \"place\"\nsubject = \"LAC\"\n"), Some("among: missing; a rank is")),
+        (
+            "indicators.toml",
+            indicator("indicator = \"place-of-peru\"\nsubject = \"PER\"\namong = \"all\"\n"),
+            Some("indicator: names `peru`; subject, year and people are columns"),
+        ),
+        (
+            "indicators.toml",
+            indicator("indicator = \"place-in-2018\"\nsubject = \"PER\"\namong = \"all\"\n"),
+            Some("indicator: names `2018`"),
+        ),
+        (
+            "relations.toml",
+            relation("corroborates", "trade-2018-exports", "trade-soy-share"),
+            Some("type: both facts stand in the same source, which cannot corroborate itself"),
+        ),
+        ("titles/es.toml", "trade-2018-export = \"Exportaciones\"\n".to_owned(), Some("no fact `trade-2018-export`")),
+        ("titles/es.toml", "a b\n".to_owned(), Some("titles/es.toml:1: ")),
+    ] {
+        let found = with_file(file, &text);
+        match expected {
+            None => assert_eq!(found, [] as [&str; 0], "{text}"),
+            Some(expected) => assert!(found.iter().any(|finding| finding.contains(expected)), "{expected}\n{found:#?}"),
+        }
+    }
+}

@@ -52,7 +52,7 @@ fn differences(english: &str, other: &str, language: &str, named: &Named) -> Vec
     );
     // A month may be a word in one language and a number in another.
     let is_month = |number: &str| number.parse::<u32>().is_ok_and(|number| (1..=12).contains(&number));
-    let more = there.iter().filter(|number| !here.contains(*number) && !(language == "zh" && is_month(number)));
+    let more = there.iter().filter(|number| !(here.contains(*number) || language == "zh" && is_month(number)));
     wrong.extend(more.map(|number| format!("has {number}, which the English title has not")));
     wrong.extend(named.missing(english, other).map(|name| {
         format!("the English title names {name}, this one does not by any of the names that the data have")

@@ -73,7 +73,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if !options.write {
-        eprintln!("{} does not tell what version {version} changes; --write makes it", file.display(),);
+        eprintln!("{} does not tell what version {version} changes; --write makes it", file.display());
         return Ok(ExitCode::FAILURE);
     }
     std::fs::write(&file, right.written()).with_context(|| format!("{} cannot be written", file.display()))?;

@@ -152,7 +152,7 @@ fn stated(row: &Map<String, Json>) -> BTreeMap<String, Json> {
     let stated = row.iter().filter(|(name, value)| says(value) && !is_computed(name) && !follows(name));
     let pins = |value: &Json| {
         let pin = |entry: &Json| ["source", "paragraph", "quote", "occurrence"].map(|key| entry[key].clone());
-        Json::from_iter(value.as_array().into_iter().flatten().map(pin).map(Json::from_iter))
+        value.as_array().into_iter().flatten().map(pin).map(|pin| pin.into_iter().collect::<Json>()).collect::<Json>()
     };
     let plain =
         |(name, value): (&String, &Json)| (name.clone(), if name == "evidence" { pins(value) } else { value.clone() });

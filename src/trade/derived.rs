@@ -130,9 +130,9 @@ fn of_the_world(flow: &str) -> &'static str {
 pub fn derived_titles(dataset: &Dataset, language: &str) -> Vec<(String, String)> {
     let titles = Titles::of(dataset, language);
     let facts: BTreeMap<&str, &Record> = dataset.of(&TRADE).iter().map(|fact| (fact.id(), fact)).collect();
-    let titled = facts.values().filter_map(|fact| {
+    let each = facts.values().filter_map(|fact| {
         let first = facts.get(fact.list("derived_from").first()?.as_str())?;
         Some((fact.id().to_owned(), titles.title(fact, first)))
     });
-    titled.collect()
+    each.collect()
 }

@@ -8,6 +8,7 @@ mod conditional;
 mod contract;
 mod dataset;
 mod derived;
+mod filed;
 mod files;
 mod filter;
 mod formats;
