@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 use crate::cite::Citation;
 use crate::query::Query;
 use crate::render::csv::json_cell;
-use crate::store::{Error, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
 
 /// Longest text that a cell of a spreadsheet holds.
 const MAX_CELL: usize = 32_767;
