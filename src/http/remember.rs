@@ -24,7 +24,7 @@ use super::negotiate::Encoding;
 use crate::cache::{Cache, cache};
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
-const BOUNDS: (u64, u64) = (7680 << 10, 30 << 20);
+const BOUNDS: (u64, u64) = (7424 << 10, 28 << 20);
 /// What an answer takes beside its body and its key: headers, twice, and places in tables.
 const OVERHEAD: usize = 2816;
 /// Headers that 304 does not repeat: the client has them with the answer that it keeps (RFC 9110, section 15.4.5).
@@ -75,10 +75,11 @@ impl Service {
 /// Room for the answers of a database of so many bytes.
 fn answers(database: u64) -> Cache<Kept> {
     let capacity = database.clamp(BOUNDS.0, BOUNDS.1);
-    // Few shards: an answer must fit into one. And items of the least size: by their number it is that keys are remembered
-    // whose answers had to go, and who comes back is kept instead of what nobody asks for any more.
+    // One shard, since answers are not spread evenly over several, and an answer must fit into one. And items of the least
+    // size: by their number it is that keys are remembered whose answers had to go, and who comes back is kept instead of
+    // what nobody asks for any more.
     let mut options = OptionsBuilder::new();
-    options.shards(2).estimated_items_capacity(usize::try_from(capacity).unwrap_or(0) / OVERHEAD);
+    options.shards(1).estimated_items_capacity(usize::try_from(capacity).unwrap_or(0) / OVERHEAD);
     cache(capacity, &mut options, |kept: &Kept| OVERHEAD + kept.answer.body.as_ref().map_or(0, Bytes::len))
 }
 

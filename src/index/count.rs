@@ -16,6 +16,8 @@ use crate::model::Value;
 const COUNTERS: u64 = 1 << 22;
 /// The same of combinations of codes: more do not stay in the processor's cache.
 const CODES: u64 = 1 << 18;
+/// Counts that are gathered, at least, before those of one group are brought together.
+const GATHERED: usize = 1 << 17;
 /// Counters of which there are several tables, and how many.
 const FEW: usize = 1 << 14;
 const LANES: usize = 4;
@@ -83,7 +85,13 @@ impl Table {
     fn add(&mut self, number: u64, count: u32) {
         match self {
             Self::All(counts) => counts[number as usize] += count,
-            Self::Some(counts) => counts.push((number, count)),
+            Self::Some(counts) => {
+                if counts.len() == counts.capacity() {
+                    merge(counts);
+                    counts.reserve(counts.len().max(GATHERED));
+                }
+                counts.push((number, count));
+            }
         }
     }
 
@@ -96,12 +104,21 @@ impl Table {
                 .map(|(number, count)| (Reverse(count), number))
                 .collect(),
             Self::Some(mut counts) => {
-                counts.sort_unstable();
-                let equal = counts.chunk_by(|a, b| a.0 == b.0);
-                equal.map(|group| (Reverse(group.iter().map(|(_, count)| count).sum()), group[0].0)).collect()
+                merge(&mut counts);
+                counts.into_iter().map(|(number, count)| (Reverse(count), number)).collect()
             }
         }
     }
+}
+
+/// Leave each number once, with all of its counts.
+fn merge(counts: &mut Vec<(u64, u32)>) {
+    counts.sort_unstable();
+    counts.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
 }
 
 /// The product of something of each column, where it is at most `most`.
@@ -136,10 +153,7 @@ impl<'a> GroupCounter<'a> {
             }
             Counts::Groups(table, _) => table,
         };
-        let mut groups = table.finish();
-        // Groups of one size stay in the order of their numbers.
-        groups.sort_by_key(|(count, _)| *count);
-        Groups { columns, groups }
+        Groups { columns, groups: by_size(table.finish()) }
     }
 }
 
@@ -149,9 +163,11 @@ impl Sweep for GroupCounter<'_> {
         let codes: Vec<Vec<u32>> = self.columns.iter().map(|column| column.codes.of(&rows)).collect();
         match &mut self.counts {
             Counts::Codes(counts, width) => {
-                let mut numbers = vec![0; codes[0].len()];
-                for (column, codes) in self.columns.iter().zip(codes) {
-                    numbers.iter_mut().zip(codes).for_each(|(number, code)| *number = *number * column.width() + code);
+                let mut codes = codes.into_iter();
+                let mut numbers = codes.next().unwrap_or_default();
+                for (column, codes) in self.columns[1..].iter().zip(codes) {
+                    let width = column.width();
+                    numbers.iter_mut().zip(codes).for_each(|(number, code)| *number = *number * width + code);
                 }
                 // A power of two, so that the remainder is a matter of its last bits.
                 let lane = counts.len() / *width - 1;
@@ -159,8 +175,8 @@ impl Sweep for GroupCounter<'_> {
                 numbers.for_each(|(at, number)| counts[(at & lane) * *width + number as usize] += 1);
             }
             Counts::Groups(table, added) => {
-                let mut numbers = vec![0_u64; codes[0].len()];
-                for (added, codes) in added.iter().zip(&codes) {
+                let mut numbers: Vec<u64> = codes[0].iter().map(|code| added[0][*code as usize]).collect();
+                for (added, codes) in added.iter().zip(&codes).skip(1) {
                     let pairs = numbers.iter_mut().zip(codes);
                     pairs.for_each(|(number, code)| *number = number.saturating_add(added[*code as usize]));
                 }
@@ -176,6 +192,27 @@ impl Sweep for GroupCounter<'_> {
             }
         }
     }
+}
+
+/// The largest groups first; those of one size stay in the order of their numbers. Some bits of the sizes at a time, which
+/// needs no comparisons.
+fn by_size(mut groups: Vec<Group>) -> Vec<Group> {
+    let largest = groups.iter().map(|(count, _)| count.0).max().unwrap_or(0);
+    for shift in (0..u32::BITS).step_by(11).take_while(|shift| largest >> shift > 0) {
+        let digit = |(count, _): &Group| (!count.0 >> shift & 0x7ff) as usize;
+        let mut places = vec![0; 0x801];
+        for group in &groups {
+            places[digit(group) + 1] += 1;
+        }
+        (1..places.len()).for_each(|at| places[at] += places[at - 1]);
+        let mut sorted = groups.clone();
+        for group in groups {
+            sorted[places[digit(&group)]] = group;
+            places[digit(&group)] += 1;
+        }
+        groups = sorted;
+    }
+    groups
 }
 
 /// What each code of each column adds to the number of a group: its digit as high as it stands, or [`SEVERAL`].

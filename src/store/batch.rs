@@ -93,7 +93,7 @@ impl Batches {
     /// Send a batch, full or not.
     pub fn send(&self, batch: Batch) -> Result<(), Error> {
         let sent = self.sender.blocking_send(Batch { facts: self.facts, ..batch });
-        sent.map_err(|_| Error::Data("writing was given up".to_owned()))
+        sent.map_err(|_| Error::Failed("writing was given up".to_owned()))
     }
 
     /// Send what is left.

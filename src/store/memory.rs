@@ -34,7 +34,7 @@ impl Memory {
         options.shards(1).hot_allocation(0.5).estimated_items_capacity(256);
         Self {
             postings: cache(bytes, &mut options, |rows| OVERHEAD + rows.serialized_size()),
-            sets: cache(bytes / 2, &mut options, |rows| OVERHEAD + rows.serialized_size()),
+            sets: cache(bytes / 4, &mut options, |rows| OVERHEAD + rows.serialized_size()),
             best: cache(bytes / 2, &mut options, |ranks| OVERHEAD + size_of_val(ranks.as_slice())),
             groups: cache(bytes / 2, &mut options, |groups| OVERHEAD + size_of_val(groups.groups.as_slice())),
         }

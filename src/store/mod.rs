@@ -67,23 +67,17 @@ pub enum Error {
     /// Something took longer than anything may.
     #[error("the work took too long and was given up")]
     Late,
-    /// A file could not be made, moved or read.
-    #[error("{0}")]
-    File(String),
-    /// The data could not be read again to be written.
-    #[error("{0}")]
-    Data(String),
     /// What was written does not hold together.
     #[error("the database does not hold together: {0}")]
     Broken(String),
-    /// The file is not one that this program can serve.
+    /// A file, a database of another program or the data stood in the way, as is told.
     #[error("{0}")]
-    Foreign(String),
+    Failed(String),
 }
 
 impl From<String> for Error {
     fn from(reason: String) -> Self {
-        Self::Data(reason)
+        Self::Failed(reason)
     }
 }
 

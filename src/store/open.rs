@@ -84,7 +84,7 @@ pub async fn embedded(folder: &Folder) -> Option<Store> {
 }
 
 fn foreign(shown: &str, what: &str) -> Error {
-    Error::Foreign(format!("{shown} {what}"))
+    Error::Failed(format!("{shown} {what}"))
 }
 
 fn unreadable(shown: &str, error: &Error) -> Error {
@@ -109,7 +109,7 @@ fn is_same(file: &File, path: &Path) -> bool {
 /// the file's length.
 fn whole(mut file: &File, shown: &str) -> Result<u64, Error> {
     let mut header = [0; 100];
-    let length = file.metadata().map_err(|error| Error::File(format!("{shown}: {error}")))?.len();
+    let length = file.metadata().map_err(|error| Error::Failed(format!("{shown}: {error}")))?.len();
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
         return Err(foreign(shown, "is not a SQLite database"));
     }

@@ -88,29 +88,19 @@ impl Store {
         separator: &'static str,
         deadline: Deadline,
     ) -> Result<String, Error> {
-        let Some(view) = View::of(query, &self.about.sources) else {
-            return self.lines(query.kind, line, ranks, separator, deadline).await;
-        };
-        let rows = self.lines(query.kind, Line::Json, ranks, Line::Json.separator(), deadline).await?;
-        Ok(rows.lines().map(|row| view.line(row, line)).collect::<Vec<_>>().join(separator))
-    }
-
-    async fn lines(
-        &self,
-        kind: &'static Kind,
-        line: Line,
-        ranks: &[u32],
-        separator: &'static str,
-        deadline: Deadline,
-    ) -> Result<String, Error> {
         let (Some(first), Some(last)) = (ranks.first(), ranks.last()) else { return Ok(String::new()) };
+        let view = View::of(query, &self.about.sources);
+        // What is looked at again is JSON, a row a line.
+        let (form, between) = view.as_ref().map_or((line, separator), |_| (Line::Json, Line::Json.separator()));
         let is_run = ranks.is_sorted() && (last - first) as usize + 1 == ranks.len();
         let statement = if is_run {
-            query_scalar(AssertSqlSafe(dialect::lines_between(kind, line))).bind(first).bind(separator).bind(last)
+            query_scalar(AssertSqlSafe(dialect::lines_between(query.kind, form))).bind(first).bind(between).bind(last)
         } else {
             let ranks = serde_json::to_string(ranks).unwrap_or_default();
-            query_scalar(AssertSqlSafe(dialect::lines_of(kind, line))).bind(ranks).bind(separator)
+            query_scalar(AssertSqlSafe(dialect::lines_of(query.kind, form))).bind(ranks).bind(between)
         };
-        Ok(self.database.value(statement, deadline).await?.unwrap_or_default())
+        let rows: String = self.database.value(statement, deadline).await?.unwrap_or_default();
+        let Some(view) = view else { return Ok(rows) };
+        Ok(rows.lines().map(|row| view.line(row, line)).collect::<Vec<_>>().join(separator))
     }
 }

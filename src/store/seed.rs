@@ -20,9 +20,9 @@ pub async fn seed(
     progress: Progress<'_>,
 ) -> Result<(), Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", target.display()));
+    let failed = |error: std::io::Error| Error::Failed(format!("{} cannot be written: {error}", target.display()));
     if target.is_dir() {
-        return Err(Error::File(format!("{} is a folder; a file name would be right", target.display())));
+        return Err(Error::Failed(format!("{} is a folder; a file name would be right", target.display())));
     }
     let mut builder = tempfile::Builder::new();
     // Temporary files are private to their owner; a dataset is not.

@@ -42,7 +42,7 @@ pub async fn write(
         progress("writing", batch.facts, total);
         batch.insert(connection).await?;
     }
-    producer.await.map_err(|panic| Error::Data(panic.to_string()))??;
+    producer.await.map_err(|panic| Error::Failed(panic.to_string()))??;
     connection.execute("commit").await?;
     progress("indexing", 0, 1);
     MIGRATIONS.run(&mut *connection).await?;

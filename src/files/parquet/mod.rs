@@ -184,5 +184,5 @@ fn properties(columns: &[Column]) -> WriterPropertiesPtr {
 
 #[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn failed(error: ParquetError) -> Error {
-    Error::File(format!("the Parquet file cannot be written: {error}"))
+    Error::Failed(format!("the Parquet file cannot be written: {error}"))
 }
