@@ -12,7 +12,8 @@
 //! The modules stand on floors, listed from the ground up: a module uses only modules of the floors listed before its
 //! own. `tests/house.rs` holds them there.
 
-// Plain functions that know nothing of the facts: words, days, figures, hashes, limits.
+// What knows nothing of the facts: words, days, figures, hashes, limits, a cache.
+pub mod cache;
 pub mod edtf;
 pub mod figure;
 pub mod hash;

@@ -10,7 +10,8 @@ use serde_json::{Map, Value as Json};
 use crate::kinds::SOURCES;
 use crate::model::Value;
 use crate::query::{Condition, Query, Test};
-use crate::store::{Error, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
 
 /// Everything that a citation of an answer says.
 #[derive(Debug, Clone)]

@@ -1,10 +1,12 @@
 //! A dataset as the floors above share it: its records, where each fact is, what it counts, what may be asked of it.
 
+mod about;
 mod register;
 mod searchable;
 mod summary;
 mod vocabulary;
 
+pub use about::About;
 pub use register::{At, Entry, Register};
 pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};

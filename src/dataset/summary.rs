@@ -7,9 +7,10 @@ use serde_json::{Value as Json, json};
 
 use crate::data::Manifest;
 use crate::hash::Hash;
-use crate::kinds::stored;
+use crate::kinds::{FACTS, stored};
 use crate::model::{Kind, Record};
 use crate::render;
+use crate::render::lines::Lines;
 
 /// Counts, coverage and the CSV files of a dataset.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -45,14 +46,34 @@ pub struct Counter {
     files: BTreeMap<&'static str, (TableFile, Hash)>,
     summary: Summary,
     countries: BTreeSet<String>,
+    /// The first id of each list.
+    examples: BTreeMap<String, String>,
+    rows: u32,
 }
 
 impl Counter {
-    /// Count a fact; other records are counted by their lines alone.
-    pub fn record(&mut self, fact: &Record) {
-        if !fact.kind.is_fact() {
-            return;
+    /// Count the next row.
+    pub fn record(&mut self, record: &Record, lines: &Lines) {
+        self.rows += 1;
+        if record.text("basis") != Some("derived") {
+            self.line(record.kind, &lines.csv_line());
         }
+        self.example(record.kind, record.id());
+        if record.kind.is_fact() {
+            self.example(&FACTS, record.id());
+            self.fact(record);
+        }
+    }
+
+    fn example(&mut self, list: &Kind, id: &str) {
+        match self.examples.get_mut(list.name) {
+            Some(first) if id < first.as_str() => id.clone_into(first),
+            Some(_) => {}
+            None => _ = self.examples.insert(list.name.to_owned(), id.to_owned()),
+        }
+    }
+
+    fn fact(&mut self, fact: &Record) {
         let summary = &mut self.summary;
         *(if fact.text("basis") == Some("derived") { &mut summary.derived } else { &mut summary.facts }) += 1;
         for country in fact.list("countries") {
@@ -70,7 +91,7 @@ impl Counter {
     }
 
     /// Count the CSV line of a row that is shown without being asked for.
-    pub fn line(&mut self, kind: &'static Kind, line: &str) {
+    fn line(&mut self, kind: &'static Kind, line: &str) {
         let (file, hash) = self.file(kind);
         file.rows += 1;
         file.bytes += i64::try_from(line.len()).unwrap_or(i64::MAX);
@@ -87,12 +108,13 @@ impl Counter {
         })
     }
 
-    /// The summary of a dataset all of whose records and lines were counted.
-    pub fn finish(mut self) -> Summary {
+    /// The summary of a dataset all of whose rows were counted, the first id of each list, and the number of rows.
+    pub fn finish(mut self) -> (Summary, BTreeMap<String, String>, u32) {
         stored().for_each(|kind| _ = self.file(kind));
         let files = self.files.into_iter();
         let files = files.map(|(kind, (file, hash))| (kind.to_owned(), TableFile { sha256: hash.hex(), ..file }));
-        Summary { countries: self.countries.into_iter().collect(), files: files.collect(), ..self.summary }
+        let countries = self.countries.into_iter().collect();
+        (Summary { countries, files: files.collect(), ..self.summary }, self.examples, self.rows)
     }
 }
 

@@ -10,7 +10,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::kinds::{FACTS, facts};
 use crate::query::Query;
-use crate::store::{Error, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
 
 /// Points of projects by their ids.
 type Places = BTreeMap<String, [f64; 2]>;

@@ -15,7 +15,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::query::Query;
 use crate::render;
-use crate::store::{Error, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
 
 /// A form in which a list can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

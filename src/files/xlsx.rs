@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 use crate::cite::Citation;
 use crate::query::Query;
 use crate::render::csv::json_cell;
-use crate::store::{Error, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
 
 /// Longest text that a cell of a spreadsheet holds.
 const MAX_CELL: usize = 32_767;
@@ -27,7 +28,7 @@ pub async fn write(store: &Arc<Store>, query: &Query, address: &str) -> Result<V
     cite(&citation, workbook.add_worksheet(), &bold).map_err(failed)?;
     // The library compresses all of it at once.
     let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
-    saved.map_err(|panic| Error::File(panic.to_string()))?.map_err(failed)
+    saved.map_err(|panic| Error::Failed(panic.to_string()))?.map_err(failed)
 }
 
 async fn rows(store: &Arc<Store>, query: &Query, sheet: &mut Worksheet, bold: &Format) -> Result<(), Error> {
@@ -54,7 +55,7 @@ async fn rows(store: &Arc<Store>, query: &Query, sheet: &mut Worksheet, bold: &F
 
 #[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn failed(error: XlsxError) -> Error {
-    Error::File(format!("the spreadsheet cannot be made: {error}"))
+    Error::Failed(format!("the spreadsheet cannot be made: {error}"))
 }
 
 fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Json) -> Result<(), XlsxError> {

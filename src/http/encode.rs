@@ -135,7 +135,7 @@ fn encoded(pieces: Pieces, encoding: Encoding) -> impl Stream<Item = Result<Byte
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` takes")]
 fn failed(error: io::Error) -> Error {
-    Error::File(format!("a body cannot be compressed: {error}"))
+    Error::Failed(format!("a body cannot be compressed: {error}"))
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_fails_half_way_never_looks_whole() {
         let large = || stream::once(async { Ok(vec![7; 40 * CHUNK].into()) });
-        let fails = large().chain(stream::once(async { Err(Error::File("no disk".to_owned())) }));
+        let fails = large().chain(stream::once(async { Err(Error::Failed("no disk".to_owned())) }));
         let Encoded::Long { body, .. } = begun(fails.boxed(), Encoding::Identity, SMALL, false).await.unwrap() else {
             panic!("small")
         };

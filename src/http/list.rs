@@ -18,6 +18,7 @@ use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, Cursor, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
+use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
@@ -129,7 +130,8 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
         match app.store.item(kind, id).await? {
             Some(row) => {
                 let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
-                let row = View::of(&query, &about.sources, &about.titles).map_or(row.clone(), |view| view.json(&row));
+                let row = View::of(&query, &about.sources, &about.titles)
+                    .map_or(row.clone(), |view| view.line(&row, Line::Json));
                 Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
             }
             None => Err(missing(app, kind, id).await?),

@@ -10,7 +10,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::answer::{Content, Made, Plan, answer};
+use super::answer::{Content, Made, Plan, answer, exact};
 use super::list::asked_in;
 use super::problem::Problem;
 use super::{App, Shared, reading};
@@ -23,7 +23,6 @@ use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi;
 use crate::query::{BAD_QUERY, Takes, Test, params, parse_language, parse_nothing};
 use crate::render::envelope::{self, Meta};
-use crate::store;
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
 type Page = (&'static str, &'static str, fn(&App) -> Content);
@@ -107,11 +106,15 @@ async fn database(State(app): Shared, request: Parts) -> Result<Response, Proble
         filename: Some(format!("sinolac-{}.db", app.store.about.manifest.version)),
         ..Plan::json("/dataset.db".to_owned())
     };
-    page(&app, &request, plan, |app| match &app.store.bytes {
-        store::Bytes::File(file) => Made::File(Arc::clone(file)).into(),
-        store::Bytes::Memory(bytes) => Made::Whole(bytes.clone()).into(),
-    })
-    .await
+    parse_nothing(request.uri.query().unwrap_or_default())?;
+    let made = async {
+        let made = match &app.store.file {
+            Some(file) => Made::File(Arc::clone(file)),
+            None => Made::Whole(exact(app.store.copy().await?)),
+        };
+        Ok(made.into())
+    };
+    answer(&app, &request, &plan, made).await
 }
 
 /// `GET /problems/bad-query`: what the `type` of that problem stands for.

@@ -16,17 +16,17 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::Either;
-use quick_cache::sync::{Cache, DefaultLifecycle};
-use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use quick_cache::OptionsBuilder;
 
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
 use super::negotiate::Encoding;
+use crate::cache::{Cache, cache};
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
-const BOUNDS: (u64, u64) = (8 << 20, 30 << 20);
+const BOUNDS: (u64, u64) = (7424 << 10, 28 << 20);
 /// What an answer takes beside its body and its key: headers, twice, and places in tables.
-const OVERHEAD: u64 = 3072;
+const OVERHEAD: usize = 2816;
 /// Headers that 304 does not repeat: the client has them with the answer that it keeps (RFC 9110, section 15.4.5).
 const KNOWN_TO_CLIENT: [header::HeaderName; 10] = [
     header::CONTENT_TYPE,
@@ -58,22 +58,11 @@ struct Kept {
     unchanged: HeaderMap,
 }
 
-#[derive(Debug, Clone)]
-struct ByBytes;
-
-impl Weighter<String, Arc<Kept>> for ByBytes {
-    fn weight(&self, key: &String, kept: &Arc<Kept>) -> u64 {
-        (key.len() + kept.answer.body.as_ref().map_or(0, Bytes::len)) as u64 + OVERHEAD
-    }
-}
-
-type Answers = Cache<String, Arc<Kept>, ByBytes>;
-
 /// The whole service: the router behind what it remembers.
 #[derive(Clone)]
 pub struct Service {
     router: Router,
-    answers: Arc<Answers>,
+    answers: Arc<Cache<Kept>>,
 }
 
 impl Service {
@@ -84,20 +73,14 @@ impl Service {
 }
 
 /// Room for the answers of a database of so many bytes.
-fn answers(database: u64) -> Answers {
+fn answers(database: u64) -> Cache<Kept> {
     let capacity = database.clamp(BOUNDS.0, BOUNDS.1);
-    // Few shards: an answer must fit into one. And items of the least size: by their number it is that keys are remembered
-    // whose answers had to go, and who comes back is kept instead of what nobody asks for any more.
-    let options = OptionsBuilder::new()
-        .shards(2)
-        .estimated_items_capacity(usize::try_from(capacity / OVERHEAD).unwrap_or(256))
-        .weight_capacity(capacity)
-        .build();
-    let lifecycle = DefaultLifecycle::default();
-    match options {
-        Ok(options) => Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), lifecycle),
-        Err(_) => Cache::with_weighter(256, capacity, ByBytes),
-    }
+    // One shard, since answers are not spread evenly over several, and an answer must fit into one. And items of the least
+    // size: by their number it is that keys are remembered whose answers had to go, and who comes back is kept instead of
+    // what nobody asks for any more.
+    let mut options = OptionsBuilder::new();
+    options.shards(1).estimated_items_capacity(usize::try_from(capacity).unwrap_or(0) / OVERHEAD);
+    cache(capacity, &mut options, |kept: &Kept| OVERHEAD + kept.answer.body.as_ref().map_or(0, Bytes::len))
 }
 
 impl tower::Service<Request> for Service {
@@ -170,8 +153,9 @@ fn shorten(headers: &mut HeaderMap) {
 
 impl Kept {
     fn new(answer: Keep, headers: &HeaderMap) -> Self {
-        let mut unchanged = headers.clone();
-        shorten(&mut unchanged);
+        // Gathered anew: a map from which something is removed takes as much memory as before.
+        let unchanged = headers.iter().filter(|(name, _)| !KNOWN_TO_CLIENT.contains(name));
+        let unchanged = unchanged.map(|(name, value)| (name.clone(), value.clone())).collect();
         Self { answer, headers: headers.clone(), unchanged }
     }
 

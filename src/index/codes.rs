@@ -4,13 +4,44 @@ use std::ops::Range;
 
 use roaring::RoaringBitmap;
 
-/// Codes by rank, little-endian, in 1, 2 or 4 bytes each. Rows behind the last one that has a value are left out.
+/// Codes by rank, little-endian, in 1 to 4 bytes each. Rows behind the last one that has a value are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes {
     width: u8,
     /// How many rows without a value came after the last one that has one.
     missing: u32,
     bytes: Vec<u8>,
+}
+
+/// Rows of a step that are looked at.
+pub enum Rows {
+    /// All between two ranks.
+    All(Range<u32>),
+    /// These ranks.
+    Some(Vec<u32>),
+}
+
+impl Rows {
+    /// Those of `rows` that are in a step.
+    pub fn of(rows: &RoaringBitmap, step: Range<u32>) -> Self {
+        let count = usize::try_from(rows.range_cardinality(step.clone())).unwrap_or(0);
+        // To be asked first: of a container that holds all there can be, roaring 0.12 hands nothing out at once.
+        if count == step.len() {
+            return Self::All(step);
+        }
+        let mut ranks = vec![0; count];
+        let filled = rows.range(step).next_many(&mut ranks).len();
+        debug_assert_eq!(filled, count, "all of them");
+        Self::Some(ranks)
+    }
+
+    /// Hand each rank to `each` with what stands for it in `codes`.
+    pub fn zip(&self, codes: Vec<u32>, mut each: impl FnMut(u32, u32)) {
+        match self {
+            Self::All(ranks) => ranks.clone().zip(codes).for_each(|(rank, code)| each(rank, code)),
+            Self::Some(ranks) => ranks.iter().zip(codes).for_each(|(rank, code)| each(*rank, code)),
+        }
+    }
 }
 
 impl Default for Codes {
@@ -32,13 +63,8 @@ fn read<const W: usize>(bytes: &[u8], rank: u32) -> u32 {
 
 impl Codes {
     /// How many rows there are.
-    pub fn len(&self) -> u32 {
+    pub fn rows(&self) -> u32 {
         u32::try_from(self.bytes.len() / usize::from(self.width)).unwrap_or(u32::MAX) + self.missing
-    }
-
-    /// True when there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The code of a row; 0 beyond the last one.
@@ -47,13 +73,14 @@ impl Codes {
         match self.width {
             1 => read::<1>(&self.bytes, rank),
             2 => read::<2>(&self.bytes, rank),
+            3 => read::<3>(&self.bytes, rank),
             _ => read::<4>(&self.bytes, rank),
         }
     }
 
     /// Every code, by rank.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.len()).map(|rank| self.get(rank))
+        (0..self.rows()).map(|rank| self.get(rank))
     }
 
     /// Add the code of the next row. All codes are widened when one does not fit.
@@ -65,6 +92,7 @@ impl Codes {
         let needed = match code {
             0..=0xff => 1,
             0x100..=0xffff => 2,
+            0x1_0000..=0xff_ffff => 3,
             _ => 4,
         };
         if needed > self.width {
@@ -83,22 +111,24 @@ impl Codes {
         self.iter().map(new).collect()
     }
 
-    /// Hand each of `rows` within some ranks to `each`, with its code.
-    pub fn each(&self, rows: &RoaringBitmap, ranks: Range<u32>, each: impl FnMut(u32, u32)) {
+    /// The codes of some rows.
+    pub fn of(&self, rows: &Rows) -> Vec<u32> {
         match self.width {
-            1 => walk::<1>(&self.bytes, rows, ranks, each),
-            2 => walk::<2>(&self.bytes, rows, ranks, each),
-            _ => walk::<4>(&self.bytes, rows, ranks, each),
+            1 => read_all::<1>(&self.bytes, rows),
+            2 => read_all::<2>(&self.bytes, rows),
+            3 => read_all::<3>(&self.bytes, rows),
+            _ => read_all::<4>(&self.bytes, rows),
         }
     }
 
     /// A bit for each rank of a range, the first lowest in the first byte: whether its code is wanted.
     pub fn bits(&self, ranks: Range<u32>, wanted: impl Fn(u32) -> bool) -> Vec<u8> {
-        match self.width {
-            1 => packed::<1>(&self.bytes, ranks, wanted),
-            2 => packed::<2>(&self.bytes, ranks, wanted),
-            _ => packed::<4>(&self.bytes, ranks, wanted),
-        }
+        // In passes without branches, so that the compiler answers many rows at once: a byte for each, then a bit.
+        let mut answers: Vec<u8> = self.of(&Rows::All(ranks)).into_iter().map(|code| wanted(code).into()).collect();
+        answers.resize(answers.len().next_multiple_of(8), 0);
+        // The multiplication brings the lowest bit of each byte into the highest byte.
+        let gathered = |eight: &[u8; 8]| (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+        answers.as_chunks().0.iter().map(gathered).collect()
     }
 
     /// The codes as bytes, then how many are left out and how wide they are.
@@ -110,8 +140,10 @@ impl Codes {
     pub fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
         let width = bytes.pop()?;
         let at = bytes.len().checked_sub(4)?;
-        let missing = u32::from_le_bytes(bytes.split_off(at).try_into().ok()?);
-        let is_whole = [1, 2, 4].contains(&width) && bytes.len().is_multiple_of(width.into());
+        let missing = u32::from_le_bytes(bytes[at..].try_into().ok()?);
+        bytes.truncate(at);
+        bytes.shrink_to_fit();
+        let is_whole = (1..=4).contains(&width) && bytes.len().is_multiple_of(width.into());
         is_whole.then_some(Self { width, missing, bytes })
     }
 }
@@ -124,19 +156,25 @@ impl FromIterator<u32> for Codes {
     }
 }
 
-fn walk<const W: usize>(bytes: &[u8], rows: &RoaringBitmap, ranks: Range<u32>, mut each: impl FnMut(u32, u32)) {
-    if rows.range_cardinality(ranks.clone()) == u64::from(ranks.end - ranks.start) {
-        // All of them: nothing has to be asked of the set.
-        return ranks.for_each(|rank| each(rank, read::<W>(bytes, rank)));
-    }
-    rows.range(ranks).for_each(|rank| each(rank, read::<W>(bytes, rank)));
+/// The codes of some ranks, each in `W` bytes, as far as there are bytes.
+fn stored<const W: usize>(bytes: &[u8], ranks: Range<u32>) -> impl Iterator<Item = u32> {
+    let at = |rank: u32| bytes.len().min(rank as usize * W);
+    bytes[at(ranks.start)..at(ranks.end)].chunks_exact(W).map(widened::<W>)
 }
 
-/// Eight answers a byte, without branches, so that the compiler can answer many at once.
-fn packed<const W: usize>(bytes: &[u8], ranks: Range<u32>, wanted: impl Fn(u32) -> bool) -> Vec<u8> {
-    let bytes_of = |start: u32| {
-        let eight = start..ranks.end.min(start + 8);
-        eight.rev().fold(0, |byte: u8, rank| byte << 1 | u8::from(wanted(read::<W>(bytes, rank))))
-    };
-    ranks.clone().step_by(8).map(bytes_of).collect()
+fn widened<const W: usize>(bytes: &[u8]) -> u32 {
+    let mut code = [0; 4];
+    code[..W].copy_from_slice(bytes);
+    u32::from_le_bytes(code)
+}
+
+fn read_all<const W: usize>(bytes: &[u8], rows: &Rows) -> Vec<u32> {
+    match rows {
+        Rows::All(ranks) => {
+            let mut codes: Vec<u32> = stored::<W>(bytes, ranks.clone()).collect();
+            codes.resize(ranks.len(), 0);
+            codes
+        }
+        Rows::Some(ranks) => ranks.iter().map(|rank| read::<W>(bytes, *rank)).collect(),
+    }
 }

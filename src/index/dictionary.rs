@@ -32,7 +32,7 @@ impl Dictionary {
     }
 
     /// How many values there are, which is the largest code.
-    pub fn len(&self) -> u32 {
+    pub fn values(&self) -> u32 {
         let length = match self {
             Self::Texts(_, ends) => ends.len(),
             Self::Integers(numbers) | Self::Numbers(numbers) => numbers.len(),
@@ -40,15 +40,10 @@ impl Dictionary {
         u32::try_from(length).unwrap_or(u32::MAX)
     }
 
-    /// True when no row has a value.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The value of a code; [`Value::Null`] for 0 and for what is no code.
     #[expect(clippy::cast_possible_truncation, reason = "whole numbers that were read as such")]
     pub fn value(&self, code: u32) -> Value {
-        let Some(at) = code.checked_sub(1).filter(|at| *at < self.len()) else { return Value::Null };
+        let Some(at) = code.checked_sub(1).filter(|at| *at < self.values()) else { return Value::Null };
         match self {
             Self::Texts(..) => Value::Text(self.text(at as usize).to_owned()),
             Self::Integers(numbers) => Value::Integer(numbers[at as usize] as i64),
@@ -82,7 +77,7 @@ impl Dictionary {
     }
 
     fn partition_point(&self, is_before: impl Fn(Ordering) -> bool, value: &Value) -> u32 {
-        let (mut from, mut to) = (0, self.len());
+        let (mut from, mut to) = (0, self.values());
         while from < to {
             let middle = u32::midpoint(from, to);
             if is_before(self.compare(middle as usize, value)) { from = middle + 1 } else { to = middle }

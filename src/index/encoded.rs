@@ -44,7 +44,7 @@ impl Lists {
 impl EncodedColumn {
     /// One more than the largest code of a row.
     pub fn width(&self) -> u32 {
-        1 + self.lists.as_ref().map_or(self.dictionary.len(), |lists| u32::try_from(lists.ends.len()).unwrap_or(0))
+        1 + self.lists.as_ref().map_or(self.dictionary.values(), |lists| u32::try_from(lists.ends.len()).unwrap_or(0))
     }
 
     /// The codes of the values behind the code of a row: its members where it is a list, else the code itself.
@@ -63,8 +63,10 @@ impl EncodedColumn {
     pub fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
         let length = usize::try_from(u64::from_le_bytes(*bytes.first_chunk()?)).ok()?;
         let end = length.checked_add(8).filter(|end| *end <= bytes.len())?;
-        let codes = Codes::from_bytes(bytes.split_off(end))?;
-        let (dictionary, lists) = postcard::from_bytes(bytes.get(8..)?).ok()?;
+        let (dictionary, lists) = postcard::from_bytes(bytes.get(8..end)?).ok()?;
+        // The codes stay in the memory into which they were read: more would be left in pieces.
+        bytes.drain(..end);
+        let codes = Codes::from_bytes(bytes)?;
         Some(Self { codes, dictionary, lists })
     }
 }

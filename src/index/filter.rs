@@ -58,7 +58,7 @@ impl Clause {
                 let holds = |code: &u32| column.values(code).iter().any(|value| codes.binary_search(value).is_ok());
                 if column.lists.is_some() { joined((0..column.width()).filter(holds)) } else { joined(codes) }
             }
-            Test::AtLeast | Test::EndsFrom => range(dictionary.below(bound) + 1, dictionary.len()),
+            Test::AtLeast | Test::EndsFrom => range(dictionary.below(bound) + 1, dictionary.values()),
             Test::AtMost | Test::StartsTo => range(1, dictionary.up_to(bound)),
             Test::KnownBy => range(0, dictionary.up_to(bound)),
         };

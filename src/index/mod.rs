@@ -22,8 +22,8 @@ pub use encoded::EncodedColumn;
 pub use filter::{Clause, OPEN_END, OPEN_START, Posting, open_ends};
 pub use order::Sorter;
 
-/// Ranks of one step.
-pub const STEP: u32 = 1 << 16;
+/// Ranks of one step: few enough that what is read of them stays in the processor's cache.
+pub const STEP: u32 = 1 << 13;
 
 /// Work on all rows, a step at a time.
 pub trait Sweep {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::Sweep;
+use super::codes::Rows;
 use super::encoded::EncodedColumn;
 
 /// Rows that are looked at before all others, spread over all of them.
@@ -71,7 +72,8 @@ impl Sweep for Sorter<'_> {
         let after = self.after.map(|after| (key(after), after));
         let start = after.map_or(0, |(key, _)| key);
         let mut bound = self.last.map_or(u32::MAX, key);
-        first.codes.each(self.rows, ranks, |rank, code| {
+        let rows = Rows::of(self.rows, ranks);
+        rows.zip(first.codes.of(&rows), |rank, code| {
             let own = place(code, descending);
             // Most rows are out by their first column alone: one comparison for both ends, whose answer is nearly always
             // the same, since what is below the start wraps around.

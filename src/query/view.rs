@@ -11,6 +11,7 @@ use super::{Query, SNIPPET};
 use crate::data::Titles;
 use crate::model::{Column, Type};
 use crate::render::csv;
+use crate::render::lines::Line;
 
 /// How a request wants its rows.
 #[derive(Debug, Clone)]
@@ -39,15 +40,13 @@ impl<'a> View<'a> {
         is_other.then(|| Self { as_of, fields, search, titles, texts: texts(), sources })
     }
 
-    /// A rendered row, looked at again.
-    pub fn json(&self, row: &str) -> String {
-        self.object(row).map_or_else(|| row.to_owned(), |object| Json::Object(object).to_string())
-    }
-
-    /// The same as a CSV line.
-    pub fn csv(&self, row: &str) -> String {
+    /// A row that was rendered as JSON, looked at again.
+    pub fn line(&self, row: &str, line: Line) -> String {
         let object = self.object(row).unwrap_or_default();
-        csv::row(object.values().map(csv::json_cell))
+        match line {
+            Line::Json => Json::Object(object).to_string(),
+            Line::Csv => csv::cells(object.values().map(csv::json_cell)),
+        }
     }
 
     fn object(&self, row: &str) -> Option<Map<String, Json>> {

@@ -30,7 +30,12 @@ pub fn json_cell(value: &Json) -> Cow<'_, str> {
 }
 
 /// A line of cells, with its line end.
-pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+pub fn row<'a>(row: impl Iterator<Item = Cow<'a, str>>) -> String {
+    cells(row) + "\r\n"
+}
+
+/// A line of cells.
+pub fn cells<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut line = String::new();
     for (position, cell) in cells.enumerate() {
         if position > 0 {
@@ -38,7 +43,6 @@ pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
         }
         push(&mut line, &cell);
     }
-    line.push_str("\r\n");
     line
 }
 

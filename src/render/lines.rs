@@ -8,6 +8,42 @@ use super::csv;
 use crate::kinds::common::FIGURE;
 use crate::model::{Column, Record, Value};
 
+/// The forms in which a row is kept ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A JSON object on one line.
+    Json,
+    /// A CSV line.
+    Csv,
+}
+
+impl Line {
+    /// What closes it.
+    pub const fn end(self) -> &'static str {
+        match self {
+            Self::Json => "}",
+            Self::Csv => "",
+        }
+    }
+
+    /// What parts it from the next.
+    pub const fn separator(self) -> &'static str {
+        match self {
+            Self::Json => "\n",
+            Self::Csv => "\r\n",
+        }
+    }
+
+    /// The columns of figures as a fact shows them that is none.
+    pub fn no_figure(self) -> String {
+        let [mut json, mut csv] = [String::new(), String::new()];
+        for column in FIGURE {
+            push(&mut json, &mut csv, column, &Value::Null, false);
+        }
+        if self == Self::Json { json } else { csv }
+    }
+}
+
 /// A row as JSON and as a CSV line, without what ends either; the buffers are used again for each row.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -34,12 +70,12 @@ impl Lines {
 
     /// The whole JSON object.
     pub fn json_line(&self) -> String {
-        self.json.concat() + "}"
+        self.json.concat() + Line::Json.end()
     }
 
     /// The whole CSV line.
     pub fn csv_line(&self) -> String {
-        self.csv.concat() + "\r\n"
+        self.csv.concat() + Line::Csv.separator()
     }
 }
 
@@ -52,14 +88,4 @@ fn push(json: &mut String, csv: &mut String, column: &Column, value: &Value, is_
     _ = write!(json, "\"{}\":", column.name);
     json.push_str(&serde_json::to_string(value).unwrap_or_default());
     csv::push(csv, &value.to_text());
-}
-
-/// The columns of figures as a fact shows them that is none.
-pub fn no_figure() -> [String; 2] {
-    let mut parts = [String::new(), String::new()];
-    let [json, csv] = &mut parts;
-    for column in FIGURE {
-        push(json, csv, column, &Value::Null, false);
-    }
-    parts
 }

@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use sqlx::query::QueryScalar;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf};
-use sqlx::{Arguments, ConnectOptions, Connection, Row, SqlSafeStr, Sqlite};
+use sqlx::{ConnectOptions, Connection, Decode, Executor, Sqlite, Type};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Error;
@@ -49,15 +50,6 @@ impl Deadline {
     }
 }
 
-/// Where a database is.
-#[derive(Debug, Clone, Copy)]
-pub enum Place<'a> {
-    /// In a file.
-    File(&'a Path),
-    /// In these bytes, of which each connection has a copy.
-    Memory(&'a [u8]),
-}
-
 /// A database and its connections.
 #[derive(Debug)]
 pub struct Database {
@@ -75,33 +67,58 @@ struct Reader {
 }
 
 impl Database {
-    /// Open all connections.
+    /// Open a file.
     ///
     /// # Errors
     /// When SQLite cannot open it.
-    pub async fn open(place: Place<'_>) -> Result<Self, Error> {
+    pub async fn file(path: &Path) -> Result<Self, Error> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let count = processors.clamp(CONNECTIONS.0, CONNECTIONS.1);
         let mut readers = Vec::new();
-        for _ in 0..count {
-            readers.push(Reader::open(place).await?);
+        for _ in 0..processors.clamp(CONNECTIONS.0, CONNECTIONS.1) {
+            // Immutable spares SQLite every lock and every look whether the file has changed.
+            let options = options().filename(path).read_only(true).immutable(true);
+            readers.push(Reader::new(options.connect().await?).await?);
         }
-        Ok(Self { idle: Mutex::new(readers), free: Semaphore::new(count) })
+        Ok(Self::new(readers))
     }
 
-    /// What a statement finds in its first row and column; `None` where there is none. `sql` comes from this module and
-    /// the declarations alone; what a request says is among the `cells`.
+    /// Take these bytes as a database, which has one connection: each would have a copy of them.
+    ///
+    /// # Errors
+    /// When SQLite cannot read them.
+    pub async fn memory(bytes: SqliteOwnedBuf) -> Result<Self, Error> {
+        let mut connection = options().in_memory(true).connect().await?;
+        connection.deserialize(None, bytes, true).await?;
+        // So SQLite reads the pages where they are, instead of copies of them.
+        connection.execute("pragma mmap_size = 1073741824").await?;
+        Ok(Self::new(vec![Reader::new(connection).await?]))
+    }
+
+    fn new(readers: Vec<Reader>) -> Self {
+        Self { free: Semaphore::new(readers.len()), idle: Mutex::new(readers) }
+    }
+
+    /// The bytes of the database.
+    ///
+    /// # Errors
+    /// When there is not enough memory for a copy.
+    pub async fn copy(&self) -> Result<Vec<u8>, Error> {
+        let mut taken = self.take(Deadline::new()).await?;
+        Ok(taken.reader.as_mut().ok_or(Error::Late)?.connection.serialize(None).await?.to_vec())
+    }
+
+    /// What a statement finds in its first row and column; `None` where there is none. Its SQL comes from this module and
+    /// the declarations alone; what a request says is bound to it.
     ///
     /// # Errors
     /// When SQLite fails or the deadline passes.
     pub async fn value<T>(
         &self,
-        sql: impl SqlSafeStr,
-        cells: impl IntoIterator<Item = Cell>,
+        statement: QueryScalar<'_, Sqlite, Option<T>, SqliteArguments>,
         deadline: Deadline,
     ) -> Result<Option<T>, Error>
     where
-        T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + Send + Unpin,
     {
         let mut taken = self.take(deadline).await?;
         let reader = taken.reader.as_mut().ok_or(Error::Late)?;
@@ -111,13 +128,12 @@ impl Database {
         }
         reader.is_abandoned = true;
         reader.until.store(deadline.milliseconds(), Ordering::Relaxed);
-        let row = sqlx::query_with(sql, bound(cells)?).fetch_optional(&mut reader.connection).await;
+        let value = statement.fetch_optional(&mut reader.connection).await;
         reader.is_abandoned = false;
         let is_stopped = |error: &sqlx::Error| {
             error.as_database_error().is_some_and(|error| error.code().as_deref() == Some(INTERRUPTED))
         };
-        let row = row.map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+        value.map(Option::flatten).map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })
     }
 
     async fn take(&self, deadline: Deadline) -> Result<Taken<'_>, Error> {
@@ -145,17 +161,12 @@ impl Drop for Taken<'_> {
     }
 }
 
+fn options() -> SqliteConnectOptions {
+    SqliteConnectOptions::new().disable_statement_logging().pragma("cache_size", CACHE)
+}
+
 impl Reader {
-    async fn open(place: Place<'_>) -> Result<Self, Error> {
-        let options = SqliteConnectOptions::new().disable_statement_logging().pragma("cache_size", CACHE);
-        let mut connection = match place {
-            // Spares SQLite every lock and every look whether the file has changed.
-            Place::File(path) => options.filename(path).read_only(true).immutable(true).connect().await?,
-            Place::Memory(_) => options.in_memory(true).connect().await?,
-        };
-        if let Place::Memory(bytes) = place {
-            connection.deserialize(None, SqliteOwnedBuf::try_from(bytes)?, true).await?;
-        }
+    async fn new(mut connection: SqliteConnection) -> Result<Self, Error> {
         let until = Arc::new(AtomicU64::new(u64::MAX));
         let limit = Arc::clone(&until);
         let in_time = move || {
@@ -167,91 +178,42 @@ impl Reader {
     }
 }
 
-/// What stands in a cell, or is bound to a statement.
-#[derive(Debug)]
-pub enum Cell {
-    /// Nothing.
-    Null,
-    /// Text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// Any number.
-    Number(f64),
-    /// Bytes.
-    Bytes(Vec<u8>),
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<u32> for Cell {
-    fn from(rank: u32) -> Self {
-        Self::Integer(rank.into())
-    }
-}
-
-/// Cells as SQLite takes them.
-pub fn bound(cells: impl IntoIterator<Item = Cell>) -> Result<SqliteArguments, sqlx::Error> {
-    let mut arguments = SqliteArguments::default();
-    for cell in cells {
-        let added = match cell {
-            Cell::Null => arguments.add(None::<i64>),
-            Cell::Text(text) => arguments.add(text),
-            Cell::Integer(integer) => arguments.add(integer),
-            Cell::Number(number) => arguments.add(number),
-            Cell::Bytes(bytes) => arguments.add(bytes),
-        };
-        added.map_err(sqlx::Error::Encode)?;
-    }
-    Ok(arguments)
-}
-
 #[cfg(test)]
 mod tests {
+    use sqlx::query_scalar;
+
     use super::*;
 
     const ENDLESS: &str =
         "with recursive n(i) as (select 1 union all select i + 1 from n) select cast(max(i) as text) from n";
 
-    /// With one connection, so that whoever asks next gets the one that was used.
+    /// Without tables, and with one connection, so that whoever asks next gets the one that was used.
     async fn database() -> Database {
-        let reader = Reader::open(Place::Memory(&EMPTY)).await.unwrap();
-        Database { idle: Mutex::new(vec![reader]), free: Semaphore::new(1) }
+        let mut connection = options().in_memory(true).connect().await.unwrap();
+        connection.execute("pragma user_version = 1").await.unwrap();
+        Database::memory(connection.serialize(None).await.unwrap()).await.unwrap()
     }
-
-    /// A database without tables: a header and one page.
-    static EMPTY: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        std::thread::spawn(move || {
-            runtime.block_on(async {
-                let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await.unwrap();
-                sqlx::query("pragma user_version = 1").execute(&mut connection).await.unwrap();
-                connection.serialize(None).await.unwrap().to_vec()
-            })
-        })
-        .join()
-        .unwrap()
-    });
 
     #[tokio::test]
     async fn a_statement_is_stopped_at_its_deadline_and_the_next_one_is_not() {
         let database = database().await;
         let soon = Deadline(Instant::now() + Duration::from_millis(20));
-        assert!(matches!(database.value::<String>(ENDLESS, [], soon).await, Err(Error::Late)));
-        assert_eq!(database.value("select 'here'", [], Deadline::new()).await.unwrap(), Some("here".to_owned()));
+        assert!(matches!(database.value::<String>(query_scalar(ENDLESS), soon).await, Err(Error::Late)));
+        assert_eq!(
+            database.value(query_scalar("select 'here'"), Deadline::new()).await.unwrap(),
+            Some("here".to_owned())
+        );
     }
 
     #[tokio::test]
     async fn a_statement_for_which_nobody_waits_any_more_is_stopped() {
         let database = database().await;
         let never = Deadline(Instant::now() + Duration::from_hours(1));
-        let left = tokio::time::timeout(Duration::from_millis(20), database.value::<String>(ENDLESS, [], never)).await;
+        let left =
+            tokio::time::timeout(Duration::from_millis(20), database.value::<String>(query_scalar(ENDLESS), never))
+                .await;
         assert!(left.is_err(), "it never ends by itself");
         // Waits for the connection, and so for ever if the statement went on.
-        assert_eq!(database.value("select 'here'", [], never).await.unwrap(), Some("here".to_owned()));
+        assert_eq!(database.value(query_scalar("select 'here'"), never).await.unwrap(), Some("here".to_owned()));
     }
 }

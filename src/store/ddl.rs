@@ -2,27 +2,22 @@
 
 use std::fmt::Write;
 
-use super::dialect::{BYTES, SEARCH, STRICT, affinity};
-use super::read::Line;
+use super::dialect::{STRICT, affinity, table as lines};
 use crate::kinds::{FACTS, KINDS, facts, stored};
 use crate::model::{Column, Kind, Role, Type};
+use crate::render::lines::Line;
 
-const HEAD: &str = "\
--- The tables of the database, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
---
--- For people: a tidy table for each kind, and the view `facts` of the columns that all facts share. Lists are JSON arrays.
--- For the service: everything else.
--- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
--- latest start first.
-";
+/// The tables that the service reads for itself, which no declaration says. Words of full text are cut in Rust, so all
+/// that is left to the tokenizer is to part them at blanks; a word in a title weighs ten times one elsewhere.
+const OWN: &str = include_str!("own.sql");
 
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
 pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let own = [
         ("meta", vec!["key", "value"]),
         ("columns", vec!["name", "part", "bytes"]),
-        (Line::Json.table(), vec!["n", "kind", "head", "own", "tail", "id"]),
-        (Line::Csv.table(), vec!["n", "kind", "head", "own", "tail"]),
+        (lines(Line::Json), vec!["n", "kind", "head", "own", "tail", "id"]),
+        (lines(Line::Csv), vec!["n", "kind", "head", "own", "tail"]),
         ("search", vec!["rowid", "title", "text"]),
     ];
     let tidy = |kind: &'static Kind| {
@@ -33,37 +28,7 @@ pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 
 /// The first migration: tables and views.
 pub fn create() -> String {
-    let mut text = HEAD.to_owned();
-    _ = write!(
-        text,
-        "
--- What the dataset is: its manifest, its summary, its vocabulary, its hash.
-create table meta (
-    key text not null primary key,
-    value text not null
-){STRICT};
-
--- Each column that is filtered, sorted or counted by, in parts: its distinct values, and by rank the code of each row's
--- value.
-create table columns (
-    name text not null,
-    part integer not null,
-    bytes {BYTES} not null,
-    primary key (name, part)
-){STRICT};
-
--- Each row rendered once, as JSON and as CSV: the columns that all facts share, those of its kind, those that come last.
-"
-    );
-    for (line, id) in [(Line::Json, ",\n    id text not null"), (Line::Csv, "")] {
-        _ = writeln!(
-            text,
-            "create table {} (\n    n integer not null primary key,\n    kind text not null,\n    head text not null,\n    \
-             own text not null,\n    tail text not null{id}\n){STRICT};",
-            line.table()
-        );
-    }
-    _ = write!(text, "\n-- Full text by n: words folded and cut before they come in.\n{SEARCH}");
+    let mut text = OWN.to_owned();
     // What is referred to must be there first.
     let (references, others): (Vec<_>, Vec<_>) = stored().partition(|kind| kind.role == Role::Reference);
     references.into_iter().chain(others).for_each(|kind| table(&mut text, kind));
@@ -76,7 +41,7 @@ pub fn index() -> String {
     format!(
         "-- Made when all rows are there; regenerate with: UPDATE=1 cargo test\n\
          create unique index {0}_id on {0} (id, kind);\n",
-        Line::Json.table()
+        lines(Line::Json)
     )
 }
 

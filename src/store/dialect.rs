@@ -1,8 +1,8 @@
 //! All that is said in words of SQLite; another engine will say the same in its own.
 
-use super::read::Line;
 use crate::kinds::facts;
 use crate::model::{Column, Kind, Role, Type};
+use crate::render::lines::Line;
 
 /// What a file of ours says when it is asked [`WHOSE`] it is: "sino" in ASCII.
 pub const OURS: &str = "1936289391";
@@ -14,6 +14,8 @@ pub const AFTER_WRITING: &str =
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.
 pub const META: &str = "select json_group_object(key, value) from meta";
+/// How many bytes the column `$1` of the index has.
+pub const LENGTH: &str = "select sum(length(bytes)) from columns where name = $1";
 /// The part `$2` of the column `$1` of the index.
 pub const PART: &str = "select bytes from columns where name = $1 and part = $2";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
@@ -34,13 +36,6 @@ pub const BEFORE_WRITING: &str = "
 /// What ends a table that holds each column to its type.
 pub const STRICT: &str = " strict";
 
-/// The full-text index. Its words are cut in Rust, so all that is left to its tokenizer is to part them at blanks; a word
-/// in a title weighs ten times one elsewhere.
-pub const SEARCH: &str = "\
-create virtual table search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
-insert into search (search, rank) values ('rank', 'bm25(10.0, 1.0)');
-";
-
 /// A column's type.
 pub const fn affinity(column: &Column) -> &'static str {
     match column.ty {
@@ -50,12 +45,17 @@ pub const fn affinity(column: &Column) -> &'static str {
     }
 }
 
-/// The type of bytes.
-pub const BYTES: &str = "blob";
+/// The table of the rows as lines of a form.
+pub const fn table(line: Line) -> &'static str {
+    match line {
+        Line::Json => "lines_json",
+        Line::Csv => "lines_csv",
+    }
+}
 
 /// A row's line, put together from its parts.
 pub fn line(kind: &Kind, line: Line) -> String {
-    let (end, filler) = (line.end(), line.filler());
+    let (end, filler) = (line.end(), line.no_figure());
     let own = match kind.role {
         // Facts of all kinds show the columns that all share, and nothing for a figure where a fact is none.
         Role::Union => {
@@ -71,7 +71,7 @@ pub fn line(kind: &Kind, line: Line) -> String {
 pub fn item(kind: &Kind) -> String {
     let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
     let lists: Vec<String> = lists.iter().map(|kind| format!("'{}'", kind.name)).collect();
-    let (line, table) = (line(kind, Line::Json), Line::Json.table());
+    let (line, table) = (line(kind, Line::Json), table(Line::Json));
     format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
 }
 
@@ -80,18 +80,16 @@ pub fn item(kind: &Kind) -> String {
 /// The subquery goes through the array from its first member on, and lines are joined as they come; that they do is
 /// tested, for SQL does not promise it.
 pub fn lines_of(kind: &Kind, form: Line) -> String {
-    let (line, table) = (line(kind, form), form.table());
-    format!(
-        "select group_concat(line, $2) from (select {line} as line from json_each($1) r cross join {table} l on l.n = r.value)"
-    )
+    joined(kind, form, &format!("json_each($1) r cross join {} l on l.n = r.value", table(form)))
 }
 
 /// The lines from rank `$1` up to `$3`, joined by `$2`.
 pub fn lines_between(kind: &Kind, form: Line) -> String {
-    let (line, table) = (line(kind, form), form.table());
-    format!(
-        "select group_concat(line, $2) from (select {line} as line from {table} l where l.n between $1 and $3 order by l.n)"
-    )
+    joined(kind, form, &format!("{} l where l.n between $1 and $3 order by l.n", table(form)))
+}
+
+fn joined(kind: &Kind, form: Line, rows: &str) -> String {
+    format!("select group_concat(line, $2) from (select {} as line from {rows})", line(kind, form))
 }
 
 /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.

@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use futures_util::{Stream, stream};
+use roaring::RoaringBitmap;
 
 use super::connect::Deadline;
-use super::memory::Rows;
-use super::read::Line;
 use super::{Error, Store};
-use crate::query::{Query, View};
+use crate::query::Query;
+use crate::render::lines::Line;
 
 /// Rows that are read at once.
 const PIECE: usize = 1024;
@@ -22,7 +22,7 @@ pub struct Export {
     store: Arc<Store>,
     query: Query,
     line: Line,
-    matching: Rows,
+    matching: Arc<RoaringBitmap>,
     /// The last row whose place in the order is known.
     after: Option<u32>,
     left: usize,
@@ -65,13 +65,8 @@ impl Export {
         if piece.is_empty() {
             return Ok(None);
         }
-        let (store, kind, line) = (&self.store, self.query.kind, self.line);
-        let Some(view) = View::of(&self.query, &store.about.sources, &store.about.titles) else {
-            let lines = store.lines(kind, line, &piece, line.separator(), deadline).await?;
-            return Ok(Some(lines + line.separator()));
-        };
-        let lines = store.lines(kind, Line::Json, &piece, Line::Json.separator(), deadline).await?;
-        let seen = |row| if line == Line::Csv { view.csv(row) } else { view.json(row) + line.separator() };
-        Ok(Some(lines.lines().map(seen).collect()))
+        let separator = self.line.separator();
+        let rows = self.store.rows(&self.query, self.line, &piece, separator, deadline).await?;
+        Ok(Some(rows + separator))
     }
 }

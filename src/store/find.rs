@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::connect::{Cell, Deadline};
-use super::memory::Rows;
+use sqlx::query_scalar;
+
+use super::connect::Deadline;
 use super::{Error, Store, dialect};
+use crate::cache::get_or;
 use crate::index::{Clause, EncodedColumn, Posting, Sorter, Sweep, steps};
 use crate::kinds::facts;
 use crate::model::{Column, Kind, Role, Value};
@@ -21,61 +23,51 @@ const FEW: u64 = 256;
 
 impl Store {
     /// The ranks of the rows that a query finds, on whatever page.
-    pub(super) async fn matching(&self, query: &Query, deadline: Deadline) -> Result<Rows, Error> {
+    pub(super) async fn matching(&self, query: &Query, deadline: Deadline) -> Result<Arc<RoaringBitmap>, Error> {
         // Boxed, since it is large and seldom needed.
-        self.memory.sets.get_or(key(query), async { Box::pin(self.find(query, deadline)).await }).await
+        get_or(&self.memory.sets, key(query), async { Box::pin(self.find(query, deadline)).await }).await
     }
 
     async fn find(&self, query: &Query, deadline: Deadline) -> Result<RoaringBitmap, Error> {
-        let mut known = vec![self.rows_of(query.kind, deadline).await?];
-        let mut left_out = Vec::new();
+        // Rows that are kept, and after them those that are left out: the fewest first.
+        let mut known = vec![(self.rows_of(query.kind, deadline).await?, false)];
         let mut rest = Vec::new();
         for condition in &query.conditions {
             let is_except = condition.test == Test::NoneOf;
             if condition.column.name == "id" {
-                let found = Arc::new(self.ids(&condition.values, deadline).await?);
-                if is_except {
-                    left_out.push(found);
-                } else {
-                    known.push(found);
-                }
+                known.push((Arc::new(self.ids(&condition.values, deadline).await?), is_except));
                 continue;
             }
             let clause = self.clause(condition).await?;
             match self.memory.postings.get(&clause.key()) {
-                Some(rows) if is_except => left_out.push(rows),
-                Some(rows) => known.push(rows),
+                Some(rows) => known.push((rows, is_except)),
                 None => rest.push(clause),
             }
         }
         if let Some(search) = &query.search {
             // What is found may be of another list; all rows of this one are among what is known.
-            known.push(Arc::new(self.found(query, search, deadline).await?));
+            known.push((Arc::new(self.found(query, search, deadline).await?), false));
         }
-        known.sort_by_key(|rows| rows.len());
-        let mut known = known.into_iter();
-        let mut rows = known.next().map(|rows| RoaringBitmap::clone(&rows)).unwrap_or_default();
-        known.for_each(|more| rows &= &*more);
-        for less in left_out {
-            rows -= &*less;
-        }
+        known.sort_by_key(|(rows, is_except)| (*is_except, rows.len()));
+        let mut rows = RoaringBitmap::clone(&known[0].0);
+        known[1..].iter().for_each(|(more, is_except)| combine(&mut rows, more, *is_except));
         for clause in rest {
             if rows.len() * FEW < u64::from(self.about.rows) {
                 rows = clause.keep(&rows);
                 continue;
             }
-            let found = self.memory.postings.get_or(clause.key(), self.posting(&clause, deadline)).await?;
-            if clause.except { rows -= &*found } else { rows &= &*found }
+            let found = get_or(&self.memory.postings, clause.key(), self.posting(&clause, deadline)).await?;
+            combine(&mut rows, &found, clause.except);
         }
         Ok(rows)
     }
 
     /// All rows of a list.
-    async fn rows_of(&self, kind: &'static Kind, deadline: Deadline) -> Result<Rows, Error> {
+    async fn rows_of(&self, kind: &'static Kind, deadline: Deadline) -> Result<Arc<RoaringBitmap>, Error> {
         let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
         let values = lists.into_iter().map(|kind| Value::Text(kind.name.to_owned())).collect();
         let clause = self.clause(&Condition { column: &LIST, test: Test::AnyOf, values }).await?;
-        self.memory.postings.get_or(clause.key(), self.posting(&clause, deadline)).await
+        get_or(&self.memory.postings, clause.key(), self.posting(&clause, deadline)).await
     }
 
     async fn clause(&self, condition: &Condition) -> Result<Clause, Error> {
@@ -111,14 +103,15 @@ impl Store {
         let column = self.columns.get(name).ok_or_else(missing)?;
         let deadline = Deadline::new();
         let read = async {
-            let (mut bytes, mut part) = (Vec::new(), 0_u32);
-            while let Some(more) =
-                self.database.value::<Vec<u8>>(dialect::PART, [name.into(), part.into()], deadline).await?
-            {
+            let length = self.database.value::<i64>(query_scalar(dialect::LENGTH).bind(name), deadline).await?;
+            // All at once, since memory that grows in steps leaves gaps.
+            let mut bytes = Vec::with_capacity(length.and_then(|length| usize::try_from(length).ok()).unwrap_or(0));
+            let part = |part: u32| query_scalar(dialect::PART).bind(name).bind(part);
+            for number in 0.. {
+                let Some(more) = self.database.value::<Vec<u8>>(part(number), deadline).await? else { break };
                 bytes.extend(more);
-                part += 1;
             }
-            let column = EncodedColumn::from_bytes(bytes).filter(|column| column.codes.len() == self.about.rows);
+            let column = EncodedColumn::from_bytes(bytes).filter(|column| column.codes.rows() == self.about.rows);
             column.map(Arc::new).ok_or_else(|| Error::Broken(format!("the column `{name}` of the index is damaged")))
         };
         column.get_or_try_init(|| read).await.cloned()
@@ -143,12 +136,12 @@ impl Store {
     async fn best(&self, search: &Search, deadline: Deadline) -> Result<Arc<Vec<u32>>, Error> {
         let words = search.fts();
         let find = self.ranks(dialect::found(true), words.clone(), deadline);
-        self.memory.best.get_or(words, find).await
+        get_or(&self.memory.best, words, find).await
     }
 
     /// The ranks that a statement finds, joined by commas.
     async fn ranks(&self, sql: &'static str, argument: String, deadline: Deadline) -> Result<Vec<u32>, Error> {
-        let ranks: String = self.database.value(sql, [Cell::Text(argument)], deadline).await?.unwrap_or_default();
+        let ranks: String = self.database.value(query_scalar(sql).bind(argument), deadline).await?.unwrap_or_default();
         // Not a longer vector: what is kept shall take no more than it holds.
         Ok(ranks.split(',').filter_map(|rank| rank.parse().ok()).collect::<Box<[u32]>>().into_vec())
     }
@@ -180,6 +173,10 @@ impl Store {
         self.sweep(&mut sorter, span(rows), deadline).await?;
         Ok(sorter.finish())
     }
+}
+
+fn combine(rows: &mut RoaringBitmap, more: &RoaringBitmap, is_except: bool) {
+    if is_except { *rows -= more } else { *rows &= more }
 }
 
 /// From the first to the last of some rows.

@@ -4,6 +4,7 @@
 //! [index](crate::index) as far as it goes; the database has the rows' lines, the words, and the columns of the index.
 //! Identifiers in SQL come from the declarations, values are always bound.
 
+mod batch;
 mod connect;
 pub mod ddl;
 mod dialect;
@@ -16,23 +17,21 @@ mod rows;
 mod seed;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
 use self::connect::Database;
 use self::memory::Memory;
-use crate::data::{Manifest, Titles};
-use crate::dataset::{Summary, Vocabulary};
+use crate::dataset::About;
 use crate::hash::sha256;
 use crate::index::EncodedColumn;
 
 pub use export::Export;
 pub use open::embedded;
-pub use read::{Line, Page};
+pub use read::Page;
 pub use seed::{build, bytes, seed};
 
 /// A dataset ready to be asked.
@@ -42,9 +41,9 @@ pub struct Store {
     /// The columns of the index, each read when it is first asked for.
     columns: HashMap<&'static str, OnceCell<Arc<EncodedColumn>>>,
     memory: Memory,
-    /// The database as it can be handed out.
-    pub bytes: Bytes,
-    /// How many of those there are.
+    /// The file, where the database is in one.
+    pub file: Option<Arc<File>>,
+    /// How many bytes the database has.
     pub length: u64,
     /// SHA-256 over the records: two databases with the same one answer alike.
     pub hash: String,
@@ -54,34 +53,6 @@ pub struct Store {
     pub base: String,
     /// What else the database says of itself.
     pub about: About,
-}
-
-/// A database as a file or as bytes.
-#[derive(Debug, Clone)]
-pub enum Bytes {
-    /// In a file that was opened when the service began.
-    File(Arc<File>),
-    /// In memory.
-    Memory(bytes::Bytes),
-}
-
-/// What a database says of itself, gathered when it was written.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct About {
-    /// Title, version, licence, maintainers.
-    pub manifest: Manifest,
-    /// Counts, coverage and files of the dataset.
-    pub summary: Summary,
-    /// The ids that queries are checked against.
-    pub vocabulary: Vocabulary,
-    /// Since when each source can be read.
-    pub sources: BTreeMap<String, String>,
-    /// The titles of facts in other languages than English.
-    pub titles: Titles,
-    /// Longitude and latitude of each country's representative point.
-    pub points: BTreeMap<String, [f64; 2]>,
-    /// How many rows there are in all lists but `facts`, whose rows stand in others.
-    pub rows: u32,
 }
 
 /// What can go wrong with a database.
@@ -96,23 +67,27 @@ pub enum Error {
     /// Something took longer than anything may.
     #[error("the work took too long and was given up")]
     Late,
-    /// A file could not be made, moved or read.
-    #[error("{0}")]
-    File(String),
-    /// The data could not be read again to be written.
-    #[error("{0}")]
-    Data(String),
     /// What was written does not hold together.
     #[error("the database does not hold together: {0}")]
     Broken(String),
-    /// The file is not one that this program can serve.
+    /// A file, a database of another program or the data stood in the way, as is told.
     #[error("{0}")]
-    Foreign(String),
+    Failed(String),
 }
 
 impl From<String> for Error {
     fn from(reason: String) -> Self {
-        Self::Data(reason)
+        Self::Failed(reason)
+    }
+}
+
+impl Store {
+    /// The bytes of the database, which is to be handed out.
+    ///
+    /// # Errors
+    /// When there is not enough memory for a copy.
+    pub async fn copy(&self) -> Result<Vec<u8>, Error> {
+        self.database.copy().await
     }
 }
 

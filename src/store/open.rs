@@ -7,12 +7,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use sqlx::query_scalar;
+use sqlx::sqlite::SqliteOwnedBuf;
 
-use super::connect::{Database, Deadline, Place};
+use super::connect::{Database, Deadline};
 use super::memory::Memory;
 use super::rows::indexed;
-use super::{About, Bytes, Error, Store, dialect, schema_hash};
+use super::{Error, Store, dialect, schema_hash};
 use crate::data::Folder;
+use crate::dataset::About;
 
 impl Store {
     /// Open the file at `path`. What is put in its place later changes nothing for whoever opened it.
@@ -20,16 +23,15 @@ impl Store {
     /// # Errors
     /// One line that says what the file is instead of a dataset of this version.
     pub async fn open(path: &Path) -> Result<Self, Error> {
-        let shown = path.display();
-        let file = File::open(path).map_err(|error| Error::Foreign(format!("{shown} cannot be opened: {error}")))?;
-        let length = whole(&file, path)?;
-        let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
-        let database = Database::open(Place::File(path)).await.map_err(unreadable)?;
+        let shown = path.display().to_string();
+        let file = File::open(path).map_err(|error| foreign(&shown, &format!("cannot be opened: {error}")))?;
+        let length = whole(&file, &shown)?;
+        let database = Database::file(path).await.map_err(|error| unreadable(&shown, &error))?;
         // All connections were opened after the file was, so they have this very file unless another one is there now.
         if !is_same(&file, path) {
-            return Err(Error::Foreign(format!("{shown} was replaced while it was opened; try again")));
+            return Err(foreign(&shown, "was replaced while it was opened; try again"));
         }
-        Self::new(database, Bytes::File(Arc::new(file)), length, &shown.to_string()).await
+        Self::new(database, Some(Arc::new(file)), length, &shown).await
     }
 
     /// Open a database that is in memory.
@@ -37,35 +39,32 @@ impl Store {
     /// # Errors
     /// When it is not one of this version.
     pub async fn in_memory(bytes: Vec<u8>) -> Result<Self, Error> {
-        let database = Database::open(Place::Memory(&bytes)).await?;
         let length = bytes.len() as u64;
-        Self::new(database, Bytes::Memory(bytes.into()), length, "the database in memory").await
+        let copy = SqliteOwnedBuf::try_from(bytes.as_slice())?;
+        // One copy is enough.
+        drop(bytes);
+        Self::new(Database::memory(copy).await?, None, length, "the database in memory").await
     }
 
-    async fn new(database: Database, bytes: Bytes, length: u64, shown: &str) -> Result<Self, Error> {
-        let unreadable = |error: Error| Error::Foreign(format!("{shown} cannot be read as a database: {error}"));
+    async fn new(database: Database, file: Option<Arc<File>>, length: u64, shown: &str) -> Result<Self, Error> {
         let deadline = Deadline::new();
-        let mark: Option<String> = database.value(dialect::WHOSE, [], deadline).await.map_err(unreadable)?;
-        if mark.as_deref() != Some(dialect::OURS) {
-            return Err(Error::Foreign(format!(
-                "{shown} is not a sinolac database; make one with `sinolac seed --database FILE`"
-            )));
+        let mark = database.value::<String>(query_scalar(dialect::WHOSE), deadline).await;
+        if mark.map_err(|error| unreadable(shown, &error))?.as_deref() != Some(dialect::OURS) {
+            return Err(foreign(shown, "is not a sinolac database; make one with `sinolac seed --database FILE`"));
         }
-        let other = || {
-            Error::Foreign(format!("{shown} was made by another version of sinolac; make it again with `sinolac seed`"))
-        };
-        let meta: Option<String> = database.value(dialect::META, [], deadline).await.map_err(|_| other())?;
-        let meta: BTreeMap<String, String> = parsed(meta.as_deref().unwrap_or_default()).ok_or_else(other)?;
+        let other = || foreign(shown, "was made by another version of sinolac; make it again with `sinolac seed`");
+        let meta = database.value::<String>(query_scalar(dialect::META), deadline).await.map_err(|_| other())?;
+        let meta: BTreeMap<String, String> = parsed(&meta.unwrap_or_default()).ok_or_else(other)?;
         let known = |key: &str| meta.get(key).map_or("", String::as_str);
         if known("schema") != schema_hash() {
             return Err(other());
         }
-        let unreadable = || Error::Foreign(format!("{shown} has an unreadable description of itself"));
-        let about: About = parsed(known("about")).ok_or_else(unreadable)?;
+        let about: About =
+            parsed(known("about")).ok_or_else(|| foreign(shown, "has an unreadable description of itself"))?;
         let columns = indexed().into_keys().chain(["id"]).map(|name| (name, tokio::sync::OnceCell::new()));
         Ok(Self {
             database,
-            bytes,
+            file,
             columns: columns.collect(),
             memory: Memory::new(length),
             hash: known("hash").to_owned(),
@@ -84,6 +83,14 @@ pub async fn embedded(folder: &Folder) -> Option<Store> {
     (store.made_of == folder.fingerprint()).then_some(store)
 }
 
+fn foreign(shown: &str, what: &str) -> Error {
+    Error::Failed(format!("{shown} {what}"))
+}
+
+fn unreadable(shown: &str, error: &Error) -> Error {
+    foreign(shown, &format!("cannot be read as a database: {error}"))
+}
+
 fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
@@ -100,22 +107,20 @@ fn is_same(file: &File, path: &Path) -> bool {
 
 /// Refuse what is plainly no whole SQLite file, before SQLite gives its terser answer in the middle of a request. Gives
 /// the file's length.
-fn whole(mut file: &File, path: &Path) -> Result<u64, Error> {
-    let shown = path.display();
+fn whole(mut file: &File, shown: &str) -> Result<u64, Error> {
     let mut header = [0; 100];
-    let length = file.metadata().map_err(|error| Error::File(format!("{shown}: {error}")))?.len();
-    let read = file.read_exact(&mut header);
-    if read.is_err() || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::Foreign(format!("{shown} is not a SQLite database")));
+    let length = file.metadata().map_err(|error| Error::Failed(format!("{shown}: {error}")))?.len();
+    if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
+        return Err(foreign(shown, "is not a SQLite database"));
     }
     // Bytes 16 and 28 of the header: page size (1 stands for 65536) and number of pages, both big-endian.
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         size => u64::from(size),
     };
-    let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
-    if length < page * pages {
-        return Err(Error::Foreign(format!("{shown} is damaged: {length} of {} bytes are there", page * pages)));
+    let whole = page * u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
+    if length < whole {
+        return Err(foreign(shown, &format!("is damaged: {length} of {whole} bytes are there")));
     }
     Ok(length)
 }

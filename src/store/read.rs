@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, query_scalar};
 
-use super::connect::{Cell, Deadline};
+use super::connect::Deadline;
 use super::find::{key, span};
 use super::{Error, Store, dialect};
+use crate::cache::get_or;
 use crate::index::{GroupCounter, Groups};
 use crate::limits::DEFAULT_LIMIT;
 use crate::model::{Column, Kind};
 use crate::query::{Cursor, Query, View};
-use crate::render::lines::no_figure;
+use crate::render::lines::Line;
 
 /// One page of a list.
 #[derive(Debug)]
@@ -22,47 +23,6 @@ pub struct Page {
     pub total: u64,
     /// Where the next page starts, when there is one.
     pub next: Option<Cursor>,
-}
-
-/// The forms in which a row is kept ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    /// A JSON object on one line.
-    Json,
-    /// A CSV line.
-    Csv,
-}
-
-impl Line {
-    /// The table that has it.
-    pub const fn table(self) -> &'static str {
-        match self {
-            Self::Json => "lines_json",
-            Self::Csv => "lines_csv",
-        }
-    }
-
-    /// What closes it.
-    pub const fn end(self) -> &'static str {
-        match self {
-            Self::Json => "}",
-            Self::Csv => "",
-        }
-    }
-
-    /// What parts it from the next.
-    pub const fn separator(self) -> &'static str {
-        match self {
-            Self::Json => "\n",
-            Self::Csv => "\r\n",
-        }
-    }
-
-    /// What stands for the columns of figures in a fact that is none.
-    pub fn filler(self) -> String {
-        let [json, csv] = no_figure();
-        if self == Self::Json { json } else { csv }
-    }
 }
 
 impl Store {
@@ -79,13 +39,7 @@ impl Store {
         let is_more = ranks.len() > limit;
         ranks.truncate(limit);
         let next = ranks.last().filter(|_| is_more).map(|n| Cursor { n: *n });
-        let rows = match View::of(query, &self.about.sources, &self.about.titles) {
-            None => self.lines(query.kind, Line::Json, &ranks, ",", deadline).await?,
-            Some(view) => {
-                let lines = self.lines(query.kind, Line::Json, &ranks, Line::Json.separator(), deadline).await?;
-                lines.lines().map(|line| view.json(line)).collect::<Vec<_>>().join(",")
-            }
-        };
+        let rows = self.rows(query, Line::Json, &ranks, ",", deadline).await?;
         Ok(Page { rows, total: matching.len(), next })
     }
 
@@ -114,7 +68,7 @@ impl Store {
             self.sweep(&mut counter, span(&rows), deadline).await?;
             Ok(counter.finish())
         };
-        self.memory.groups.get_or(format!("{} by {}", key(query), names.join(",")), count).await
+        get_or(&self.memory.groups, format!("{} by {}", key(query), names.join(",")), count).await
     }
 
     /// One row as a JSON object; `None` when there is none of that id.
@@ -122,26 +76,31 @@ impl Store {
     /// # Errors
     /// When the database fails or is too slow.
     pub async fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
-        self.database.value(AssertSqlSafe(dialect::item(kind)), [id.into()], Deadline::new()).await
+        self.database.value(query_scalar(AssertSqlSafe(dialect::item(kind))).bind(id), Deadline::new()).await
     }
 
-    /// The lines of some rows in their order.
-    pub(super) async fn lines(
+    /// Some rows in their order, as a query wants to see them.
+    pub(super) async fn rows(
         &self,
-        kind: &'static Kind,
+        query: &Query,
         line: Line,
         ranks: &[u32],
         separator: &'static str,
         deadline: Deadline,
     ) -> Result<String, Error> {
         let (Some(first), Some(last)) = (ranks.first(), ranks.last()) else { return Ok(String::new()) };
+        let view = View::of(query, &self.about.sources, &self.about.titles);
+        // What is looked at again is JSON, a row a line.
+        let (form, between) = view.as_ref().map_or((line, separator), |_| (Line::Json, Line::Json.separator()));
         let is_run = ranks.is_sorted() && (last - first) as usize + 1 == ranks.len();
-        let (sql, cells) = if is_run {
-            (dialect::lines_between(kind, line), vec![(*first).into(), separator.into(), (*last).into()])
+        let statement = if is_run {
+            query_scalar(AssertSqlSafe(dialect::lines_between(query.kind, form))).bind(first).bind(between).bind(last)
         } else {
             let ranks = serde_json::to_string(ranks).unwrap_or_default();
-            (dialect::lines_of(kind, line), vec![Cell::Text(ranks), separator.into()])
+            query_scalar(AssertSqlSafe(dialect::lines_of(query.kind, form))).bind(ranks).bind(between)
         };
-        Ok(self.database.value(AssertSqlSafe(sql), cells, deadline).await?.unwrap_or_default())
+        let rows: String = self.database.value(statement, deadline).await?.unwrap_or_default();
+        let Some(view) = view else { return Ok(rows) };
+        Ok(rows.lines().map(|row| view.line(row, line)).collect::<Vec<_>>().join(separator))
     }
 }

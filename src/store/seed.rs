@@ -14,32 +14,38 @@ use crate::check::{Checked, Progress};
 ///
 /// # Errors
 /// When the folder cannot be written to or the new file does not hold together.
-pub async fn seed<D>(dataset: D, target: &Path, progress: Progress<'_>) -> Result<(), Error>
-where
-    D: Deref<Target = Checked> + Send + 'static,
-{
+pub async fn seed(
+    dataset: impl Deref<Target = Checked> + Send + 'static,
+    target: &Path,
+    progress: Progress<'_>,
+) -> Result<(), Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: std::io::Error| Error::File(format!("{} cannot be written: {error}", target.display()));
+    let failed = |error: std::io::Error| Error::Failed(format!("{} cannot be written: {error}", target.display()));
     if target.is_dir() {
-        return Err(Error::File(format!("{} is a folder; a file name would be right", target.display())));
+        return Err(Error::Failed(format!("{} is a folder; a file name would be right", target.display())));
     }
-    let new = tempfile::Builder::new().prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    // Temporary files are private to their owner; a dataset is not.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
     build(dataset, new.path(), progress).await?;
     prove(new.path()).await?;
     Store::open(new.path()).await?;
     new.as_file().sync_all().map_err(failed)?;
-    let file = new.persist(target).map_err(|error| failed(error.error))?;
-    readable(&file).map_err(failed)
+    new.persist(target).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 /// Write the dataset into the file at `path`, which must be new or empty. Nothing is proven of it.
 ///
 /// # Errors
 /// When the file cannot be written; it is then of no use.
-pub async fn build<D>(dataset: D, path: &Path, progress: Progress<'_>) -> Result<(), Error>
-where
-    D: Deref<Target = Checked> + Send + 'static,
-{
+pub async fn build(
+    dataset: impl Deref<Target = Checked> + Send + 'static,
+    path: &Path,
+    progress: Progress<'_>,
+) -> Result<(), Error> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = options.disable_statement_logging().connect().await?;
     write(dataset, &mut connection, progress).await?;
@@ -50,10 +56,7 @@ where
 ///
 /// # Errors
 /// When there is not enough memory.
-pub async fn bytes<D>(dataset: D) -> Result<Vec<u8>, Error>
-where
-    D: Deref<Target = Checked> + Send + 'static,
-{
+pub async fn bytes(dataset: impl Deref<Target = Checked> + Send + 'static) -> Result<Vec<u8>, Error> {
     let mut connection = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
     write(dataset, &mut connection, &|_, _, _| {}).await?;
     Ok(connection.serialize(None).await?.to_vec())
@@ -72,16 +75,4 @@ async fn prove(path: &Path) -> Result<(), Error> {
         return Err(Error::Broken(format!("{dangling} dangling references, quick_check: {health}")));
     }
     Ok(connection.close().await?)
-}
-
-/// Temporary files are private to their owner; a dataset is not.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
 }

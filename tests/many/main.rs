@@ -16,7 +16,8 @@ use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::query::{self, Query};
-use sinolac::store::{self, Line, Store};
+use sinolac::render::lines::Line;
+use sinolac::store::{self, Store};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 

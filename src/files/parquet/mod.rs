@@ -22,7 +22,8 @@ use serde_json::value::RawValue;
 use self::chunk::{Chunk, Shared};
 use self::column::Column;
 use crate::query::Query;
-use crate::store::{Error, Export, Line, Store};
+use crate::render::lines::Line;
+use crate::store::{Error, Export, Store};
 
 /// Rows that are gathered before they are encoded.
 const BATCH: usize = 256;
@@ -183,5 +184,5 @@ fn properties(columns: &[Column]) -> WriterPropertiesPtr {
 
 #[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn failed(error: ParquetError) -> Error {
-    Error::File(format!("the Parquet file cannot be written: {error}"))
+    Error::Failed(format!("the Parquet file cannot be written: {error}"))
 }

@@ -101,22 +101,31 @@ async fn what_may_not_be_kept_is_worked_out_for_each() {
     assert_eq!((answers, counted.asked()), (each.into_iter().map(Bytes::from).collect(), 8));
 }
 
+/// Ask for so many answers in turn; how many were not kept.
+fn round(answers: &Cache<Kept>, client: &str, number: usize, bytes: usize) -> usize {
+    let key = |n| format!("/trade?year=2018&value_max={n} identity 127.0.0.1:8080\n {client}\n");
+    let is_missed = |key: &String| {
+        let missed = answers.get(key.as_str()).is_none();
+        if missed {
+            let answer = Keep { body: Some(vec![7; bytes].into()), version: version() };
+            answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
+        }
+        missed
+    };
+    (0..number).map(key).filter(is_missed).count()
+}
+
 #[test]
 fn a_thousand_small_answers_asked_in_turn_are_kept_whatever_was_asked_before() {
     let answers = answers(0);
-    let round = |client: &str| {
-        let key = |n| format!("/trade?year=2018&value_max={n} identity 127.0.0.1:8080\n {client}\n");
-        let is_missed = |key: &String| {
-            let missed = answers.get(key.as_str()).is_none();
-            if missed {
-                let answer = Keep { body: Some(vec![7; 4000].into()), version: version() };
-                answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
-            }
-            missed
-        };
-        (0..1000).map(key).filter(is_missed).count()
-    };
+    let round = |client: &str| round(&answers, client, 1000, 4000);
     assert_eq!([round("one"), round("one"), round("other")], [1000, 0, 1000]);
     let missed: Vec<usize> = (0..8).map(|_| round("other")).collect();
     assert_eq!(missed.last(), Some(&0), "{missed:?}");
+}
+
+#[test]
+fn pages_of_fifty_rows_asked_in_turn_are_kept() {
+    let answers = answers(u64::MAX);
+    assert_eq!([0, 1].map(|_| round(&answers, "one", 660, 39_600)), [660, 0]);
 }

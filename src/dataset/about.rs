@@ -1,0 +1,53 @@
+//! What a dataset says of itself: known when all its rows were counted, and kept beside them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Counter, Dataset, Summary, Vocabulary};
+use crate::data::{Manifest, Titles};
+use crate::kinds::{COUNTRIES, SOURCES};
+use crate::model::Record;
+
+/// A dataset without its rows.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct About {
+    /// Title, version, licence, maintainers.
+    pub manifest: Manifest,
+    /// Counts, coverage and files of the dataset.
+    pub summary: Summary,
+    /// The ids that queries are checked against.
+    pub vocabulary: Vocabulary,
+    /// Since when each source can be read.
+    pub sources: BTreeMap<String, String>,
+    /// The titles of facts in other languages than English.
+    pub titles: Titles,
+    /// Longitude and latitude of each country's representative point.
+    pub points: BTreeMap<String, [f64; 2]>,
+    /// How many rows there are in all lists but `facts`, whose rows stand in others.
+    pub rows: u32,
+}
+
+impl About {
+    /// Of a dataset all of whose rows were counted.
+    pub fn new(dataset: &Dataset, counted: Counter) -> Self {
+        let (summary, examples, rows) = counted.finish();
+        Self {
+            manifest: dataset.manifest.clone(),
+            summary,
+            vocabulary: dataset.vocabulary().with_examples(examples),
+            sources: dataset.of(&SOURCES).iter().filter_map(known_since).collect(),
+            titles: dataset.titles.clone(),
+            points: dataset.of(&COUNTRIES).iter().filter_map(point).collect(),
+            rows,
+        }
+    }
+}
+
+fn known_since(source: &Record) -> Option<(String, String)> {
+    Some((source.id().to_owned(), source.text("known_since")?.to_owned()))
+}
+
+fn point(country: &Record) -> Option<(String, [f64; 2])> {
+    Some((country.id().to_owned(), [country.number("longitude")?, country.number("latitude")?]))
+}
