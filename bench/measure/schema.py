@@ -3,6 +3,9 @@ import contextlib, re, sqlite3, subprocess, types
 
 # Full-text tables are made by FTS5 itself; these are where it keeps them.
 SHADOWS = ("data", "idx", "content", "docsize", "config")
+# Columns whose words the full-text index has beside titles and names; ids stand for the names of what they name.
+TEXTS = ("note", "place", "role", "product", "among", "share_of", "printed_as", "aliases", "organizations", "people", "parties",
+         "proposed_by", "speaker", "speaker_organization", "member", "organization", "attributed_to")
 
 
 def query(database, sql):
@@ -66,7 +69,7 @@ def title(table):
 
 def cells(table, columns):
     """One expression for each column of a full-text table: the first has the title, the last all other words."""
-    text = [f"coalesce({c}, '')" for c in table.columns if c in ("note", "place", "organizations", "people", "role", "aliases")]
+    text = [f"coalesce({c}, '')" for c in table.columns if c in TEXTS]
     if "countries" in table.columns:
         names = "name_en || ' ' || name_es || ' ' || name_pt || ' ' || name_zh"
         text.append(f"coalesce((select group_concat({names}, ' ') from json_each({table.name}.countries) j join countries c "
