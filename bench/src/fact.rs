@@ -6,7 +6,7 @@ use std::fmt::Write;
 pub const FACT: &str = "id,title,date,countries,organizations,people,topic,basis,note,evidence";
 /// The further columns of a figure.
 pub const FIGURE: &str = "value,unit,qualifier,attributed_to,printed_as,proven_by";
-/// The columns that every fact states after those of its kind.
+/// The columns that every fact states after those of its kind. All are bilateral, and every date is stated.
 pub const LAST: &str = "date_basis,scope";
 
 /// A fact before it is written.

@@ -2,7 +2,7 @@
 //!
 //! `small`: 40 trade facts, five for each year from 2015 to 2022, so that `/trade?year=2018` has five rows. `large`:
 //! trade facts (1,000,000 unless told) of 33 countries in 20 years, so that `year=` and `country=` together always have
-//! several hundred. Titles and notes are about as long as the harness's own; a row of ours is still about three times as
+//! several hundred. Titles and notes are about as long as the harness's own; a row of ours is still nearly four times as
 //! long as one of its ten columns, because each carries all the columns of a fact and its evidence.
 
 use std::fmt::Write;
