@@ -1,7 +1,7 @@
 """What can be asked of a service, learned from its contract, its lists and the values in them."""
 import json, re
 
-GENERAL = ("q", "fields", "group_by", "facets", "sort", "limit", "cursor", "from", "to", "as_of")
+GENERAL = ("q", "fields", "group_by", "facets", "sort", "limit", "cursor", "from", "to", "as_of", "lang")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -14,6 +14,7 @@ class List:
         self.sorts = [s for s in words["sort"] if not s.startswith("-")]
         self.fields = [f for f in words["fields"] if f != "snippet"]
         self.countable = words["group_by"]
+        self.languages = next((p["schema"].get("enum", []) for p in parameters if p["name"] == "lang"), [])
         self.filters = [p for p in words if p not in GENERAL and not re.search(r"_(not|min|max)$", p)]
         self.declared = {p: [w for w in words[p] if w != "null"] for p in self.filters}
         self.values, self.rows, self.total = {}, [], 0

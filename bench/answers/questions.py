@@ -126,6 +126,9 @@ class Asker:
                 yield Question("fields", path(a.name, *self.conditions(a, 1), fields, self.sorting(a, 1)), 2)
             for column in a.fields:
                 yield Question("fields", path(a.name, ("fields", column), ("limit", 200)))
+            for language in a.languages:
+                yield Question("lang", path(a.name, ("lang", language), *self.conditions(a, 1), ("limit", 20)), 2)
+                yield Question("lang", path(a.name, ("lang", language), ("q", self.random.choice(self.words)), self.limit()))
 
     def texts(self):
         """What people type into a search box."""

@@ -3,6 +3,14 @@ import contextlib, re, sqlite3, subprocess, types
 
 # Full-text tables are made by FTS5 itself; these are where it keeps them.
 SHADOWS = ("data", "idx", "content", "docsize", "config")
+# Columns whose words the full-text index has beside titles and names.
+TEXTS = ("note", "place", "role", "product", "among", "share_of", "printed_as", "aliases")
+# Columns of ids, and the tables that hold the names which the index has for them.
+PARTIES = ("countries", "organizations")
+LISTS = {"countries": ("countries",), "organizations": ("organizations",), "people": ("people",), "parties": PARTIES}
+NAMED = {**LISTS, "country": ("countries",), "member": ("countries",), "speaker_country": ("countries",), "organization": ("organizations",),
+         "attributed_to": ("organizations",), "speaker_organization": ("organizations",), "speaker": ("people",), "subject": PARTIES,
+         "proposed_by": (*PARTIES, "people")}
 
 
 def query(database, sql):
@@ -57,21 +65,26 @@ def words(tables, search):
     own = [t for t in titled if search.name == f"{t.name}_search"]
     # Where one table has the words of all kinds, `facts` would say those of the kinds again.
     rows = own or [t for t in titled if t.name != "facts"] or titled
-    return " union all ".join(f"select {', '.join(cells(table, search.columns))} from {table.name}" for table in rows)
+    return " union all ".join(f"select {', '.join(cells(tables, table, search.columns))} from {table.name}" for table in rows)
 
 
 def title(table):
     return "title" if "title" in table.columns else next((c for c in table.columns if c.startswith("name")), None)
 
 
-def cells(table, columns):
+def cells(tables, table, columns):
     """One expression for each column of a full-text table: the first has the title, the last all other words."""
-    text = [f"coalesce({c}, '')" for c in table.columns if c in ("note", "place", "organizations", "people", "role", "aliases")]
-    if "countries" in table.columns:
-        names = "name_en || ' ' || name_es || ' ' || name_pt || ' ' || name_zh"
-        text.append(f"coalesce((select group_concat({names}, ' ') from json_each({table.name}.countries) j join countries c "
-                    "on c.id = j.value), '')")
+    text = [f"coalesce({c}, '')" for c in table.columns if c in TEXTS]
+    text += [names(other, table, c) for c in table.columns for other in tables if other.name in NAMED.get(c, ())]
     text = " || ' ' || ".join(text) or "''"
     if len(columns) == 1:
         return [f"{title(table)} || ' ' || {text}"]
     return [title(table), *["''"] * (len(columns) - 2), text]
+
+
+def names(other, table, column):
+    """The names that another table has for the ids in a column."""
+    all_names = (c for c in other.columns if c.startswith("name") or c in ("abbreviation", "aliases"))
+    joined = " || ' ' || ".join(f"coalesce(o.{c}, '')" for c in all_names)
+    ids = f"{table.name}.{column}" if column in LISTS else f"json_array({table.name}.{column})"
+    return f"coalesce((select group_concat({joined}, ' ') from json_each({ids}) j join {other.name} o on o.id = j.value), '')"

@@ -66,6 +66,9 @@ pub fn agreement(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let types =
         ["memorandum_of_understanding", "cooperation_agreement", "contract", "free_trade_agreement", "currency_swap"];
     fact.own = own(&mut random, &[&types, &["signed", "in_force", "announced", "negotiated", "proposed"]]);
+    let parties = std::iter::once("CHN").chain(fact.countries.iter().map(String::as_str));
+    fact.own.push(parties.collect::<Vec<_>>().join(";"));
+    fact.own.push(fact.proposer(fact.own[1] == "proposed"));
     fact
 }
 
@@ -90,6 +93,7 @@ pub fn project(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let point = [random.below(5_000), random.below(8_000)]
         .map(|hundredths| format!("-{}.{:02}", hundredths / 100, hundredths % 100));
     fact.own.extend(if random.chance(50) { point } else { [String::new(), String::new()] });
+    fact.own.push(fact.proposer(fact.own[1] == "proposed"));
     fact
 }
 
@@ -110,6 +114,7 @@ pub fn initiative(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut random = Random::of(9, n);
     let mut fact = event(known, &mut random, "initiative", n, cell);
     fact.own = own(&mut random, &[&["policy_paper", "framework", "programme", "plan", "proposal", "policy"]]);
+    fact.own.push(fact.proposer(fact.own[0] == "proposal"));
     fact
 }
 
@@ -121,6 +126,7 @@ pub fn membership(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     fact.organizations = vec![organization.clone()];
     let member = fact.countries[0].clone();
     fact.own = vec![member, organization, (*random.pick(&["member", "observer"])).into()];
+    fact.explain_no_date();
     fact
 }
 
@@ -130,10 +136,11 @@ pub fn institution(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut fact = event(known, &mut random, "institution", n, cell);
     fact.own =
         own(&mut random, &[&["centre", "clearing_bank", "forum", "dialogue_mechanism", "media_branch", "consortium"]]);
+    fact.explain_no_date();
     fact
 }
 
-/// What a person, or the country, said.
+/// What a person said, else an organization that the fact names, else the country.
 pub fn statement(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     let mut random = Random::of(12, n);
     let mut fact = event(known, &mut random, "statement", n, cell);
@@ -141,6 +148,9 @@ pub fn statement(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     if !speaker.is_empty() {
         fact.people.push(speaker.clone());
     }
-    fact.own = vec![speaker, format!("{} of the {}", "Head", words::draw(&mut random))];
+    let body = fact.organizations.first().filter(|_| speaker.is_empty()).cloned().unwrap_or_default();
+    let country = if speaker.is_empty() && body.is_empty() { fact.countries[0].clone() } else { String::new() };
+    fact.own = vec![speaker, format!("Head of the {}", words::draw(&mut random)), body, country];
+    fact.explain_no_date();
     fact
 }

@@ -6,6 +6,8 @@ use std::fmt::Write;
 pub const FACT: &str = "id,title,date,countries,organizations,people,topic,basis,note,evidence";
 /// The further columns of a figure.
 pub const FIGURE: &str = "value,unit,qualifier,attributed_to,printed_as,proven_by";
+/// The columns that every fact states after those of its kind. All are bilateral, and every date is stated.
+pub const LAST: &str = "date_basis,scope";
 
 /// A fact before it is written.
 #[derive(Debug, Default)]
@@ -35,6 +37,18 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Who put it forward where it is proposed: the first source, as where an author suggests it.
+    pub fn proposer(&self, is_proposed: bool) -> String {
+        self.evidence.first().filter(|_| is_proposed).map_or_else(String::new, |(source, ..)| source.clone())
+    }
+
+    /// Without a date and a note, say in a note that there is none: facts of some kinds must.
+    pub fn explain_no_date(&mut self) {
+        if self.date.is_empty() && self.note.is_empty() {
+            self.note = "The text gives no time.".into();
+        }
+    }
+
     /// Append the line.
     pub fn write(&self, line: &mut String) {
         let lists = [&self.countries, &self.organizations, &self.people].map(|list| list.join(";"));
@@ -50,7 +64,8 @@ impl Fact {
                 cell(line, &mut first, text);
             }
         }
-        for text in &self.own {
+        let date_basis = if self.date.is_empty() { "" } else { "stated" };
+        for text in self.own.iter().map(String::as_str).chain([date_basis, "bilateral"]) {
             cell(line, &mut first, text);
         }
         line.push_str("\r\n");
@@ -63,7 +78,7 @@ impl Fact {
             let comma = if json.len() > 1 { "," } else { "" };
             _ = write!(
                 json,
-                "{comma}{{\"source\":\"{source}\",\"paragraph\":{paragraph},\"quote\":\"{quote}\",\"occurrence\":1,\"start\":null,\"end\":null}}"
+                "{comma}{{\"source\":\"{source}\",\"paragraph\":{paragraph},\"quote\":\"{quote}\",\"occurrence\":1,\"start\":null,\"end\":null,\"url\":null}}"
             );
         }
         json + "]"

@@ -120,6 +120,11 @@ const IMPORTED_AS: [&str; 30] = [
     "shelled",
     "cured",
 ];
+/// Trade's own columns.
+pub const TRADE: &str = "flow,measure,product,partner,subject,among,share_of";
+/// What shares are parts of.
+const WHOLES: [&str; 3] =
+    ["China's goods trade with the world", "China's goods trade with the region", "the country's goods trade"];
 /// Goods of one flow.
 const PRODUCTS: u64 = 600;
 /// Things that indicators count, times what is said of them.
@@ -252,7 +257,8 @@ pub fn trade(known: &Known, n: u64, cell: Cell, nth: u64) -> Fact {
     };
     (fact.date, fact.topic) = (date, "trade");
     fact.figure = Some((value, unit, qualifier(&mut random), publisher(&mut random, known)));
-    fact.own = vec![flow.into(), measure.into(), product, code.clone()];
+    let whole = if measure == "share" { at(&WHOLES, n) } else { "" };
+    fact.own = vec![flow.into(), measure.into(), product, code.clone(), String::new(), String::new(), whole.into()];
     fact
 }
 
@@ -279,7 +285,8 @@ pub fn investment(known: &Known, n: u64, cell: Cell, nth: u64) -> Fact {
     fact.title = format!("Direct investment ({measure}) between China and {name}, {}: {phrase}", fact.date);
     fact.topic = "investment";
     fact.figure = Some((value, unit, qualifier(&mut random), publisher(&mut random, known)));
-    fact.own = vec![direction.into(), measure.into()];
+    let coverage = if random.chance(10) { "non_financial" } else { "" };
+    fact.own = [direction, measure, coverage, "", "", ""].map(str::to_owned).to_vec();
     fact
 }
 
@@ -296,7 +303,8 @@ pub fn indicator(known: &Known, n: u64, cell: Cell, nth: u64) -> Fact {
         format!("Number of {what} {how} in {name}, {}: {}", period::spoken(&fact.date), words::phrase(&mut random, 2));
     fact.topic = *random.pick(&["development", "culture", "technology", "health", "infrastructure"]);
     fact.figure = Some((value, "count", qualifier(&mut random), publisher(&mut random, known)));
-    fact.own = vec![format!("{what}-{how}")];
+    fact.own = vec![format!("{what}-{how}"), code.clone(), String::new(), String::new()];
+    fact.explain_no_date();
     fact
 }
 
@@ -318,6 +326,7 @@ pub fn fund(known: &Known, n: u64, cell: Cell, _: u64) -> Fact {
     });
     let instrument =
         *random.pick(&["fund", "credit_line", "loan", "financing_mechanism", "reserve_arrangement", "payment_system"]);
-    fact.own = vec![instrument.into(), (*random.pick(&["proposed", "pledged", "established"])).into()];
+    let status = *random.pick(&["proposed", "pledged", "established"]);
+    fact.own = vec![instrument.into(), status.into(), fact.proposer(status == "proposed")];
     fact
 }

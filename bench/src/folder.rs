@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::fact::{FACT, FIGURE, Fact};
+use crate::fact::{FACT, FIGURE, Fact, LAST};
 
 /// The files that facts refer to.
 const REFERENCES: [&str; 4] = ["countries.toml", "organizations.toml", "people.toml", "sources.toml"];
@@ -80,7 +80,7 @@ impl Folder {
     ) -> io::Result<()> {
         let mut file = BufWriter::with_capacity(1 << 20, File::create(self.path.join(format!("{kind}.csv")))?);
         let figure = if is_figure { format!(",{FIGURE}") } else { String::new() };
-        write!(file, "{FACT}{figure},{own}\r\n")?;
+        write!(file, "{FACT}{figure},{own},{LAST}\r\n")?;
         let mut line = String::new();
         for n in 0..count {
             line.clear();

@@ -2,7 +2,7 @@
 //!
 //! `small`: 40 trade facts, five for each year from 2015 to 2022, so that `/trade?year=2018` has five rows. `large`:
 //! trade facts (1,000,000 unless told) of 33 countries in 20 years, so that `year=` and `country=` together always have
-//! several hundred. Titles and notes are about as long as the harness's own; a row of ours is still about three times as
+//! several hundred. Titles and notes are about as long as the harness's own; a row of ours is still nearly four times as
 //! long as one of its ten columns, because each carries all the columns of a fact and its evidence.
 
 use std::fmt::Write;
@@ -10,6 +10,7 @@ use std::io;
 
 use crate::cells::Cells;
 use crate::fact::Fact;
+use crate::figures::TRADE;
 use crate::folder::{Folder, Known};
 use crate::random::Random;
 
@@ -52,14 +53,12 @@ const COUNTRIES: [(&str, &str, &str); 33] = [
 /// Those that the real data has already.
 const THERE: [&str; 3] = ["USA", "CHN", "JPN"];
 
-const OWN: &str = "flow,measure,product,partner";
-
 /// Write the small shape.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn small(folder: &Folder) -> io::Result<()> {
-    folder.facts("trade", OWN, true, 40, |n| {
+    folder.facts("trade", TRADE, true, 40, |n| {
         let flow = ["exports", "imports", "total", "exports", "imports"][usize::try_from(n % 5).unwrap_or(0)];
         fact(&folder.known, n, 2015 + u32::try_from(n / 5).unwrap_or(0), flow, n % 5, None)
     })
@@ -70,16 +69,17 @@ pub fn small(folder: &Folder) -> io::Result<()> {
 /// # Errors
 /// When a file cannot be written.
 pub fn large(folder: &Folder, rows: u64) -> io::Result<()> {
-    let mut countries =
-        String::from("id,alpha2,name_en,name_es,name_pt,name_zh,subregion,celac_member,latitude,longitude\n");
+    let mut countries = String::from(
+        "id,alpha2,name_en,name_es,name_pt,name_zh,subregion,celac_member,latitude,longitude,celac_member_as_of\n",
+    );
     for (code, alpha2, name) in COUNTRIES.into_iter().filter(|(code, ..)| !THERE.contains(code)) {
         // Names and places do not matter here, so one stands for all.
-        _ = writeln!(countries, "{code},{alpha2},{name},{name},{name},{name},Western Europe,false,50,10");
+        _ = writeln!(countries, "{code},{alpha2},{name},{name},{name},{name},Western Europe,false,50,10,2025-07-01");
     }
     folder.text("countries.csv", &countries)?;
     let years: Vec<(u32, f64)> = (2004..2024).map(|year| (year, 1.0)).collect();
     let cells = Cells::new(rows, &[1.0; 33], &years, &[1.0, 1.0]);
-    folder.facts("trade", OWN, true, rows, |n| {
+    folder.facts("trade", TRADE, true, rows, |n| {
         let (cell, nth) = cells.at(n);
         let country = (COUNTRIES[cell.country].0, COUNTRIES[cell.country].1);
         fact(&folder.known, n, cell.year, ["exports", "imports"][cell.variant], nth, Some(country))
@@ -102,7 +102,7 @@ fn fact(known: &Known, n: u64, year: u32, flow: &'static str, nth: u64, country:
         note: format!("The {flow} of {product}{place} reached {value}, more than in the year before {year}."),
         evidence: vec![(known.sources[0].clone(), 1 + n % 400, format!("{flow} of {product}"))],
         figure: Some((format!("{millions}000000"), "USD", "about", String::new())),
-        own: vec![flow.into(), "value".into(), product, partner.into()],
+        own: vec![flow.into(), "value".into(), product, partner.into(), String::new(), String::new(), String::new()],
         ..Fact::default()
     }
 }

@@ -38,16 +38,16 @@ const fn figure(name: &'static str, share: u64, own: &'static str, variants: &'s
 }
 
 static KINDS: [Kind; 12] = [
-    figure("trade", 50, "flow,measure,product,partner", &[0.1, 0.45, 0.45], figures::trade),
-    figure("investments", 12, "direction,measure", &[0.8, 0.2], figures::investment),
-    figure("indicators", 10, "indicator", &[1.0], figures::indicator),
-    figure("funds", 2, "instrument,status", &[1.0], figures::fund),
-    event("agreements", 6, "type,status", events::agreement),
+    figure("trade", 50, figures::TRADE, &[0.1, 0.45, 0.45], figures::trade),
+    figure("investments", 12, "direction,measure,coverage,subject,among,share_of", &[0.8, 0.2], figures::investment),
+    figure("indicators", 10, "indicator,subject,among,share_of", &[1.0], figures::indicator),
+    figure("funds", 2, "instrument,status,proposed_by", &[1.0], figures::fund),
+    event("agreements", 6, "type,status,parties,proposed_by", events::agreement),
     event("events", 5, "type,place", events::happening),
-    event("statements", 5, "speaker,role", events::statement),
-    event("projects", 4, "sector,status,place,latitude,longitude", events::project),
+    event("statements", 5, "speaker,role,speaker_organization,speaker_country", events::statement),
+    event("projects", 4, "sector,status,place,latitude,longitude,proposed_by", events::project),
     event("visits", 3, "direction,level", events::visit),
-    event("initiatives", 1, "type", events::initiative),
+    event("initiatives", 1, "type,proposed_by", events::initiative),
     event("memberships", 1, "member,organization,status", events::membership),
     event("institutions", 1, "type", events::institution),
 ];

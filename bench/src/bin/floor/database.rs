@@ -7,8 +7,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::write::{self, Column};
 
-/// Columns of the service's tables that its answers do not show.
-const HIDDEN: [&str; 3] = ["n", "year", "sources"];
+/// The column of the service's tables that its answers do not show.
+const HIDDEN: &str = "n";
 
 thread_local! {
     static OPEN: RefCell<Option<Rows>> = const { RefCell::new(None) };
@@ -39,7 +39,7 @@ pub fn prepare(seeded: &str, floor: &str, kind: &str) {
         .query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))
         .and_then(Iterator::collect)
         .expect("the table can be described");
-    let shown: Vec<_> = all.iter().filter(|(name, _)| !HIDDEN.contains(&name.as_str())).collect();
+    let shown: Vec<_> = all.iter().filter(|(name, _)| name != HIDDEN).collect();
     let names: Vec<String> = shown.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let defined: Vec<String> = shown.iter().map(|(name, ty)| format!("\"{name}\" {ty}")).collect();
     run(&format!("create table rows (n integer primary key, by_year integer, by_country text, {})", defined.join(",")));

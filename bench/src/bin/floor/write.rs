@@ -6,7 +6,8 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 /// Columns that hold JSON already, which goes out as it is.
-const LISTS: [&str; 6] = ["countries", "organizations", "people", "evidence", "derived_from", "related"];
+const LISTS: [&str; 8] =
+    ["countries", "organizations", "people", "evidence", "derived_from", "related", "sources", "parties"];
 
 /// A column as both forms need it.
 pub struct Column {
