@@ -51,7 +51,9 @@ mod tests {
         assert_eq!(near("yaer", &["year", "value"]), Some("year"));
         assert_eq!(near("PRE", &["PAN", "PER"]), Some("PER"));
         assert_eq!(near("Valeu", &["value_low", "value"]), Some("value"));
-        for (word, other) in [("Spain", "PAN"), ("UK", "UKR"), ("foo", "flow"), ("start_date", "start_not"), ("BRZ", "BRA")] {
+        for (word, other) in
+            [("Spain", "PAN"), ("UK", "UKR"), ("foo", "flow"), ("start_date", "start_not"), ("BRZ", "BRA")]
+        {
             assert_eq!(near(word, &[other]), None, "{word}");
         }
         let long = "x".repeat(4000);

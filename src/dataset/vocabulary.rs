@@ -126,8 +126,9 @@ fn names(records: &[Record]) -> BTreeMap<String, Vec<String>> {
 
 fn names_of(record: &Record) -> Vec<String> {
     let mut names = vec![record.id().to_owned()];
-    let named =
-        |name: &str| ["aliases", "alpha2", "title"].contains(&name) || name.starts_with("name") || name.starts_with("abbr");
+    let named = |name: &str| {
+        ["aliases", "alpha2", "title"].contains(&name) || name.starts_with("name") || name.starts_with("abbr")
+    };
     for (column, value) in record.kind.columns().zip(&record.values).filter(|(column, _)| named(column.name)) {
         match (column.ty, value) {
             (Type::Text | Type::Code, Value::Text(text)) => names.push(text.clone()),
@@ -138,7 +139,8 @@ fn names_of(record: &Record) -> Vec<String> {
     if *record.kind == PEOPLE {
         // "da", "de" and the like name nobody.
         let is_name = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().count() > 1;
-        let parts: Vec<String> = names[1..].iter().flat_map(|name| name.split_whitespace()).filter(is_name).map(str::to_owned).collect();
+        let parts: Vec<String> =
+            names[1..].iter().flat_map(|name| name.split_whitespace()).filter(is_name).map(str::to_owned).collect();
         names.extend(parts);
     }
     if *record.kind == COUNTRIES {

@@ -179,5 +179,10 @@ async fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, 
 }
 
 fn wrong(detail: String) -> Mistake {
-    Mistake { parameter: "url".to_owned(), detail, again: Some("/cite?url=%2Ftrade%3Fyear=2018".to_owned()), ..Mistake::default() }
+    Mistake {
+        parameter: "url".to_owned(),
+        detail,
+        again: Some("/cite?url=%2Ftrade%3Fyear=2018".to_owned()),
+        ..Mistake::default()
+    }
 }

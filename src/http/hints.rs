@@ -20,8 +20,10 @@ const MOST: usize = 1000;
 /// What a query that finds nothing could ask instead.
 pub async fn hints(store: &Store, query: &Query) -> Result<Vec<Hint>, Problem> {
     let mut hints = Vec::new();
-    let pairs: Vec<(String, String)> =
-        given(&query.canonical).into_iter().filter_map(|(name, values)| Some((name, values.into_iter().next()?))).collect();
+    let pairs: Vec<(String, String)> = given(&query.canonical)
+        .into_iter()
+        .filter_map(|(name, values)| Some((name, values.into_iter().next()?)))
+        .collect();
     let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     if query.kind.column("basis").is_some() && value("basis").is_none() {
         let asked = changed(&pairs, "", &[("basis", "derived")]);
@@ -40,8 +42,7 @@ pub async fn hints(store: &Store, query: &Query) -> Result<Vec<Hint>, Problem> {
         if hints.len() == MAX_HINTS {
             break;
         }
-        let takes = query::params(query.kind).iter().find(|param| param.name == *name).map(|param| param.takes);
-        let filtered = match takes {
+        let filtered = match takes(query, name) {
             Some(Takes::Filter(column, test)) => Some((column, test)),
             Some(Takes::Search) => None,
             _ => continue,
@@ -62,7 +63,36 @@ pub async fn hints(store: &Store, query: &Query) -> Result<Vec<Hint>, Problem> {
         asked.extend(meant.as_deref().map(|meant| (name.as_str(), meant)));
         hints.extend(hint(store, query, "filter_excludes_all", detail, &asked).await?);
     }
+    if hints.is_empty() {
+        hints.extend(together(store, query, &pairs).await?);
+    }
     Ok(hints)
+}
+
+/// As many of the filters as find something together, where no single one is at fault.
+async fn together(store: &Store, query: &Query, pairs: &[(String, String)]) -> Result<Option<Hint>, Problem> {
+    let is_filter = |name: &str| matches!(takes(query, name), Some(Takes::Filter(..) | Takes::Search));
+    let (filters, mut asked): (Vec<_>, Vec<_>) =
+        changed(pairs, "", &[]).into_iter().partition(|(name, _)| is_filter(name));
+    let mut left_out = Vec::new();
+    for (at, filter) in filters.into_iter().enumerate() {
+        asked.push(filter);
+        let finds = match parsed(store, query, &asked).filter(|_| at < MAX_FILTERS) {
+            Some(near) => store.total(&near).await? > 0,
+            None => false,
+        };
+        if !finds {
+            asked.pop();
+            left_out.push(filter.0);
+        }
+    }
+    let detail = format!("without `{}` there are rows", left_out.join("` and `"));
+    hint(store, query, "filters_exclude_all", detail, &asked).await
+}
+
+/// What a parameter takes.
+fn takes(query: &Query, name: &str) -> Option<Takes> {
+    query::params(query.kind).iter().find(|param| param.name == name).map(|param| param.takes)
 }
 
 /// Parameters without one of them and with others.
@@ -102,7 +132,9 @@ fn nearest(word: &str, values: &[String]) -> Option<String> {
     };
     let like = values.iter().find(is_like).map(String::as_str);
     // A word with a comma would be two.
-    like.or_else(|| suggestion(word, values.iter().map(String::as_str))).filter(|value| !value.contains(',')).map(str::to_owned)
+    like.or_else(|| suggestion(word, values.iter().map(String::as_str)))
+        .filter(|value| !value.contains(','))
+        .map(str::to_owned)
 }
 
 fn parsed(store: &Store, query: &Query, asked: &[(&str, &str)]) -> Option<Query> {

@@ -34,7 +34,8 @@ async fn instead(app: &App, kind: &'static Kind, id: &str) -> Result<String, Err
     if id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()) && kind.column("year").is_some() {
         return Ok(format!("{list}?year={id}"));
     }
-    let row: Json = app.store.item(&FACTS, id).await?.and_then(|row| serde_json::from_str(&row).ok()).unwrap_or_default();
+    let row: Json =
+        app.store.item(&FACTS, id).await?.and_then(|row| serde_json::from_str(&row).ok()).unwrap_or_default();
     if let Some(other) = facts().find(|other| row["kind"] == other.singular) {
         return Ok(format!("/{}/{id}", other.name));
     }

@@ -14,8 +14,18 @@ use crate::suggest::suggestion;
 
 /// Addresses beside the lists.
 const PAGES: &[&str] = &[
-    "kinds", "dataset", "cite", "docs/", "openapi.yaml", "openapi.json", "health", "version", "dataset.db", "dataset.jsonld",
-    "datapackage.json", "croissant.json",
+    "kinds",
+    "dataset",
+    "cite",
+    "docs/",
+    "openapi.yaml",
+    "openapi.json",
+    "health",
+    "version",
+    "dataset.db",
+    "dataset.jsonld",
+    "datapackage.json",
+    "croissant.json",
 ];
 
 /// Beginnings of paths that say nothing here.
@@ -86,7 +96,12 @@ pub async fn unknown(State(app): Shared, request: Request) -> Problem {
 }
 
 /// The item that a wrong id of a list means: with an ending, in another case.
-pub async fn item_location(app: &App, kind: &'static Kind, id: &str, text: Option<&str>) -> Result<Option<String>, Error> {
+pub async fn item_location(
+    app: &App,
+    kind: &'static Kind,
+    id: &str,
+    text: Option<&str>,
+) -> Result<Option<String>, Error> {
     let bare = id.strip_suffix(".json").unwrap_or(id).trim();
     let lower = bare.to_lowercase();
     for other in [bare, &lower] {
@@ -113,7 +128,8 @@ fn named(part: &str) -> Option<Named> {
             || name.strip_suffix('s').is_some_and(|stem| stem == kind.name || stem == kind.singular)
             || name.replace("organis", "organiz").trim_end_matches('s') == kind.singular
     })?;
-    let suffix = FORMATS.map(crate::files::Format::suffix).into_iter().find(|suffix| suffix.trim_start_matches('.') == ending);
+    let suffix =
+        FORMATS.map(crate::files::Format::suffix).into_iter().find(|suffix| suffix.trim_start_matches('.') == ending);
     Some(match suffix {
         _ if ending == "json" => Named::List(kind, ""),
         Some(suffix) => Named::List(kind, suffix),

@@ -8,7 +8,10 @@ use crate::model::{Column, Kind, Role};
 pub const COUNTRY_NAMES: &[(&str, &[&str])] = &[
     ("BHS", &["The Bahamas", "Commonwealth of The Bahamas"]),
     ("BOL", &["Plurinational State of Bolivia", "Bolivia (Plurinational State of)"]),
-    ("CHN", &["People's Republic of China", "PRC", "Mainland China", "RPC", "República Popular China", "中华人民共和国"]),
+    (
+        "CHN",
+        &["People's Republic of China", "PRC", "Mainland China", "RPC", "República Popular China", "中华人民共和国"],
+    ),
     ("DOM", &["Dominican Rep."]),
     ("KNA", &["Saint Kitts and Nevis"]),
     ("LCA", &["Saint Lucia"]),

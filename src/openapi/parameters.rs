@@ -140,10 +140,14 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
             Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
             None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
         },
-        Type::Code if column.name == "partner" => match vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS) {
-            Some(ids) => one_of(REGIONS.iter().map(|&region| region.to_owned()).chain(ids.iter().cloned()).collect()),
-            None => plain().pattern(Some("^[A-Za-z]{2,3}$")).build().into(),
-        },
+        Type::Code if column.name == "partner" => {
+            match vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS) {
+                Some(ids) => {
+                    one_of(REGIONS.iter().map(|&region| region.to_owned()).chain(ids.iter().cloned()).collect())
+                }
+                None => plain().pattern(Some("^[A-Za-z]{2,3}$")).build().into(),
+            }
+        }
         Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
         // A comma would end the word.
         _ => plain().max_length(Some(MAX_WORD)).pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),

@@ -64,7 +64,7 @@ fn meta() -> Object {
 }
 
 fn hint() -> Object {
-    let reasons = ["derived_left_out", "period_crosses_year", "filter_excludes_all"];
+    let reasons = ["derived_left_out", "period_crosses_year", "filter_excludes_all", "filters_exclude_all"];
     let reason = of(JsonType::String, false).description(Some("Which reason.")).enum_values(Some(reasons));
     closed(
         "A reason why a list is empty.",

@@ -100,7 +100,8 @@ fn period(word: &str) -> Option<(String, Mend)> {
 
 /// Two days, months or years.
 fn range(word: &str, from: &str, to: &str) -> Option<(String, Mend)> {
-    let (first, last) = ends(word).filter(|(first, last)| Period::parse(first).is_ok() && Period::parse(last).is_ok())?;
+    let (first, last) =
+        ends(word).filter(|(first, last)| Period::parse(first).is_ok() && Period::parse(last).is_ok())?;
     let pairs = vec![(from.to_owned(), first.to_owned()), (to.to_owned(), last.to_owned())];
     Some((format!("`{from}` and `{to}` are the ends of a range"), Mend { pairs, ending: None }))
 }
@@ -176,8 +177,7 @@ pub fn choice<'a>(column: &Column, choices: &[&'a str], word: &str) -> Option<&'
         let parts: Vec<&str> = wanted.split('_').filter(|part| part.len() > 2).collect();
         let has = |whole: &str, part: &str| whole.split('_').any(|own| own == part);
         let within = |choice: &&&str| {
-            !parts.is_empty()
-                && (parts.iter().all(|part| has(&plain(choice), part)) || has(&wanted, &plain(choice)))
+            !parts.is_empty() && (parts.iter().all(|part| has(&plain(choice), part)) || has(&wanted, &plain(choice)))
         };
         let mut found = choices.iter().filter(within);
         found.next().copied().filter(|_| found.next().is_none())

@@ -29,20 +29,19 @@ pub fn explain(
 }
 
 /// A query string without mistakes that comes near to one that has them; empty where nothing of it can be understood.
-pub fn mended(
-    kind: &'static Kind,
-    text: &str,
-    mistakes: &[Mistake],
-    vocabulary: &Vocabulary,
-    dataset: &str,
-) -> String {
+pub fn mended(kind: &'static Kind, text: &str, mistakes: &[Mistake], vocabulary: &Vocabulary, dataset: &str) -> String {
     let mut given = given(text);
-    let mut mistakes = mistakes.to_vec();
+    let mut mistakes = match (mistakes, parse(kind, text, vocabulary, dataset)) {
+        ([], Ok(query)) => return asked(&query),
+        ([], Err(mistakes)) => mistakes,
+        (mistakes, _) => mistakes.to_vec(),
+    };
     for _ in 0..ROUNDS {
         given = applied(given, &mistakes);
         // Of many mistakes not all were explained.
         let is_known = |name: &str| params::of(kind).iter().any(|param| param.name == name);
-        let is_told = |name: &str| mistakes.iter().any(|mistake| mistake.mend.pairs.iter().any(|(told, _)| told == name));
+        let is_told =
+            |name: &str| mistakes.iter().any(|mistake| mistake.mend.pairs.iter().any(|(told, _)| told == name));
         given.retain(|name, _| is_known(name) || is_told(name));
         match parse(kind, &text_of(&given), vocabulary, dataset) {
             Ok(query) => return asked(&query),

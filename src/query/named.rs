@@ -28,7 +28,8 @@ pub fn reference(column: &Column, word: &str, vocabulary: &Vocabulary) -> Result
 /// The code that a word means in a column of codes: a country's, by either of its codes or a name, or a region's.
 pub fn code(column: &Column, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
     let regions = if column.name == "id" { &[] } else { REGIONS };
-    let fixed = regions.iter().copied().find(|fixed| fixed.eq_ignore_ascii_case(word)).or_else(|| region(word, regions));
+    let fixed =
+        regions.iter().copied().find(|fixed| fixed.eq_ignore_ascii_case(word)).or_else(|| region(word, regions));
     if let Some(code) = fixed.or_else(|| vocabulary.id(&COUNTRIES, word)) {
         return Ok(Value::Text(code.to_owned()));
     }
@@ -70,14 +71,21 @@ fn nothing(kinds: &[&Kind], words: &[&str], word: &str, vocabulary: &Vocabulary)
     }
     if words.is_empty() && kinds.contains(&&COUNTRIES) && region(word, REGIONS).is_some() {
         let sentence = "`null` stands for the region as a whole, which has no country of its own";
-        return Mistake { suggestion: Some("null".to_owned()), ..unknown(&detail, "", &known).explained(sentence, Mend::word("null")) };
+        return Mistake {
+            suggestion: Some("null".to_owned()),
+            ..unknown(&detail, "", &known).explained(sentence, Mend::word("null"))
+        };
     }
     let spelt = || kinds.iter().find_map(|kind| vocabulary.spelt(kind, word).first()).map(String::as_str);
     let right = suggestion(word, known.iter().copied()).or_else(spelt);
     let mistake = meant(&detail, right, &known);
     match right {
-        None if kinds == [&COUNTRIES] => Mistake { detail: format!("{}; /countries lists those that facts name", mistake.detail), ..mistake },
-        None if kinds == [&SOURCES] => Mistake { detail: format!("{}; /sources lists them", mistake.detail), ..mistake },
+        None if kinds == [&COUNTRIES] => {
+            Mistake { detail: format!("{}; /countries lists those that facts name", mistake.detail), ..mistake }
+        }
+        None if kinds == [&SOURCES] => {
+            Mistake { detail: format!("{}; /sources lists them", mistake.detail), ..mistake }
+        }
         _ => mistake,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::Reader;
 use super::mistake::{Mistake, plain, unknown};
+use super::reader::Reader;
 use super::value::language;
 use super::{Query, habits, params};
 use crate::dataset::Vocabulary;

@@ -12,7 +12,8 @@ use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
-pub const BARE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+pub const BARE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 pub struct Reader<'a> {
     vocabulary: &'a Vocabulary,
@@ -293,7 +294,12 @@ fn misnamed(param: &Param, detail: &str, word: &str, known: &[&str]) -> Mistake 
     let plain = word.to_lowercase();
     let forms = match param.takes {
         Takes::Sort => vec![order],
-        _ => vec![plain.clone(), format!("{plain}s"), plain.trim_end_matches('s').to_owned(), plain.replace("people", "person")],
+        _ => vec![
+            plain.clone(),
+            format!("{plain}s"),
+            plain.trim_end_matches('s').to_owned(),
+            plain.replace("people", "person"),
+        ],
     };
     let form = forms.iter().find_map(|form| known.iter().copied().find(|name| name == form));
     form.map_or_else(|| unknown(detail, word, known), |right| meant(detail, Some(right), known))

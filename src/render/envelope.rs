@@ -26,7 +26,13 @@ pub struct Meta<'a> {
 impl<'a> Meta<'a> {
     /// About one item of a dataset.
     pub fn of(manifest: &'a Manifest) -> Self {
-        Self { total: None, limit: None, hints: Vec::new(), dataset_version: &manifest.version, license: &manifest.license }
+        Self {
+            total: None,
+            limit: None,
+            hints: Vec::new(),
+            dataset_version: &manifest.version,
+            license: &manifest.license,
+        }
     }
 }
 

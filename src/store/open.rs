@@ -13,6 +13,8 @@ use super::memory::Memory;
 use super::rows::indexed;
 use super::{About, Bytes, Error, Store, dialect, schema_hash};
 use crate::data::Folder;
+use crate::kinds::served;
+use crate::query::sortable;
 
 impl Store {
     /// Open the file at `path`. What is put in its place later changes nothing for whoever opened it.
@@ -62,7 +64,8 @@ impl Store {
         }
         let unreadable = || Error::Foreign(format!("{shown} has an unreadable description of itself"));
         let about: About = parsed(known("about")).ok_or_else(unreadable)?;
-        let columns = indexed().into_keys().chain(["id"]).map(|name| (name, tokio::sync::OnceCell::new()));
+        let sorted = served().flat_map(sortable).map(|column| column.name);
+        let columns = indexed().into_keys().chain(sorted).map(|name| (name, tokio::sync::OnceCell::new()));
         Ok(Self {
             database,
             bytes,
