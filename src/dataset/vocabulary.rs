@@ -126,10 +126,10 @@ fn names(records: &[Record]) -> BTreeMap<String, Vec<String>> {
 
 fn names_of(record: &Record) -> Vec<String> {
     let mut names = vec![record.id().to_owned()];
-    let named = |name: &str| {
+    let is_name = |name: &str| {
         ["aliases", "alpha2", "title"].contains(&name) || name.starts_with("name") || name.starts_with("abbr")
     };
-    for (column, value) in record.kind.columns().zip(&record.values).filter(|(column, _)| named(column.name)) {
+    for (column, value) in record.kind.columns().zip(&record.values).filter(|(column, _)| is_name(column.name)) {
         match (column.ty, value) {
             (Type::Text | Type::Code, Value::Text(text)) => names.push(text.clone()),
             (Type::Texts, Value::List(texts)) => names.extend(texts.iter().cloned()),
@@ -138,9 +138,9 @@ fn names_of(record: &Record) -> Vec<String> {
     }
     if *record.kind == PEOPLE {
         // "da", "de" and the like name nobody.
-        let is_name = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().count() > 1;
+        let is_part = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().count() > 1;
         let parts: Vec<String> =
-            names[1..].iter().flat_map(|name| name.split_whitespace()).filter(is_name).map(str::to_owned).collect();
+            names[1..].iter().flat_map(|name| name.split_whitespace()).filter(is_part).map(str::to_owned).collect();
         names.extend(parts);
     }
     if *record.kind == COUNTRIES {

@@ -131,7 +131,7 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         let told = |mistake: Mistake| {
             let again = mistake.again.map(|url| form_urlencoded::byte_serialize(url.as_bytes()).collect::<String>());
             let wrong = wrong(format!("{}: {}", mistake.parameter, mistake.detail));
-            Mistake { again: again.map(|url| format!("/cite?url={url}")).or(wrong.again), ..wrong }
+            Mistake { again: again.map(|url| format!("/cite?url={url}").into()).or(wrong.again), ..wrong }
         };
         mistakes.into_iter().map(told).collect()
     };
@@ -182,7 +182,7 @@ fn wrong(detail: String) -> Mistake {
     Mistake {
         parameter: "url".to_owned(),
         detail,
-        again: Some("/cite?url=%2Ftrade%3Fyear=2018".to_owned()),
+        again: Some("/cite?url=%2Ftrade%3Fyear%3D2018".into()),
         ..Mistake::default()
     }
 }

@@ -88,7 +88,10 @@ async fn content(app: &App, query: &Query, format: Format, address: &str) -> Res
                     "{rows} rows are too many for a spreadsheet, which takes {MAX_XLSX}; .csv and .parquet take all"
                 );
                 let again = self::address(app, query, Format::Csv.suffix(), None);
-                return Err(Problem::bad_query(vec![Mistake { again: Some(again), ..mistake("limit", detail) }]));
+                return Err(Problem::bad_query(vec![Mistake {
+                    again: Some(again.into()),
+                    ..mistake("limit", detail)
+                }]));
             }
             // Boxed, since the library's workbook is large and every list would have room for it.
             Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address)).await?))

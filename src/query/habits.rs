@@ -1,5 +1,5 @@
-//! Parameters that are not there, by the names that people know them under: from the World Bank, OpenAlex, UN Comtrade,
-//! PostgREST, Django, and from guessing.
+//! Parameters that are not there, by the names that people know them under: from the World Bank, `OpenAlex`, UN
+//! Comtrade, `PostgREST`, Django, and from guessing.
 
 use super::mistake::{Mend, Mistake, meant};
 use super::{Param, params};
@@ -10,7 +10,7 @@ use crate::suggest::suggestion;
 /// What a habit stands for here.
 enum Here {
     /// The first of these parameters that the list has.
-    Named(&'static [&'static str]),
+    Named(&'static str),
     /// Nothing: to leave it out is right.
     Nothing,
     /// An ending of the path.
@@ -21,275 +21,112 @@ enum Here {
 use Here::{Ending, Filters, Named, Nothing};
 
 /// Names in the form of [`normal`], what they stand for, and the sentence that says so.
-const HABITS: &[(&[&str], Here, &str)] = &[
+const HABITS: &[(&str, Here, &str)] = &[
     (
-        &["page", "p", "offset", "skip", "start_index", "page_number", "pagenum", "from_row", "first", "after_id"],
+        "page p offset skip start_index page_number pagenum from_row first after_id",
         Nothing,
         "pages have no numbers here: the next one is at `links.next`",
     ),
     (
-        &[
-            "per_page",
-            "perpage",
-            "page_size",
-            "pagesize",
-            "rows",
-            "size",
-            "count",
-            "max_results",
-            "max_records",
-            "top",
-            "take",
-            "n",
-            "num",
-        ],
-        Named(&["limit"]),
+        "per_page perpage page_size pagesize rows size count max_results max_records top take n num",
+        Named("limit"),
         "`limit` says how many rows a page has",
     ),
+    ("format f output fmt file_type as download", Ending, "the format is the ending of the path, such as /trade.csv"),
+    ("next token page_token continuation", Named("cursor"), "`cursor` goes on, as `links.next` has it"),
     (
-        &["format", "f", "output", "fmt", "file_type", "as", "download"],
-        Ending,
-        "the format is the ending of the path, such as /trade.csv",
-    ),
-    (&["next", "token", "page_token", "continuation"], Named(&["cursor"]), "`cursor` goes on, as `links.next` has it"),
-    (
-        &["order", "order_by", "orderby", "sort_by", "sortby", "ordering", "sorting", "sort_order"],
-        Named(&["sort"]),
+        "order order_by orderby sort_by sortby ordering sorting sort_order",
+        Named("sort"),
         "`sort=-value` sorts, the minus means descending",
     ),
+    ("search query s term terms keyword keywords text find like contains full_text", Named("q"), "`q` finds words"),
     (
-        &[
-            "search",
-            "query",
-            "s",
-            "term",
-            "terms",
-            "keyword",
-            "keywords",
-            "text",
-            "find",
-            "like",
-            "contains",
-            "full_text",
-        ],
-        Named(&["q"]),
-        "`q` finds words",
-    ),
-    (
-        &[
-            "since",
-            "after",
-            "start_date",
-            "date_from",
-            "from_date",
-            "begin",
-            "date_start",
-            "period_start",
-            "start_year",
-            "year_from",
-            "from_year",
-            "begin_date",
-            "date_min",
-            "min_date",
-            "from_publication_date",
-            "date_gt",
-            "date_gte",
-            "starting",
-        ],
-        Named(&["from"]),
+        "since after start_date date_from from_date begin date_start period_start start_year year_from from_year \
+         begin_date date_min min_date from_publication_date date_gt date_gte starting",
+        Named("from"),
         "`from` keeps what has a day on or after that day",
     ),
     (
-        &[
-            "until",
-            "before",
-            "end_date",
-            "date_to",
-            "to_date",
-            "till",
-            "date_end",
-            "period_end",
-            "end_year",
-            "year_to",
-            "to_year",
-            "date_max",
-            "max_date",
-            "to_publication_date",
-            "date_lt",
-            "date_lte",
-            "ending",
-        ],
-        Named(&["to"]),
+        "until before end_date date_to to_date till date_end period_end end_year year_to to_year date_max max_date \
+         to_publication_date date_lt date_lte ending",
+        Named("to"),
         "`to` keeps what has a day on or before that day",
     ),
     (
-        &["date", "years", "time", "time_period", "publication_year", "yr", "ps", "date_range", "when"],
-        Named(&["year"]),
+        "date years time time_period publication_year yr ps date_range when",
+        Named("year"),
         "`year` is the calendar year of the period",
     ),
-    (&["filter", "filters", "where"], Filters, "each filter is a parameter of its own, such as `year=2018`"),
+    ("filter filters where", Filters, "each filter is a parameter of its own, such as `year=2018`"),
     (
-        &[
-            "include",
-            "expand",
-            "embed",
-            "populate",
-            "with",
-            "mailto",
-            "api_key",
-            "apikey",
-            "key",
-            "access_token",
-            "auth",
-            "pretty",
-            "indent",
-            "callback",
-            "jsonp",
-            "cb",
-            "version",
-            "v",
-            "api_version",
-            "sample",
-            "seed",
-            "debug",
-            "verbose",
-            "include_desc",
-            "source_id",
-            "type_code",
-            "freq",
-            "freq_code",
-            "reporter",
-            "reporter_code",
-            "r",
-        ],
+        "include expand embed populate with mailto api_key apikey key access_token auth pretty indent callback jsonp \
+         cb version v api_version sample seed debug verbose include_desc source_id type_code freq freq_code reporter \
+         reporter_code r",
         Nothing,
         "it is not needed: every row has all its columns, and nobody needs a key",
     ),
+    ("select columns cols field props properties attributes only return", Named("fields"), "`fields` chooses columns"),
+    ("group groupby by aggregate distinct", Named("group_by"), "`group_by` counts rows by a column"),
+    ("facet aggregations aggs", Named("facets"), "`facets` counts values beside the rows"),
+    ("language locale hl lng langs", Named("lang language"), "`lang` is the language of titles"),
     (
-        &["select", "columns", "cols", "field", "props", "properties", "attributes", "only", "return"],
-        Named(&["fields"]),
-        "`fields` chooses columns",
-    ),
-    (&["group", "groupby", "by", "aggregate", "distinct"], Named(&["group_by"]), "`group_by` counts rows by a column"),
-    (&["facet", "aggregations", "aggs"], Named(&["facets"]), "`facets` counts values beside the rows"),
-    (&["language", "locale", "hl", "lng", "langs"], Named(&["lang", "language"]), "`lang` is the language of titles"),
-    (
-        &[
-            "countrycode",
-            "country_code",
-            "country_name",
-            "iso",
-            "iso3",
-            "iso2",
-            "iso_code",
-            "nation",
-            "location",
-            "geo",
-            "area",
-            "ref_area",
-            "economy",
-            "place_name",
-            "region_code",
-        ],
-        Named(&["country", "id"]),
+        "countrycode country_code country_name iso iso3 iso2 iso_code nation location geo area ref_area economy \
+         place_name region_code",
+        Named("country id"),
         "`country` takes codes and names",
     ),
     (
-        &["partner_code", "partners", "partner_country", "partner_name", "partneriso"],
-        Named(&["partner", "country"]),
+        "partner_code partners partner_country partner_name partneriso",
+        Named("partner country"),
         "`partner` takes codes and names",
     ),
     (
-        &["org", "orgs", "organisation", "organisations", "institution", "company", "agency", "body"],
-        Named(&["organization"]),
+        "org orgs organisation organisations institution company agency body",
+        Named("organization"),
         "`organization` takes ids and names",
     ),
+    ("people persons author leader name who", Named("person speaker id"), "`person` takes ids and names"),
+    ("publisher newspaper document doc article", Named("source"), "`source` takes the ids of sources"),
+    ("subject_area theme category tag tags sector_name", Named("topic type"), "`topic` is the field of a fact"),
     (
-        &["people", "persons", "author", "leader", "name", "who"],
-        Named(&["person", "speaker", "id"]),
-        "`person` takes ids and names",
-    ),
-    (
-        &["publisher", "newspaper", "document", "doc", "article"],
-        Named(&["source"]),
-        "`source` takes the ids of sources",
-    ),
-    (
-        &["subject_area", "theme", "category", "tag", "tags", "sector_name"],
-        Named(&["topic", "type"]),
-        "`topic` is the field of a fact",
-    ),
-    (
-        &["cmd", "cmd_code", "cmdcode", "commodity", "commodity_code", "goods", "hs", "product_code"],
-        Named(&["product"]),
+        "cmd cmd_code cmdcode commodity commodity_code goods hs product_code",
+        Named("product"),
         "`product` says to which goods a figure is limited",
     ),
-    (
-        &["flow_code", "flowcode", "rg", "trade_flow", "direction"],
-        Named(&["flow", "direction"]),
-        "`flow` is exports, imports or total",
-    ),
-    (&["amount", "figure", "number", "usd"], Named(&["value"]), "`value` is the figure in base units"),
-    (&["ids", "uid", "uuid", "slug", "identifier", "fact"], Named(&["id"]), "`id` takes ids"),
+    ("flow_code flowcode rg trade_flow direction", Named("flow direction"), "`flow` is exports, imports or total"),
+    ("amount figure number usd", Named("value"), "`value` is the figure in base units"),
+    ("ids uid uuid slug identifier fact", Named("id"), "`id` takes ids"),
 ];
 
-/// Ends and beginnings of names that compare, and what stands for them here.
-const COMPARISONS: &[(&str, &str)] = &[
-    ("_gte", "_min"),
-    ("_gt", "_min"),
-    ("_ge", "_min"),
-    ("_from", "_min"),
-    ("_since", "_min"),
-    ("_after", "_min"),
-    ("_greater_than", "_min"),
-    ("_start", "_min"),
-    ("_minimum", "_min"),
-    ("_lte", "_max"),
-    ("_lt", "_max"),
-    ("_le", "_max"),
-    ("_to", "_max"),
-    ("_until", "_max"),
-    ("_before", "_max"),
-    ("_less_than", "_max"),
-    ("_end", "_max"),
-    ("_maximum", "_max"),
-    ("_ne", "_not"),
-    ("_neq", "_not"),
-    ("_nin", "_not"),
-    ("_exclude", "_not"),
-    ("_not_in", "_not"),
-    ("_in", ""),
-    ("_eq", ""),
-    ("_exact", ""),
-    ("_iexact", ""),
-    ("_contains", ""),
-    ("_icontains", ""),
-    ("_like", ""),
-    ("_ilike", ""),
-    ("_is", ""),
-    ("min_", "_min"),
-    ("max_", "_max"),
-    ("minimum_", "_min"),
-    ("maximum_", "_max"),
-    ("not_", "_not"),
-    ("exclude_", "_not"),
-    ("filter_", ""),
+/// What stands here for ends of names that compare, and for beginnings.
+const ENDS: &[(&str, &str)] = &[
+    ("_min", "_gte _gt _ge _from _since _after _greater_than _start _minimum"),
+    ("_max", "_lte _lt _le _to _until _before _less_than _end _maximum"),
+    ("_not", "_ne _neq _nin _not_in _exclude"),
+    ("", "_in _eq _exact _iexact _contains _icontains _like _ilike _is"),
+];
+const BEGINNINGS: &[(&str, &str)] =
+    &[("_min", "min_ minimum_"), ("_max", "max_ maximum_"), ("_not", "not_ exclude_"), ("", "filter_")];
+
+/// Endings of paths by what people call formats.
+const FORMATS: &[(&str, &str)] = &[
+    ("", "json jsonld xml html htm yaml"),
+    (".csv", "csv tsv txt tab"),
+    (".ndjson", "ndjson jsonl jsonlines ldjson"),
+    (".xlsx", "xlsx xls excel ods xlsm"),
+    (".parquet", "parquet feather arrow pq"),
+    (".geojson", "geojson kml shp gpkg topojson"),
 ];
 
-/// Endings by what people call formats.
-const ENDINGS: &[(&str, &[&str])] = &[
-    ("", &["json", "jsonld", "xml", "html", "htm", "yaml"]),
-    (".csv", &["csv", "tsv", "txt", "tab"]),
-    (".ndjson", &["ndjson", "jsonl", "jsonlines", "ldjson"]),
-    (".xlsx", &["xlsx", "xls", "excel", "ods", "xlsm"]),
-    (".parquet", &["parquet", "feather", "arrow", "pq"]),
-    (".geojson", &["geojson", "kml", "shp", "gpkg", "topojson"]),
-];
+/// Whether a word is among others that blanks part.
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|other| other == word)
+}
 
 /// The ending of the path under which a format is found, or the one that is nearest to it.
 pub fn ending(format: &str) -> Option<&'static str> {
     let format = format.trim_start_matches('.').to_ascii_lowercase();
-    ENDINGS.iter().find(|(_, names)| names.contains(&format.as_str())).map(|(ending, _)| *ending)
+    FORMATS.iter().find(|(_, names)| is_among(names, &format)).map(|(ending, _)| *ending)
 }
 
 /// The mistake of a parameter that a list does not have: what it is called here, else what is spelt alike.
@@ -299,7 +136,7 @@ pub fn unknown_parameter(kind: &'static Kind, name: &str, values: &[String]) -> 
     let value = values.last().map_or("", String::as_str);
     let normal = normal(name);
     let detail = "there is no such parameter here";
-    let habit = HABITS.iter().find(|(names, ..)| names.contains(&normal.as_str()));
+    let habit = HABITS.iter().find(|(names, ..)| is_among(names, &normal));
     let mistake = if let Some(param) = own(params, kind, &normal).or_else(|| compared(params, kind, &normal)) {
         meant(detail, Some(&param), &known)
     } else if let Some((_, here, sentence)) = habit {
@@ -311,7 +148,7 @@ pub fn unknown_parameter(kind: &'static Kind, name: &str, values: &[String]) -> 
     };
     let right = mistake.suggestion.clone();
     let pairs = values.iter().filter_map(|value| Some((right.clone()?, value.clone())));
-    Mistake { allowed: all(&known), mend: Mend { pairs: pairs.collect(), ending: None }, ..mistake.of(name) }
+    Mistake { allowed: all(&known), mend: Mend { pairs: pairs.collect(), ending: None }.into(), ..mistake.of(name) }
 }
 
 fn all(known: &[&str]) -> Vec<String> {
@@ -330,7 +167,7 @@ impl Here {
                 (None, Mend { pairs: pairs.collect(), ending: None })
             }
             Named(names) => {
-                let found = names.iter().copied().find(|name| params.iter().any(|param| param.name == *name));
+                let found = names.split(' ').find(|name| params.iter().any(|param| param.name == *name));
                 let value = match found {
                     Some("limit") => {
                         value.parse::<u32>().map_or_else(|_| String::new(), |rows| rows.clamp(1, MAX_LIMIT).to_string())
@@ -370,17 +207,22 @@ fn own(params: &[Param], kind: &'static Kind, name: &str) -> Option<String> {
 
 /// The parameter that compares as an end or a beginning of the name says.
 fn compared(params: &[Param], kind: &'static Kind, name: &str) -> Option<String> {
-    COMPARISONS.iter().find_map(|(mark, here)| {
-        let base = if mark.starts_with('_') { name.strip_suffix(mark) } else { name.strip_prefix(mark) }?;
+    let without =
+        |marks: &str, strip: fn(&'_ str, &str) -> Option<String>| marks.split(' ').find_map(|mark| strip(name, mark));
+    let end = |(here, marks): &(&'static str, &str)| {
+        Some((*here, without(marks, |name, mark| name.strip_suffix(mark).map(str::to_owned))?))
+    };
+    let beginning = |(here, marks): &(&'static str, &str)| {
+        Some((*here, without(marks, |name, mark| name.strip_prefix(mark).map(str::to_owned))?))
+    };
+    let bases = ENDS.iter().filter_map(end).chain(BEGINNINGS.iter().filter_map(beginning));
+    bases.into_iter().find_map(|(here, base)| {
         let habit = || {
-            let (_, here, _) = HABITS.iter().find(|(names, ..)| names.contains(&base))?;
+            let (_, here, _) = HABITS.iter().find(|(names, ..)| is_among(names, &base))?;
             here.mend(params, "").0.map(str::to_owned)
         };
-        let base = own(params, kind, base).or_else(habit)?;
-        let name = format!("{base}{here}");
-        let (first, last) = (["date", "start"].contains(&base.as_str()), *here == "_min");
-        let found = params.iter().find(|param| param.name == name).map(|param| param.name.clone());
-        found.or_else(|| first.then(|| if last { "from".to_owned() } else { "to".to_owned() }))
+        let name = format!("{}{here}", own(params, kind, &base).or_else(habit)?);
+        params.iter().find(|param| param.name == name).map(|param| param.name.clone())
     })
 }
 

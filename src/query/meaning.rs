@@ -1,7 +1,7 @@
 //! Values that a parameter does not take, by what they mean: ranges, comparisons, amounts, words for choices.
 
-use super::Test;
-use super::mistake::Mend;
+use super::mistake::{Mend, Mistake, meant, unknown};
+use super::{Takes, Test};
 use crate::data::{LANGUAGES, labels};
 use crate::edtf::Period;
 use crate::model::{Column, Filter, Type};
@@ -10,31 +10,12 @@ use crate::text::folded;
 /// How people part two ends of a range.
 const RANGES: [&str; 8] = ["..", ":", "/", "–", "—", " to ", " - ", "-"];
 
-/// What people write before a value that they compare with, and the end of the parameter's name that says it here; the longer
-/// ones first.
-const COMPARISONS: [(&str, &str); 22] = [
-    ("gte.", "_min"),
-    ("gte:", "_min"),
-    ("gt.", "_min"),
-    ("gt:", "_min"),
-    (">=", "_min"),
-    ("≥", "_min"),
-    (">", "_min"),
-    ("lte.", "_max"),
-    ("lte:", "_max"),
-    ("lt.", "_max"),
-    ("lt:", "_max"),
-    ("<=", "_max"),
-    ("≤", "_max"),
-    ("<", "_max"),
-    ("neq.", "_not"),
-    ("ne:", "_not"),
-    ("!=", "_not"),
-    ("!", "_not"),
-    ("eq.", ""),
-    ("eq:", ""),
-    ("is.", ""),
-    ("=", ""),
+/// What people write before a value that they compare with, by the end of the parameter's name that says it here.
+const COMPARISONS: [(&str, &str); 4] = [
+    ("_min", "gte. gte: gt. gt: >= ≥ >"),
+    ("_max", "lte. lte: lt. lt: <= ≤ <"),
+    ("_not", "neq. ne: != !"),
+    ("", "eq. eq: is. ="),
 ];
 
 /// Words of other services and of everyday language for choices.
@@ -73,13 +54,14 @@ pub fn of_value(column: &Column, test: Test, word: &str) -> Option<(String, Mend
 
 /// `gte.5`, `>5`, `eq.5`.
 fn compared(column: &Column, word: &str) -> Option<(String, Mend)> {
-    let (mark, end) = COMPARISONS.into_iter().find(|(mark, _)| word.starts_with(mark))?;
+    let after = |marks: &str| marks.split(' ').find_map(|mark| word.strip_prefix(mark));
+    let (end, value) = COMPARISONS.into_iter().find_map(|(end, marks)| Some((end, after(marks)?.trim())))?;
     let is_there = match end {
         "" => true,
         "_not" => column.filter != Filter::None,
         _ => column.filter == Filter::Range,
     };
-    let (name, value) = (format!("{}{end}", column.param), word[mark.len()..].trim());
+    let name = format!("{}{end}", column.param);
     let found = (is_there && !value.is_empty()).then(|| Mend::pair(&name, value))?;
     Some((format!("`{name}` compares, its value included"), found))
 }
@@ -109,10 +91,10 @@ fn range(word: &str, from: &str, to: &str) -> Option<(String, Mend)> {
 /// Two numbers.
 fn between(column: &Column, word: &str) -> Option<(String, Mend)> {
     let (first, last) = ends(word).filter(|_| column.filter == Filter::Range)?;
-    let [least, most] = [amount(first)?, amount(last)?];
+    let amounts = [amount(first)?, amount(last)?];
     let names = [format!("{}_min", column.param), format!("{}_max", column.param)];
     let sentence = format!("`{}` and `{}` are the ends of a range", names[0], names[1]);
-    Some((sentence, Mend { pairs: names.into_iter().zip([least, most]).collect(), ending: None }))
+    Some((sentence, Mend { pairs: names.into_iter().zip(amounts).collect(), ending: None }))
 }
 
 fn ends(word: &str) -> Option<(&str, &str)> {
@@ -212,4 +194,16 @@ pub fn order(word: &str) -> String {
         other => (other, down),
     };
     format!("{}{bare}", if down { "-" } else { "" })
+}
+
+/// The mistake of a word that names no column: an order as others write it, a column by its parameter or the other way
+/// round, else what is spelt alike.
+pub fn column(takes: Takes, detail: &str, word: &str, known: &[&str]) -> Mistake {
+    let plain = word.to_lowercase();
+    let forms = match takes {
+        Takes::Sort => vec![order(word)],
+        _ => vec![plain.clone(), format!("{plain}s"), plain.trim_end_matches('s').to_owned()],
+    };
+    let right = forms.iter().find_map(|form| known.iter().copied().find(|name| name == form));
+    right.map_or_else(|| unknown(detail, word, known), |right| meant(detail, Some(right), known))
 }

@@ -23,7 +23,7 @@ pub fn explain(
     let query = mended(kind, text, &mistakes, vocabulary, dataset);
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
-        mistake.again = Some(format!("/{}{ending}{mark}{query}", kind.name));
+        mistake.again = Some(format!("/{}{ending}{mark}{query}", kind.name).into());
     }
     mistakes
 }

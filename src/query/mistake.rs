@@ -20,10 +20,10 @@ pub struct Mistake {
     pub suggestion: Option<String>,
     /// Path and query of the same request with all its mistakes mended.
     #[serde(rename = "try")]
-    pub again: Option<String>,
+    pub again: Option<Box<str>>,
     /// What may stand in place of the parameter.
     #[serde(skip)]
-    pub mend: Mend,
+    pub mend: Box<Mend>,
 }
 
 /// What mends a mistake; nothing in it leaves the parameter out.
@@ -50,7 +50,7 @@ impl Mend {
 impl Mistake {
     /// The same with one sentence more, and another way to mend it.
     pub fn explained(self, sentence: &str, mend: Mend) -> Self {
-        Self { detail: format!("{}; {sentence}", self.detail), mend, ..self }
+        Self { detail: format!("{}; {sentence}", self.detail), mend: mend.into(), ..self }
     }
 
     /// The same, of that parameter.
@@ -80,7 +80,7 @@ pub fn meant(detail: &str, right: Option<&str>, known: &[&str]) -> Mistake {
         detail: right.map_or_else(|| detail.to_owned(), |right| format!("{detail}; did you mean `{right}`?")),
         allowed: listed.iter().map(|&word| word.to_owned()).collect(),
         suggestion: right.map(str::to_owned),
-        mend: right.map(Mend::word).unwrap_or_default(),
+        mend: right.map(Mend::word).unwrap_or_default().into(),
         ..Mistake::default()
     }
 }

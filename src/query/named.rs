@@ -46,7 +46,7 @@ fn one(found: &BTreeSet<&str>, word: &str) -> Option<Result<Value, Mistake>> {
         _ => {
             let several = plain(format!("`{word}` may be any of {}; one of these ids would be right", ids.join(", ")));
             let allowed = ids.iter().map(|&id| id.to_owned()).collect();
-            Some(Err(Mistake { allowed, mend: Mend::word(&ids.join(",")), ..several }))
+            Some(Err(Mistake { allowed, mend: Mend::word(&ids.join(",")).into(), ..several }))
         }
     }
 }
@@ -66,7 +66,7 @@ fn nothing(kinds: &[&Kind], words: &[&str], word: &str, vocabulary: &Vocabulary)
         _ => {
             let told = plain(format!("{detail}; these have it in their names: {}", having.join(", ")));
             let allowed = having.iter().map(|&id| id.to_owned()).collect();
-            return Mistake { allowed, mend: Mend::word(&having.join(",")), ..told };
+            return Mistake { allowed, mend: Mend::word(&having.join(",")).into(), ..told };
         }
     }
     if words.is_empty() && kinds.contains(&&COUNTRIES) && region(word, REGIONS).is_some() {

@@ -33,7 +33,7 @@ pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: 
 /// A mistake for each parameter.
 pub fn parse_nothing(path: &str, text: &str) -> Result<(), Vec<Mistake>> {
     let mistakes = given(text).into_keys().take(MAX_MISTAKES + 1).map(|name| Mistake {
-        again: Some(path.to_owned()),
+        again: Some(path.into()),
         ..plain("this address takes no parameters".to_owned()).of(&name)
     });
     let mistakes: Vec<Mistake> = mistakes.collect();
@@ -62,7 +62,7 @@ pub fn parse_language(path: &str, text: &str) -> Result<Option<&'static str>, Ve
         return Ok(found);
     }
     let again = found.map_or_else(|| path.to_owned(), |language| format!("{path}?lang={language}"));
-    Err(mistakes.into_iter().map(|mistake| Mistake { again: Some(again.clone()), ..mistake }).collect())
+    Err(mistakes.into_iter().map(|mistake| Mistake { again: Some(again.as_str().into()), ..mistake }).collect())
 }
 
 /// Parameters in alphabetical order; one that stands several times has several values.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::mistake::{Mend, Mistake, meant, plain, unknown};
-use super::value::{language, value};
+use super::mistake::{Mend, Mistake, plain};
+use super::value::{language, limit, value};
 use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
-use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
+use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
@@ -22,6 +22,8 @@ pub struct Reader<'a> {
     query: Query,
     canonical: BTreeMap<String, String>,
     cursor: Option<String>,
+    /// Bounds as the request wrote them.
+    bounds: BTreeMap<String, String>,
     mistakes: Vec<Mistake>,
 }
 
@@ -29,7 +31,15 @@ impl<'a> Reader<'a> {
     /// With nothing read yet.
     pub fn new(kind: &'static Kind, vocabulary: &'a Vocabulary, dataset: &'a str) -> Self {
         let (canonical, mistakes) = (BTreeMap::new(), Vec::new());
-        Self { vocabulary, dataset, query: Query::all(kind), canonical, cursor: None, mistakes }
+        Self {
+            vocabulary,
+            dataset,
+            query: Query::all(kind),
+            canonical,
+            cursor: None,
+            bounds: BTreeMap::new(),
+            mistakes,
+        }
     }
 
     /// Add a mistake.
@@ -68,10 +78,13 @@ impl<'a> Reader<'a> {
             }
             (_, [.., _, last]) => {
                 let mistake = plain("given more than once; once would be right".to_owned());
-                self.refuse(param, Mistake { mend: Mend::word(last), ..mistake });
+                self.refuse(param, Mistake { mend: Mend::word(last).into(), ..mistake });
             }
             (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.vocabulary) {
-                Ok(value) => self.hold(param, Condition { column, test, values: vec![value] }),
+                Ok(value) => {
+                    self.bounds.insert(param.name.clone(), bound.clone());
+                    self.hold(param, Condition { column, test, values: vec![value] });
+                }
                 Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Search, [text]) if text.chars().count() > MAX_SEARCH => {
@@ -93,14 +106,9 @@ impl<'a> Reader<'a> {
                 }
                 Err(mistake) => self.refuse(param, mistake),
             },
-            (Takes::Limit, [text]) => match text.parse() {
-                Ok(limit @ 1..=MAX_LIMIT) => self.query.limit = Some(limit),
-                _ => {
-                    let mistake = plain(format!("`{text}` is no number of rows; 1 to {MAX_LIMIT} would be"));
-                    let most = text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse() != Ok(0);
-                    let mend = if most { Mend::word(&MAX_LIMIT.to_string()) } else { Mend::default() };
-                    self.refuse(param, Mistake { mend, ..mistake });
-                }
+            (Takes::Limit, [text]) => match limit(text) {
+                Ok(limit) => self.query.limit = Some(limit),
+                Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
@@ -208,7 +216,7 @@ impl<'a> Reader<'a> {
                 as_they_are.push(word);
             } else {
                 let words: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                self.refuse(param, misnamed(param, &format!("`{word}` {wrong}"), word, &words));
+                self.refuse(param, meaning::column(param.takes, &format!("`{word}` {wrong}"), word, &words));
             }
         }
         self.mend_words(param, at, &as_they_are);
@@ -255,13 +263,14 @@ impl<'a> Reader<'a> {
                 |most: &&Condition| most.test == test && (test == Test::StartsTo || most.column == least.column);
             let most = conditions.iter().find(is_other)?;
             let (least, most) = (least.values.first()?, most.values.first()?);
-            exceeds(least, most).then(|| [(lower, word(most)), (upper, word(least))])
+            let (low, high) = (self.bounds.get(&lower)?.clone(), self.bounds.get(&upper)?.clone());
+            exceeds(least, most).then_some([(lower, high), (upper, low)])
         });
         let crossed: Vec<_> = crossed.collect();
         for pairs in crossed {
             let detail = format!("less than `{}`; the larger of the two belongs here", pairs[0].0);
             let parameter = pairs[1].0.clone();
-            let mend = Mend { pairs: pairs.to_vec(), ending: None };
+            let mend = Mend { pairs: pairs.to_vec(), ending: None }.into();
             self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
         }
     }
@@ -285,24 +294,6 @@ fn exceeds(least: &Value, most: &Value) -> bool {
         (Value::Text(least), Value::Text(most)) => least > most,
         _ => false,
     }
-}
-
-/// The mistake of a word that names no column: an order as others write it, a column by its parameter or the other way
-/// round, else what is spelt alike.
-fn misnamed(param: &Param, detail: &str, word: &str, known: &[&str]) -> Mistake {
-    let order = meaning::order(word);
-    let plain = word.to_lowercase();
-    let forms = match param.takes {
-        Takes::Sort => vec![order],
-        _ => vec![
-            plain.clone(),
-            format!("{plain}s"),
-            plain.trim_end_matches('s').to_owned(),
-            plain.replace("people", "person"),
-        ],
-    };
-    let form = forms.iter().find_map(|form| known.iter().copied().find(|name| name == form));
-    form.map_or_else(|| unknown(detail, word, known), |right| meant(detail, Some(right), known))
 }
 
 fn too_many(words: usize, most: usize) -> Mistake {

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::mistake::{Mistake, meant, plain, unknown};
+use super::mistake::{Mend, Mistake, meant, plain, unknown};
 use super::{KIND, Test, meaning, named};
 use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
 use crate::edtf::Period;
 use crate::kinds::fact_names;
-use crate::limits::{MAX_INTEGER, MAX_NUMBER, MAX_WORD};
+use crate::limits::{MAX_INTEGER, MAX_LIMIT, MAX_NUMBER, MAX_WORD};
 use crate::model::{Column, Role, Type, Value};
 use crate::suggest::suggestion;
 
@@ -69,6 +69,17 @@ pub fn language(word: &str) -> Result<Option<&'static str>, Mistake> {
     let known = LANGUAGES.into_iter().find(|language| language.eq_ignore_ascii_case(word));
     let missing = || unknown(&format!("there are no titles in `{word}`"), word, &LANGUAGES);
     known.map(|language| Some(language).filter(|language| *language != LANGUAGES[0])).ok_or_else(missing)
+}
+
+/// A number of rows.
+pub fn limit(word: &str) -> Result<u32, Mistake> {
+    let wrong = || {
+        let mistake = plain(format!("`{word}` is no number of rows; 1 to {MAX_LIMIT} would be"));
+        let is_more = word.bytes().all(|byte| byte.is_ascii_digit()) && word.parse() != Ok(0);
+        let mend = if is_more { Mend::word(&MAX_LIMIT.to_string()) } else { Mend::default() };
+        Mistake { mend: mend.into(), ..mistake }
+    };
+    word.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit)).ok_or_else(wrong)
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {

@@ -56,7 +56,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("/trade?from=soon", "no date", "/trade"),
     ("/trade?yaer=2018", "did you mean `year`", "/trade?year=2018"),
     ("/trade?Year=2018", "did you mean `year`", "/trade?year=2018"),
-    ("/trade?year_from=2015", "`from`", "/trade?from=2015-01-01"),
+    ("/trade?year_from=2015", "did you mean `year_min`", "/trade?year_min=2015"),
     // Comparisons.
     ("/trade?min_value=1000000", "did you mean `value_min`", "/trade?value_min=1000000"),
     ("/trade?value_gt=1000000", "did you mean `value_min`", "/trade?value_min=1000000"),
