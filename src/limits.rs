@@ -30,7 +30,9 @@ pub const MAX_QUERY: usize = 8192;
 
 /// Most characters of a sentence in an error: a request may be long, its answer need not be.
 pub const MAX_DETAIL: usize = 1000;
-/// Most mistakes that one answer tells.
-pub const MAX_MISTAKES: usize = 100;
+/// Most mistakes that one answer tells: each is explained with what would be right, which costs.
+pub const MAX_MISTAKES: usize = 8;
+/// Most hints that an empty answer gives.
+pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;

@@ -10,11 +10,10 @@ pub use about::About;
 pub use register::{At, Entry, Register};
 pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Vocabulary, region};
 
 use crate::data::{Manifest, Titles};
-use crate::kinds::{COUNTRIES, FACTS, filed, served};
-use crate::model::{Kind, Record, Role};
+use crate::model::{Kind, Record};
 
 /// A data folder's records.
 #[derive(Debug)]
@@ -35,20 +34,9 @@ impl Dataset {
         self.records.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, records)| records)
     }
 
-    /// The ids that queries are checked against and that the contract names.
+    /// What queries are checked against and what the contract names.
     pub fn vocabulary(&self) -> Vocabulary {
-        let ids = |kind: &'static Kind| self.of(kind).iter().map(|record| record.id().to_owned()).collect();
-        let alpha2 = |country: &Record| Some((country.text("alpha2")?.to_owned(), country.id().to_owned()));
-        let first = |kind: &'static Kind| {
-            let all: Vec<&Record> =
-                if *kind == FACTS { self.facts().collect() } else { self.of(kind).iter().collect() };
-            all.iter().map(|record| record.id()).min().map(|id| (kind.name.to_owned(), id.to_owned()))
-        };
-        Vocabulary::new(
-            filed().filter(|kind| kind.role == Role::Reference).map(|kind| (kind.name.to_owned(), ids(kind))).collect(),
-            self.of(&COUNTRIES).iter().filter_map(alpha2).collect(),
-            served().filter_map(first).collect(),
-        )
+        Vocabulary::of(self)
     }
 
     /// The records of a kind, to be completed.

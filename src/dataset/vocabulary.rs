@@ -1,35 +1,50 @@
 //! The ids that a query may name, and what a word in a query stands for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::kinds::COUNTRIES;
-use crate::model::Kind;
+use super::Dataset;
+use crate::kinds::common::REGION_NAMES;
+use crate::kinds::{COUNTRIES, COUNTRY_NAMES, FACTS, PEOPLE, filed, served};
+use crate::model::{Kind, Record, Role, Type, Value};
+use crate::text::name_key;
 
-/// The ids of a dataset's reference kinds: what query strings are checked against and the contract names.
+/// What reference entities are called: query strings are checked against it and the contract names its ids.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// The ids of each reference kind, by the kind's name, sorted.
     ids: BTreeMap<String, Vec<String>>,
-    /// The ids of countries by their ISO 3166-1 alpha-2 codes.
-    alpha2: BTreeMap<String, String>,
+    /// What goes by a name, by the kind and the name's key; in order, so that the same data make the same database.
+    names: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// An id of each kind that has rows.
     examples: BTreeMap<String, String>,
 }
 
+/// The shortest part of a name that is looked for within names, in bytes: two Chinese characters have six.
+const PART: usize = 4;
+
 impl Vocabulary {
-    /// Of the ids of each reference kind, the ids of countries by their alpha-2 codes, and an id of each kind that has
-    /// rows.
-    pub fn new(
-        mut ids: BTreeMap<String, Vec<String>>,
-        alpha2: BTreeMap<String, String>,
-        examples: BTreeMap<String, String>,
-    ) -> Self {
-        for ids in ids.values_mut() {
-            ids.sort_unstable();
+    /// That of a dataset.
+    pub fn of(dataset: &Dataset) -> Self {
+        let kinds = || filed().filter(|kind| kind.role == Role::Reference);
+        let ids = |kind: &'static Kind| {
+            let ids: BTreeSet<String> = dataset.of(kind).iter().map(|record| record.id().to_owned()).collect();
+            (kind.name.to_owned(), ids.into_iter().collect())
+        };
+        let first = |kind: &'static Kind| {
+            let id = if *kind == FACTS {
+                dataset.facts().map(Record::id).min()
+            } else {
+                dataset.of(kind).iter().map(Record::id).min()
+            };
+            id.map(|id| (kind.name.to_owned(), id.to_owned()))
+        };
+        Self {
+            ids: kinds().map(ids).collect(),
+            names: kinds().map(|kind| (kind.name.to_owned(), names(dataset.of(kind)))).collect(),
+            examples: served().filter_map(first).collect(),
         }
-        Self { ids, alpha2, examples }
     }
 
     /// The same with other examples, where more rows are known than the dataset has in memory.
@@ -38,15 +53,45 @@ impl Vocabulary {
         Self { examples, ..self }
     }
 
-    /// The id that a word in a query means: countries go by either code in any case, the rest by id in any case.
-    pub fn resolve(&self, kind: &Kind, word: &str) -> Option<String> {
+    /// The id that a word is, in any case.
+    pub fn id(&self, kind: &Kind, word: &str) -> Option<&str> {
         let ids = self.ids(kind)?;
-        let known = |id: String| ids.binary_search(&id).is_ok().then_some(id);
-        if *kind == COUNTRIES {
-            let code = word.to_ascii_uppercase();
-            return known(code.clone()).or_else(|| self.alpha2.get(&code).cloned());
+        let word = if *kind == COUNTRIES { word.to_ascii_uppercase() } else { word.to_lowercase() };
+        ids.binary_search(&word).ok().map(|at| ids[at].as_str())
+    }
+
+    /// The ids that a word means: the one that it is, else those of which it is a name, an alias, an abbreviation, or of a
+    /// person a part of the name; either code of a country. Several where it is ambiguous.
+    pub fn meant(&self, kind: &Kind, word: &str) -> Vec<&str> {
+        if let Some(id) = self.id(kind, word) {
+            return vec![id];
         }
-        known(word.to_lowercase())
+        let found = self.names.get(kind.name).and_then(|names| names.get(&name_key(word)));
+        found.map_or_else(Vec::new, |ids| ids.iter().map(String::as_str).collect())
+    }
+
+    /// The id that a word means, where it means one.
+    pub fn resolve(&self, kind: &Kind, word: &str) -> Option<&str> {
+        match self.meant(kind, word)[..] {
+            [id] => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What has a name that a word is a part of.
+    pub fn having(&self, kind: &Kind, word: &str) -> BTreeSet<&str> {
+        let key = name_key(word);
+        let names = self.names.get(kind.name).filter(|_| key.len() >= PART).into_iter().flatten();
+        names.filter(|(name, _)| name.contains(&key)).flat_map(|(_, ids)| ids).map(String::as_str).collect()
+    }
+
+    /// What goes by a name whose spelling is near a word's.
+    pub fn spelt(&self, kind: &Kind, word: &str) -> &[String] {
+        let names = self.names.get(kind.name);
+        let near = |names: &BTreeMap<String, Vec<String>>| {
+            crate::suggest::suggestion(&name_key(word), names.keys().map(String::as_str)).map(str::to_owned)
+        };
+        names.and_then(|names| names.get(&near(names)?)).map_or(&[], Vec::as_slice)
     }
 
     /// The ids of a reference kind, sorted; `None` for other kinds.
@@ -58,4 +103,49 @@ impl Vocabulary {
     pub fn example(&self, kind: &Kind) -> Option<&str> {
         self.examples.get(kind.name).map(String::as_str)
     }
+}
+
+/// The region that a word names, where `words` has it: `Latin America` is LAC.
+pub fn region(word: &str, words: &[&'static str]) -> Option<&'static str> {
+    let key = name_key(word);
+    let is_named = |names: &[&str]| names.iter().any(|name| name_key(name) == key);
+    REGION_NAMES.iter().find(|(code, names)| words.contains(code) && is_named(names)).map(|(code, _)| *code)
+}
+
+/// The ids of some records by the keys of all their names.
+fn names(records: &[Record]) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for record in records {
+        let keys: BTreeSet<String> = names_of(record).iter().map(|name| name_key(name)).collect();
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            all.entry(key).or_default().push(record.id().to_owned());
+        }
+    }
+    all
+}
+
+fn names_of(record: &Record) -> Vec<String> {
+    let mut names = vec![record.id().to_owned()];
+    let is_name = |name: &str| {
+        ["aliases", "alpha2", "title"].contains(&name) || name.starts_with("name") || name.starts_with("abbr")
+    };
+    for (column, value) in record.kind.columns().zip(&record.values).filter(|(column, _)| is_name(column.name)) {
+        match (column.ty, value) {
+            (Type::Text | Type::Code, Value::Text(text)) => names.push(text.clone()),
+            (Type::Texts, Value::List(texts)) => names.extend(texts.iter().cloned()),
+            _ => {}
+        }
+    }
+    if *record.kind == PEOPLE {
+        // "da", "de" and the like name nobody.
+        let is_part = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().count() > 1;
+        let parts: Vec<String> =
+            names[1..].iter().flat_map(|name| name.split_whitespace()).filter(is_part).map(str::to_owned).collect();
+        names.extend(parts);
+    }
+    if *record.kind == COUNTRIES {
+        let common = COUNTRY_NAMES.iter().filter(|(code, _)| *code == record.id()).flat_map(|(_, names)| *names);
+        names.extend(common.map(|name| (*name).to_owned()));
+    }
+    names
 }

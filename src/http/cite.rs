@@ -20,8 +20,9 @@ use super::{App, Shared, reading};
 use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::kinds::served;
+use crate::limits::MAX_MISTAKES;
 use crate::model::{Kind, Value};
-use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_language, unknown_parameter};
+use crate::query::{Condition, Mistake, Query, Test, explain, given, parse, parse_language, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 use crate::store;
 
@@ -89,9 +90,10 @@ fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
     for (name, mut values) in given(uri.query().unwrap_or_default()) {
         match (name.as_str(), values.len()) {
             ("url", 1) => url = values.pop(),
+            _ if mistakes.len() > MAX_MISTAKES => break,
             ("url", _) => mistakes.push(wrong("given more than once; once would be right".to_owned())),
             _ => {
-                let mut mistake = unknown_parameter(&name, std::iter::once("url"));
+                let mut mistake = unknown_parameter(&name, &["url"]);
                 mistake.detail += "; where it belongs to the address, write its `&` as %26";
                 mistakes.push(mistake);
             }
@@ -126,14 +128,21 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
     };
     let told = |mistakes: Vec<Mistake>| -> Vec<Mistake> {
-        mistakes.into_iter().map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail))).collect()
+        let told = |mistake: Mistake| {
+            let again = mistake.again.map(|url| form_urlencoded::byte_serialize(url.as_bytes()).collect::<String>());
+            let wrong = wrong(format!("{}: {}", mistake.parameter, mistake.detail));
+            Mistake { again: again.map(|url| format!("/cite?url={url}").into()).or(wrong.again), ..wrong }
+        };
+        mistakes.into_iter().map(told).collect()
     };
     if let Some(id) = id {
-        let language = parse_language(text).map_err(told)?;
+        let language = parse_language(path, text).map_err(told)?;
         let (query, address) = item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
         return Ok((query, address + &asked_in(language)));
     }
-    let query = parse(kind, text, &app.store.about.vocabulary, &app.store.hash).map_err(told)?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let query = parse(kind, text, vocabulary, hash)
+        .map_err(|mistakes| told(explain(kind, suffix, text, mistakes, vocabulary, hash)))?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok((query, address))
@@ -150,7 +159,7 @@ fn local<'a>(address: &'a str, base: &str) -> &'a str {
 
 /// The query that finds one row, and its address.
 fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
-    let id = app.store.about.vocabulary.resolve(kind, id).unwrap_or_else(|| id.to_owned());
+    let id = app.store.about.vocabulary.resolve(kind, id).unwrap_or(id).to_owned();
     // An item may be derived, so the rule that leaves derived facts out of lists does not hold.
     let mut query = Query::all(kind);
     let column = kind.column("id").into_iter();
@@ -170,5 +179,10 @@ async fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, 
 }
 
 fn wrong(detail: String) -> Mistake {
-    Mistake { parameter: "url".to_owned(), detail, allowed: Vec::new(), suggestion: None }
+    Mistake {
+        parameter: "url".to_owned(),
+        detail,
+        again: Some("/cite?url=%2Ftrade%3Fyear%3D2018".into()),
+        ..Mistake::default()
+    }
 }

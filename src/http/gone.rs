@@ -9,21 +9,17 @@ use crate::model::{Kind, Role, Value};
 use crate::query::{Condition, Query, Test};
 use crate::store::Error;
 
-/// The answer for an address at which there is no row: it moved, it was withdrawn, or it never was.
-pub async fn missing(app: &App, kind: &Kind, id: &str) -> Result<Problem, Error> {
+/// The answer for an address from which a row was withdrawn or moved; `None` where neither happened.
+pub async fn gone(app: &App, kind: &Kind, id: &str) -> Result<Option<Problem>, Error> {
     if let Some(reason) = withdrawn(app, kind, id).await? {
-        return Ok(Problem::gone(&reason));
+        return Ok(Some(Problem::gone(&reason)));
     }
     let moved = change(app, id, "moved", Some(("moved_from", kind))).await?;
     let now = facts().find(|now| moved.as_ref().is_some_and(|row| row["kind"] == now.singular));
-    Ok(match now {
-        Some(now) => {
-            let location = format!("/{}/{id}", now.name);
-            let detail = format!("`{id}` is of another kind since a later version: {location}");
-            Problem::moved(&detail, location)
-        }
-        None => Problem::not_found(&format!("there is no {} `{id}`", kind.singular)),
-    })
+    Ok(now.map(|now| {
+        let location = format!("/{}/{id}", now.name);
+        Problem::moved(&format!("`{id}` is of another kind since a later version: {location}"), location)
+    }))
 }
 
 /// Why a fact was withdrawn; `None` when it was not.

@@ -10,10 +10,12 @@ use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
-use super::gone::missing;
+use super::hints::hints;
+use super::missing::missing;
 use super::negotiate::media;
 use super::problem::Problem;
 use crate::files::{self, FORMATS, Format, groups};
+use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, Cursor, Mistake, Query, View};
@@ -39,12 +41,12 @@ pub async fn list(
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
-    let query =
-        query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.about.vocabulary, &app.store.hash)?;
-    if format != Format::Json
-        && let Some(problem) = no_page(&query)
-    {
-        return Err(problem);
+    let text = request.uri.query().unwrap_or_default();
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let explained = |mistakes| query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash);
+    let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
+    if let Some(mistake) = unfit(&query, format) {
+        return Err(explained(vec![mistake]).into());
     }
     let address = address(app, &query, format.suffix(), query.cursor);
     let plan = Plan {
@@ -60,11 +62,19 @@ pub async fn list(
     answer(app, request, &plan, pin!(content(app, &query, format, &plan.address))).await
 }
 
-/// A file has all its rows at once, so what belongs to pages does not go with it.
-fn no_page(query: &Query) -> Option<Problem> {
-    let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
-    let found = wrong.into_iter().find(|(_, given)| *given);
-    found.map(|(name, _)| mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
+/// A file has all its rows at once, so what belongs to pages does not go with it; and some formats have no room for groups.
+fn unfit(query: &Query, format: Format) -> Option<Mistake> {
+    let page = "belongs to pages; a file has all its rows at once";
+    let groups = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
+    let (is_file, has_rows_alone) =
+        (format != Format::Json, matches!(format, Format::Parquet | Format::Xlsx | Format::Geojson));
+    let wrong = [
+        ("cursor", is_file && query.cursor.is_some(), page),
+        ("facets", is_file && !query.facets.is_empty(), page),
+        ("group_by", has_rows_alone && !query.group_by.is_empty(), groups.as_str()),
+    ];
+    let (name, _, detail) = wrong.into_iter().find(|(_, given, _)| *given)?;
+    Some(mistake(name, detail.to_owned()))
 }
 
 /// What a list is answered with.
@@ -72,17 +82,17 @@ async fn content(app: &App, query: &Query, format: Format, address: &str) -> Res
     let store = &app.store;
     let body = match format {
         Format::Json => return page(app, query, address).await,
-        Format::Parquet | Format::Xlsx | Format::Geojson if !query.group_by.is_empty() => {
-            let detail = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
-            return Err(mistake("group_by", detail));
-        }
         Format::Xlsx => {
             let rows = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
                 let detail = format!(
                     "{rows} rows are too many for a spreadsheet, which takes {MAX_XLSX}; .csv and .parquet take all"
                 );
-                return Err(mistake("limit", detail));
+                let again = self::address(app, query, Format::Csv.suffix(), None);
+                return Err(Problem::bad_query(vec![Mistake {
+                    again: Some(again.into()),
+                    ..mistake("limit", detail)
+                }]));
             }
             // Boxed, since the library's workbook is large and every list would have room for it.
             Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address)).await?))
@@ -103,7 +113,9 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
     let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
     let facets = if has_facets { Some(groups::facets(store, query).await?) } else { None };
+    let is_nothing = page.total == 0 && query.cursor.is_none();
     let meta = Meta {
+        hints: if is_nothing { hints(store, query).await? } else { Vec::new() },
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         ..Meta::of(&store.about.manifest)
@@ -115,16 +127,19 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
 
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let language = query::parse_language(request.uri.query().unwrap_or_default())?;
+    let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
     if media(&request.headers, &[Format::Json.media()]).is_none() {
         return Err(Problem::not_acceptable(&[Format::Json.media()]));
     }
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
-    // Countries may be named by either of their codes, as in the filter.
+    // What goes by a name is found by it too, as in the filter; either code of a country is its id.
     let known = app.store.about.vocabulary.resolve(kind, &id);
-    let id = known.as_deref().unwrap_or(&id);
-    let address = format!("/{}/{id}{}", kind.name, asked_in(language));
+    let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));
+    if known.is_some_and(|known| !known.eq_ignore_ascii_case(&id) && !is_alpha2(kind, &id)) {
+        return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
+    }
+    let id = known.unwrap_or(&id);
     let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(address) };
     let make = async {
         match app.store.item(kind, id).await? {
@@ -134,10 +149,15 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
                     .map_or(row.clone(), |view| view.line(&row, Line::Json));
                 Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
             }
-            None => Err(missing(app, kind, id).await?),
+            None => Err(missing(app, kind, id, request).await?),
         }
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// True for what can only be the second code of a country.
+fn is_alpha2(kind: &Kind, id: &str) -> bool {
+    *kind == COUNTRIES && id.len() == 2
 }
 
 /// The query string of an address whose answer is in a language; nothing for English.
@@ -155,6 +175,6 @@ fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> St
     format!("/{}{suffix}{mark}{}", query.kind.name, parts.join("&"))
 }
 
-fn mistake(parameter: &str, detail: String) -> Problem {
-    Problem::bad_query(vec![Mistake { parameter: parameter.to_owned(), detail, allowed: Vec::new(), suggestion: None }])
+fn mistake(parameter: &str, detail: String) -> Mistake {
+    Mistake { parameter: parameter.to_owned(), detail, ..Mistake::default() }
 }

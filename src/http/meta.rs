@@ -38,14 +38,21 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 4] = [
+const PAGES: [Page; 7] = [
     ("/", "application/json", index),
+    ("/version", "application/json", version),
+    ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
+    ("/favicon.ico", "image/svg+xml", |_| ICON.to_owned().into()),
     (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
     ("/datapackage.json", "application/json", |app| {
         pretty(&datapackage(&app.store.about.summary, &app.store.about.manifest))
     }),
 ];
+
+/// What browsers ask every site for: two shores and what goes between them.
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path fill=\"#b3261e\" d=\"M0 0h5v16H0z\"/><path \
+                    fill=\"#1b6e53\" d=\"M11 0h5v16h-5z\"/><path stroke=\"#777\" stroke-width=\"2\" d=\"M5 5h6M5 11h6\"/></svg>\n";
 
 /// Their routes, and that of the database itself.
 pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -78,7 +85,7 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
 }
 
 async fn page(app: &App, request: &Parts, plan: Plan, make: impl FnOnce(&App) -> Content) -> Result<Response, Problem> {
-    parse_nothing(request.uri.query().unwrap_or_default())?;
+    parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     answer(app, request, &plan, async { Ok(make(app)) }).await
 }
 
@@ -94,7 +101,7 @@ fn own_address(app: &App, headers: &HeaderMap) -> String {
 
 /// `GET /health`: that the service answers, which no cache may say in its place.
 async fn health(uri: Uri) -> Result<Response, Problem> {
-    parse_nothing(uri.query().unwrap_or_default())?;
+    parse_nothing(uri.path(), uri.query().unwrap_or_default())?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response())
 }
 
@@ -106,7 +113,7 @@ async fn database(State(app): Shared, request: Parts) -> Result<Response, Proble
         filename: Some(format!("sinolac-{}.db", app.store.about.manifest.version)),
         ..Plan::json("/dataset.db".to_owned())
     };
-    parse_nothing(request.uri.query().unwrap_or_default())?;
+    parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let made = async {
         let made = match &app.store.file {
             Some(file) => Made::File(Arc::clone(file)),
@@ -124,8 +131,16 @@ fn bad_query(_: &App) -> Content {
         "title": "The query has mistakes",
         "detail": "Nothing was answered, lest an answer pass for one to the question meant. `errors` has every mistake: \
                    the parameter, what is wrong with it, the words it takes where they are a list, and the one that was \
-                   probably meant. The parameters of each list are in the contract, /openapi.yaml, and in /kinds.",
+                   probably meant, and `try`, an address at which the request works with all its mistakes mended. At \
+                   most eight are told. The parameters of each list are in the contract, /openapi.yaml, and in /kinds.",
     }))
+}
+
+/// `GET /version`: of the program and of the dataset, with the hash that tells whether two services answer alike.
+fn version(app: &App) -> Content {
+    let store = &app.store;
+    let versions = (env!("CARGO_PKG_VERSION"), &store.about.manifest.version, &store.hash);
+    pretty(&json!({ "version": versions.0, "dataset_version": versions.1, "dataset_hash": versions.2 }))
 }
 
 /// `GET /`: where to start.
@@ -158,7 +173,7 @@ fn dataset(app: &App) -> Content {
 
 /// `GET /kinds`: the declarations, with what things are called in a language.
 async fn kinds(app: &App, request: &Parts) -> Result<Response, Problem> {
-    let language = parse_language(request.uri.query().unwrap_or_default())?;
+    let language = parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let labels = labels(language.unwrap_or(LANGUAGES[0]));
     let plan = Plan::json(format!("/kinds{}", asked_in(language)));
     let make = async {

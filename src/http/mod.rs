@@ -9,9 +9,12 @@ mod docs;
 mod encode;
 mod gone;
 mod headers;
+mod hints;
 mod list;
 mod meta;
+mod missing;
 mod negotiate;
+mod paths;
 mod problem;
 mod remember;
 mod send;
@@ -22,8 +25,8 @@ use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -91,7 +94,7 @@ fn router(store: Store) -> Router {
         }
     }
     meta::routes(docs::routes(cite::routes(router)))
-        .fallback(|uri: Uri| async move { unknown_path(uri.path()) })
+        .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
@@ -111,11 +114,4 @@ async fn refuse_long(request: Request, next: Next) -> Response {
         return Problem::uri_too_long(MAX_QUERY).into_response();
     }
     next.run(request).await
-}
-
-/// 404 for a path that is nothing, with the path that was probably meant.
-fn unknown_path(path: &str) -> Problem {
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let known = served().map(|kind| kind.name).chain(["kinds", "dataset", "cite", "docs", "openapi.yaml", "health"]);
-    Problem::not_found(&format!("there is nothing at {path}{}", crate::suggest::nearest(first, known)))
 }

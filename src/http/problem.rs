@@ -30,6 +30,9 @@ pub struct Problem {
     /// Every mistake of a query string; left out of other problems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Mistake>,
+    /// Path and query that work where the path is wrong.
+    #[serde(rename = "try", skip_serializing_if = "Option::is_none")]
+    pub again: Option<String>,
     /// Where the client finds what it asked for.
     #[serde(skip)]
     pub location: Option<String>,
@@ -39,18 +42,24 @@ impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
-        Self { kind: "about:blank", title, status, detail, errors: Vec::new(), location: None }
+        Self { kind: "about:blank", title, status, detail, errors: Vec::new(), again: None, location: None }
+    }
+
+    /// The same with an address that works.
+    pub fn or_try(self, again: String) -> Self {
+        Self { again: Some(again), ..self }
     }
 
     /// 400: a query string with mistakes.
     pub fn bad_query(mut errors: Vec<Mistake>) -> Self {
+        let is_more = errors.len() > MAX_MISTAKES;
         errors.truncate(MAX_MISTAKES);
         for mistake in &mut errors {
             mistake.parameter = printable(&mistake.parameter);
             mistake.detail = printable(&mistake.detail);
         }
-        let told: Vec<String> =
-            errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, mistake.detail)).collect();
+        let told = errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, mistake.detail));
+        let told: Vec<String> = told.chain(is_more.then(|| "and there are more".to_owned())).collect();
         Self {
             kind: BAD_QUERY,
             title: "The query has mistakes",

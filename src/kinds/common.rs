@@ -218,6 +218,32 @@ pub const PROPOSED_BY: Column = Column::any_reference(
 /// Words that stand for regions where a country's code may stand.
 pub const REGIONS: &[&str] = &["LAC", "WLD"];
 
+/// What people call those regions, in the four languages.
+pub const REGION_NAMES: &[(&str, &[&str])] = &[
+    (
+        "LAC",
+        &[
+            "Latin America",
+            "Latin America and the Caribbean",
+            "Latin America & Caribbean",
+            "LCN",
+            "LatAm",
+            "América Latina",
+            "América Latina y el Caribe",
+            "América Latina e o Caribe",
+            "América Latina e Caribe",
+            "Latinoamérica",
+            "ALC",
+            "拉美",
+            "拉丁美洲",
+            "拉丁美洲和加勒比",
+            "拉丁美洲和加勒比地区",
+            "拉美和加勒比",
+        ],
+    ),
+    ("WLD", &["World", "the whole world", "global", "Mundo", "el mundo", "世界", "全球", "全世界"]),
+];
+
 /// Further columns of every fact that is a number.
 pub static FIGURE: &[Column] = &[
     Column::number("value", "The figure in base units: 307400000000, not 307.4.").range().example("307400000000"),

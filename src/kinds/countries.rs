@@ -4,6 +4,23 @@ use super::common::{REFERENCE_HEAD, REFERENCE_TAIL};
 use super::rules::point_is_whole;
 use crate::model::{Column, Kind, Role};
 
+/// Names that people write beside those of Unicode CLDR.
+pub const COUNTRY_NAMES: &[(&str, &[&str])] = &[
+    ("BHS", &["The Bahamas", "Commonwealth of The Bahamas"]),
+    ("BOL", &["Plurinational State of Bolivia", "Bolivia (Plurinational State of)"]),
+    (
+        "CHN",
+        &["People's Republic of China", "PRC", "Mainland China", "RPC", "República Popular China", "中华人民共和国"],
+    ),
+    ("DOM", &["Dominican Rep."]),
+    ("KNA", &["Saint Kitts and Nevis"]),
+    ("LCA", &["Saint Lucia"]),
+    ("RUS", &["Russian Federation", "Federación de Rusia"]),
+    ("USA", &["United States of America", "U.S.", "U.S.A.", "EE. UU.", "EEUU", "EUA", "Estados Unidos de América"]),
+    ("VCT", &["Saint Vincent and the Grenadines"]),
+    ("VEN", &["Bolivarian Republic of Venezuela", "Venezuela (Bolivarian Republic of)", "Venezuela, RB"]),
+];
+
 /// The declaration of `countries`.
 pub static COUNTRIES: Kind = Kind {
     name: "countries",

@@ -23,7 +23,7 @@ mod trade;
 mod visits;
 
 pub use changes::CHANGES;
-pub use countries::COUNTRIES;
+pub use countries::{COUNTRIES, COUNTRY_NAMES};
 pub use facts::FACTS;
 pub use indicators::INDICATORS;
 pub use organizations::ORGANIZATIONS;

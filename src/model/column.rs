@@ -250,9 +250,9 @@ impl Column {
         }
     }
 
-    /// True where `sort=` may name it: it has one value and an index, or is the id.
+    /// True where `sort=` may name it: it has one value.
     pub fn is_sortable(&self) -> bool {
-        self.shown && !self.is_list() && self.filter != Filter::None
+        self.shown && !self.is_list()
     }
 
     /// A value that may stand in the column, for the documentation; empty where none is declared.

@@ -8,7 +8,8 @@ use utoipa::openapi::{Ref, RefOr, Required, Schema};
 use super::values::{example_json, integer, of, scalar};
 use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
-use crate::kinds::{fact_names, served};
+use crate::kinds::common::REGIONS;
+use crate::kinds::{COUNTRIES, fact_names, served};
 use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
 use crate::model::{Column, Kind, Role, Type};
 use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, params, sortable};
@@ -139,6 +140,14 @@ fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
             Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
             None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
         },
+        Type::Code if column.name == "partner" => {
+            match vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS) {
+                Some(ids) => {
+                    one_of(REGIONS.iter().map(|&region| region.to_owned()).chain(ids.iter().cloned()).collect())
+                }
+                None => plain().pattern(Some("^[A-Za-z]{2,3}$")).build().into(),
+            }
+        }
         Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
         // A comma would end the word.
         _ => plain().max_length(Some(MAX_WORD)).pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),

@@ -17,9 +17,10 @@ pub const TAGS: [(&str, &str); 3] = [
 ];
 
 /// Path, tag, operation id, summary, media type.
-const PAGES: [(&str, &str, &str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str, &str, &str); 10] = [
     ("/", "service", "get_index", "Where to start", "application/json"),
     (BAD_QUERY, "service", "get_problem_bad_query", "What is meant by a query with mistakes", "application/json"),
+    ("/version", "service", "get_version", "Versions of the program and of the dataset", "application/json"),
     ("/kinds", "service", "list_kinds", "The declarations of all kinds", "application/json"),
     ("/openapi.json", "service", "get_openapi_json", "This contract as JSON", "application/json"),
     ("/openapi.yaml", "service", "get_openapi_yaml", "This contract as YAML", "application/yaml"),

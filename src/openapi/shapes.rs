@@ -6,7 +6,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{RefOr, Schema};
 
 use super::values::{LINE, Property, address, anything, closed, file_body, integer, of, reference, text, texts};
-use crate::limits::{FACET_VALUES, MAX_LIMIT, MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
+use crate::limits::{FACET_VALUES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUOTE_WORDS, MAX_TEXT};
 
 /// Every fixed shape with its name.
 pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
@@ -15,6 +15,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
         ("Evidence", evidence().into()),
         ("Related", related().into()),
         ("Meta", meta().into()),
+        ("Hint", hint().into()),
         ("ItemMeta", closed("About the answer as a whole.", dataset()).into()),
         ("Links", closed("Where the answer is, and where the next page.", links).into()),
         ("ItemLinks", closed("Where the answer is.", vec![this()]).into()),
@@ -54,7 +55,26 @@ fn meta() -> Object {
         ("total", count("How many rows, or groups, there are in all.", 0, false)),
         ("limit", count("Most of them that this page may have.", 1, false)),
     ];
-    closed("About the answer as a whole.", [counts, dataset()].concat())
+    let mut object = closed("About the answer as a whole.", [counts, dataset()].concat());
+    let hints = ArrayBuilder::new().items(reference("Hint")).max_items(Some(MAX_HINTS)).description(Some(
+        "Where nothing was found: why, and what finds something. Absent where rows were found and where no hint is known.",
+    ));
+    object.properties.insert("hints".to_owned(), hints.build().into());
+    object
+}
+
+fn hint() -> Object {
+    let reasons = ["derived_left_out", "period_crosses_year", "filter_excludes_all", "filters_exclude_all"];
+    let reason = of(JsonType::String, false).description(Some("Which reason.")).enum_values(Some(reasons));
+    closed(
+        "A reason why a list is empty.",
+        vec![
+            ("reason", reason.build().into()),
+            ("detail", line("The same for a reader.")),
+            ("try", address("Path and query that find rows.", false).into()),
+            ("total", count("How many rows they find.", 1, false)),
+        ],
+    )
 }
 
 fn evidence() -> Object {
@@ -200,6 +220,7 @@ fn mistake() -> Object {
             ("detail", line("What is wrong.")),
             ("allowed", texts("What would be right, where that is a list of words.").into()),
             ("suggestion", text("The word that was probably meant.", true).into()),
+            ("try", address("The same request with all its mistakes mended.", true).into()),
         ],
     )
 }
@@ -227,5 +248,7 @@ fn problem() -> Object {
         .max_items(Some(MAX_LIST))
         .description(Some("Every mistake of a query string."));
     object.properties.insert("errors".to_owned(), errors.build().into());
+    let again = address("Path and query that work, where the path is wrong.", false);
+    object.properties.insert("try".to_owned(), again.into());
     object
 }

@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value as Json;
 
-use super::value::plain;
-use super::{Mistake, Query};
+use super::Query;
+use super::mistake::{Mistake, plain};
 use crate::hash::sha256;
 
 /// The place after which the next page starts.

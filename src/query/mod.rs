@@ -3,6 +3,11 @@
 use crate::model::{Column, Kind, Value};
 
 mod cursor;
+mod habits;
+mod meaning;
+mod mend;
+mod mistake;
+mod named;
 mod params;
 mod parse;
 mod reader;
@@ -11,8 +16,12 @@ mod value;
 mod view;
 
 pub use cursor::Cursor;
+pub use habits::ending;
+pub use mend::{explain, mended};
+pub use mistake::{Mend, Mistake};
 pub use params::{Param, Takes, countable, of as params, sortable};
 pub use parse::{given, parse, parse_language, parse_nothing, unknown_parameter};
+pub use reader::BARE;
 pub use search::Search;
 pub use view::View;
 
@@ -124,17 +133,4 @@ pub struct Order {
     pub column: &'static Column,
     /// Largest first.
     pub descending: bool,
-}
-
-/// One mistake in a query string, as the answer tells it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Mistake {
-    /// The parameter, as the request wrote it.
-    pub parameter: String,
-    /// What is wrong.
-    pub detail: String,
-    /// What would be right, where that is a list of words; else empty.
-    pub allowed: Vec<String>,
-    /// The word that was probably meant.
-    pub suggestion: Option<String>,
 }

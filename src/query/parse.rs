@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::mistake::{Mistake, plain, unknown};
 use super::reader::Reader;
-use super::value::{language, plain, unknown};
-use super::{Mistake, Query, params};
+use super::value::language;
+use super::{Query, habits, params};
 use crate::dataset::Vocabulary;
+use crate::limits::MAX_MISTAKES;
 use crate::model::Kind;
 
 /// Read the query string of a list of the dataset that has those ids and that hash.
@@ -17,41 +19,50 @@ pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: 
     let mut reader = Reader::new(kind, vocabulary, dataset);
     for (name, values) in given(text) {
         match params.iter().find(|param| param.name == name) {
+            _ if reader.is_full() => break,
             Some(param) => reader.take(param, &values),
-            None => reader.mistake(unknown_parameter(&name, params.iter().map(|param| param.name.as_str()))),
+            None => reader.mistake(habits::unknown_parameter(kind, &name, &values)),
         }
     }
     reader.finish()
 }
 
-/// Refuse the query string of something that takes no parameters.
+/// Refuse the query string of something at a path that takes no parameters.
 ///
 /// # Errors
 /// A mistake for each parameter.
-pub fn parse_nothing(text: &str) -> Result<(), Vec<Mistake>> {
-    let mistakes: Vec<Mistake> = given(text).keys().map(|name| unknown_parameter(name, std::iter::empty())).collect();
+pub fn parse_nothing(path: &str, text: &str) -> Result<(), Vec<Mistake>> {
+    let mistakes = given(text).into_keys().take(MAX_MISTAKES + 1).map(|name| Mistake {
+        again: Some(path.into()),
+        ..plain("this address takes no parameters".to_owned()).of(&name)
+    });
+    let mistakes: Vec<Mistake> = mistakes.collect();
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
 }
 
-/// Read the query string of something that takes a language and nothing else; nothing for English.
+/// Read the query string of something at a path that takes a language and nothing else; nothing for English.
 ///
 /// # Errors
 /// All its mistakes.
-pub fn parse_language(text: &str) -> Result<Option<&'static str>, Vec<Mistake>> {
+pub fn parse_language(path: &str, text: &str) -> Result<Option<&'static str>, Vec<Mistake>> {
     let mut found = None;
     let mut mistakes = Vec::new();
     for (name, values) in given(text) {
         match (name.as_str(), &values[..]) {
+            _ if mistakes.len() > MAX_MISTAKES => break,
             ("lang", [word]) => match language(word) {
                 Ok(language) => found = language,
-                Err(mistake) => mistakes.push(Mistake { parameter: name, ..mistake }),
+                Err(mistake) => mistakes.push(mistake.of("lang")),
             },
-            ("lang", _) => mistakes
-                .push(Mistake { parameter: name, ..plain("given more than once; once would be right".to_owned()) }),
-            _ => mistakes.push(unknown_parameter(&name, std::iter::once("lang"))),
+            ("lang", _) => mistakes.push(plain("given more than once; once would be right".to_owned()).of("lang")),
+            _ => mistakes.push(unknown_parameter(&name, &["lang"])),
         }
     }
-    if mistakes.is_empty() { Ok(found) } else { Err(mistakes) }
+    if mistakes.is_empty() {
+        return Ok(found);
+    }
+    let again = found.map_or_else(|| path.to_owned(), |language| format!("{path}?lang={language}"));
+    Err(mistakes.into_iter().map(|mistake| Mistake { again: Some(again.as_str().into()), ..mistake }).collect())
 }
 
 /// Parameters in alphabetical order; one that stands several times has several values.
@@ -64,7 +75,6 @@ pub fn given(text: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The mistake of a parameter that is not there, with those that are.
-pub fn unknown_parameter<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Mistake {
-    let known: Vec<&str> = known.collect();
-    Mistake { parameter: name.to_owned(), ..unknown("there is no such parameter here", name, &known) }
+pub fn unknown_parameter(name: &str, known: &[&str]) -> Mistake {
+    unknown("there is no such parameter here", name, known).of(name)
 }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::value::{language, plain, unknown, value};
-use super::{Condition, Cursor, Mistake, Order, Param, Query, SNIPPET, Search, Takes, Test, params};
+use super::mistake::{Mend, Mistake, plain};
+use super::value::{language, limit, value};
+use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
-use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_SEARCH, MAX_WORDS};
+use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
-const BARE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
+pub const BARE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 pub struct Reader<'a> {
     vocabulary: &'a Vocabulary,
@@ -20,6 +22,8 @@ pub struct Reader<'a> {
     query: Query,
     canonical: BTreeMap<String, String>,
     cursor: Option<String>,
+    /// Bounds as the request wrote them.
+    bounds: BTreeMap<String, String>,
     mistakes: Vec<Mistake>,
 }
 
@@ -27,7 +31,15 @@ impl<'a> Reader<'a> {
     /// With nothing read yet.
     pub fn new(kind: &'static Kind, vocabulary: &'a Vocabulary, dataset: &'a str) -> Self {
         let (canonical, mistakes) = (BTreeMap::new(), Vec::new());
-        Self { vocabulary, dataset, query: Query::all(kind), canonical, cursor: None, mistakes }
+        Self {
+            vocabulary,
+            dataset,
+            query: Query::all(kind),
+            canonical,
+            cursor: None,
+            bounds: BTreeMap::new(),
+            mistakes,
+        }
     }
 
     /// Add a mistake.
@@ -35,8 +47,24 @@ impl<'a> Reader<'a> {
         self.mistakes.push(mistake);
     }
 
+    /// True when there are more mistakes than are told.
+    pub fn is_full(&self) -> bool {
+        self.mistakes.len() > MAX_MISTAKES
+    }
+
     fn refuse(&mut self, param: &Param, mistake: Mistake) {
-        self.mistake(Mistake { parameter: param.name.clone(), ..mistake });
+        self.mistake(mistake.of(&param.name));
+    }
+
+    /// The first of the mistakes from `at` on, all of one parameter, says how the parameter as a whole is mended: its right
+    /// words as they are, the others by what was meant.
+    fn mend_words(&mut self, param: &Param, at: usize, right: &[&str]) {
+        let Some(mistakes) = self.mistakes.get_mut(at..).filter(|mistakes| !mistakes.is_empty()) else { return };
+        let meant: Vec<_> = mistakes.iter_mut().flat_map(|mistake| std::mem::take(&mut mistake.mend.pairs)).collect();
+        let (own, others): (Vec<_>, Vec<_>) = meant.into_iter().partition(|(name, _)| *name == param.name);
+        let words: Vec<&str> = right.iter().copied().chain(own.iter().map(|(_, word)| word.as_str())).collect();
+        let whole = (!words.is_empty()).then(|| (param.name.clone(), words.join(",")));
+        mistakes[0].mend.pairs = others.into_iter().chain(whole).collect();
     }
 
     /// Read the values of one parameter.
@@ -48,9 +76,15 @@ impl<'a> Reader<'a> {
             (Takes::Filter(column, test @ (Test::AnyOf | Test::NoneOf)), values) => {
                 self.any_or_none(param, column, test, values);
             }
-            (_, [_, _, ..]) => self.refuse(param, plain("given more than once; once would be right".to_owned())),
+            (_, [.., _, last]) => {
+                let mistake = plain("given more than once; once would be right".to_owned());
+                self.refuse(param, Mistake { mend: Mend::word(last).into(), ..mistake });
+            }
             (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.vocabulary) {
-                Ok(value) => self.hold(param, Condition { column, test, values: vec![value] }),
+                Ok(value) => {
+                    self.bounds.insert(param.name.clone(), bound.clone());
+                    self.hold(param, Condition { column, test, values: vec![value] });
+                }
                 Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Search, [text]) if text.chars().count() > MAX_SEARCH => {
@@ -72,9 +106,9 @@ impl<'a> Reader<'a> {
                 }
                 Err(mistake) => self.refuse(param, mistake),
             },
-            (Takes::Limit, [text]) => match text.parse() {
-                Ok(limit @ 1..=MAX_LIMIT) => self.query.limit = Some(limit),
-                _ => self.refuse(param, plain(format!("`{text}` is no number of rows; 1 to {MAX_LIMIT} would be"))),
+            (Takes::Limit, [text]) => match limit(text) {
+                Ok(limit) => self.query.limit = Some(limit),
+                Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
@@ -100,12 +134,18 @@ impl<'a> Reader<'a> {
         if words.len() > MAX_WORDS {
             return self.refuse(param, too_many(words.len(), MAX_WORDS));
         }
+        let (at, mut as_they_are) = (self.mistakes.len(), Vec::new());
         for word in words {
             match value(column, test, word, self.vocabulary) {
-                Ok(value) => right.push(value),
+                _ if self.is_full() => break,
+                Ok(value) => {
+                    right.push(value);
+                    as_they_are.push(word);
+                }
                 Err(mistake) => self.refuse(param, mistake),
             }
         }
+        self.mend_words(param, at, &as_they_are);
         right.sort_by_key(word);
         right.dedup();
         self.hold(param, Condition { column, test, values: right });
@@ -166,14 +206,20 @@ impl<'a> Reader<'a> {
             self.refuse(param, too_many(words.len(), most));
             return named;
         }
+        let (at, mut as_they_are) = (self.mistakes.len(), Vec::new());
         for word in words {
+            if self.is_full() {
+                break;
+            }
             if let Some((_, thing)) = known.iter().find(|(name, _)| *name == word) {
                 named.push(*thing);
+                as_they_are.push(word);
             } else {
                 let words: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                self.refuse(param, unknown(&format!("`{word}` {wrong}"), word, &words));
+                self.refuse(param, meaning::column(param.takes, &format!("`{word}` {wrong}"), word, &words));
             }
         }
+        self.mend_words(param, at, &as_they_are);
         named
     }
 
@@ -187,7 +233,7 @@ impl<'a> Reader<'a> {
         if let Some(token) = self.cursor.take() {
             match Cursor::read(&token, &self.query, self.dataset) {
                 Ok(cursor) => self.query.cursor = Some(cursor),
-                Err(mistake) => self.mistakes.push(Mistake { parameter: "cursor".to_owned(), ..mistake }),
+                Err(mistake) => self.mistakes.push(mistake.of("cursor")),
             }
         }
         if self.mistakes.is_empty() { Ok(self.query) } else { Err(self.mistakes) }
@@ -216,12 +262,16 @@ impl<'a> Reader<'a> {
             let is_other =
                 |most: &&Condition| most.test == test && (test == Test::StartsTo || most.column == least.column);
             let most = conditions.iter().find(is_other)?;
-            exceeds(least.values.first()?, most.values.first()?).then_some((lower, upper))
+            let (least, most) = (least.values.first()?, most.values.first()?);
+            let (low, high) = (self.bounds.get(&lower)?.clone(), self.bounds.get(&upper)?.clone());
+            exceeds(least, most).then_some([(lower, high), (upper, low)])
         });
         let crossed: Vec<_> = crossed.collect();
-        for (lower, parameter) in crossed {
-            let detail = format!("less than `{lower}`; the larger of the two belongs here");
-            self.mistakes.push(Mistake { parameter, ..plain(detail) });
+        for pairs in crossed {
+            let detail = format!("less than `{}`; the larger of the two belongs here", pairs[0].0);
+            let parameter = pairs[1].0.clone();
+            let mend = Mend { pairs: pairs.to_vec(), ending: None }.into();
+            self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
         }
     }
 
@@ -230,7 +280,7 @@ impl<'a> Reader<'a> {
         for name in ["fields", "facets", "sort"] {
             if !self.query.group_by.is_empty() && self.canonical.contains_key(name) {
                 let detail = "does not go with `group_by`, which counts rows instead of listing them".to_owned();
-                self.mistakes.push(Mistake { parameter: name.to_owned(), ..plain(detail) });
+                self.mistakes.push(plain(detail).of(name));
             }
         }
     }

@@ -2,20 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::{KIND, Mistake, Test};
+use super::mistake::{Mend, Mistake, meant, plain, unknown};
+use super::{KIND, Test, meaning, named};
 use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
 use crate::edtf::Period;
-use crate::kinds::{COUNTRIES, fact_names};
-use crate::limits::{MAX_INTEGER, MAX_NUMBER, MAX_WORD};
+use crate::kinds::fact_names;
+use crate::limits::{MAX_INTEGER, MAX_LIMIT, MAX_NUMBER, MAX_WORD};
 use crate::model::{Column, Role, Type, Value};
 use crate::suggest::suggestion;
 
 /// The word that stands for "has no value".
 const NOTHING: &str = "null";
-/// More ids than these are not listed in an error; the suggestion must do.
-const MOST_LISTED: usize = 60;
-
 /// Turn a word into a value for a column.
 ///
 /// # Errors
@@ -30,18 +28,22 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
     if word.chars().count() > MAX_WORD {
         return Err(plain(format!("has a word longer than {MAX_WORD} characters; nothing here is that long")));
     }
+    read(column, test, word, vocabulary).map_err(|mistake| match meaning::of_value(column, test, word) {
+        Some((sentence, mend)) => Mistake { suggestion: None, ..mistake.explained(&sentence, mend) },
+        None => mistake,
+    })
+}
+
+fn read(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
     match column.ty {
-        Type::Choice(choices) => choice(choices, word),
-        _ if column.name == KIND => choice(&fact_names(), word),
-        // Where a code is a country's, either of its codes means it; others stand for several countries.
-        Type::Code if column.name != "alpha2" => {
-            Ok(Value::Text(vocabulary.resolve(&COUNTRIES, word).unwrap_or_else(|| word.to_ascii_uppercase())))
-        }
-        Type::Code => Ok(Value::Text(word.to_ascii_uppercase())),
+        Type::Choice(choices) => choice(column, choices, word),
+        _ if column.name == KIND => choice(column, &fact_names(), word),
+        Type::Code if column.name == "alpha2" => Ok(Value::Text(word.to_ascii_uppercase())),
+        Type::Code => named::code(column, word, vocabulary),
         Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_)
             if column.targets().0.iter().all(|kind| kind.role == Role::Reference) =>
         {
-            reference(column, word, vocabulary)
+            named::reference(column, word, vocabulary)
         }
         Type::Integer => integer(word),
         Type::Number => number(word),
@@ -54,28 +56,12 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
     }
 }
 
-/// The id of what a word names, of the first of the column's kinds that has it.
-fn reference(column: &Column, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
-    let (kinds, words) = column.targets();
-    let known = || {
-        let ids = kinds.iter().filter_map(|kind| vocabulary.ids(kind)).flatten().map(String::as_str);
-        ids.chain(words.iter().copied()).collect::<Vec<_>>()
-    };
-    let missing = || {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
-        unknown(&format!("there is no {} `{word}`", names.join(" or ")), word, &known())
-    };
-    let fixed = words.iter().find(|fixed| fixed.eq_ignore_ascii_case(word)).map(|fixed| (*fixed).to_owned());
-    let found = fixed.or_else(|| kinds.iter().find_map(|kind| vocabulary.resolve(kind, word)));
-    found.map(Value::Text).ok_or_else(missing)
-}
-
-fn choice(choices: &[&str], word: &str) -> Result<Value, Mistake> {
+fn choice(column: &Column, choices: &[&str], word: &str) -> Result<Value, Mistake> {
     let known = choices.iter().find(|choice| choice.eq_ignore_ascii_case(word));
-    match known {
-        Some(choice) => Ok(Value::Text((*choice).to_owned())),
-        None => Err(unknown(&format!("`{word}` is not among the values it takes"), word, choices)),
-    }
+    known.map(|choice| Value::Text((*choice).to_owned())).ok_or_else(|| {
+        let right = meaning::choice(column, choices, word).or_else(|| suggestion(word, choices.iter().copied()));
+        meant(&format!("`{word}` is not among the values it takes"), right, choices)
+    })
 }
 
 /// The language that a word names; nothing for English, in which everything is without being asked for.
@@ -83,6 +69,17 @@ pub fn language(word: &str) -> Result<Option<&'static str>, Mistake> {
     let known = LANGUAGES.into_iter().find(|language| language.eq_ignore_ascii_case(word));
     let missing = || unknown(&format!("there are no titles in `{word}`"), word, &LANGUAGES);
     known.map(|language| Some(language).filter(|language| *language != LANGUAGES[0])).ok_or_else(missing)
+}
+
+/// A number of rows.
+pub fn limit(word: &str) -> Result<u32, Mistake> {
+    let wrong = || {
+        let mistake = plain(format!("`{word}` is no number of rows; 1 to {MAX_LIMIT} would be"));
+        let is_more = word.bytes().all(|byte| byte.is_ascii_digit()) && word.parse() != Ok(0);
+        let mend = if is_more { Mend::word(&MAX_LIMIT.to_string()) } else { Mend::default() };
+        Mistake { mend: mend.into(), ..mistake }
+    };
+    word.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit)).ok_or_else(wrong)
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {
@@ -110,22 +107,4 @@ fn day(test: Test, word: &str) -> Result<Value, Mistake> {
         Test::AnyOf | Test::NoneOf => exact(word),
     };
     found.map(|day| Value::Text(day.to_string())).ok_or_else(wrong)
-}
-
-/// A mistake that has no list of right words.
-pub fn plain(detail: String) -> Mistake {
-    Mistake { parameter: String::new(), detail, allowed: Vec::new(), suggestion: None }
-}
-
-/// A mistake with the words that would have been right.
-pub fn unknown(detail: &str, word: &str, known: &[&str]) -> Mistake {
-    let near = suggestion(word, known.iter().copied()).map(str::to_owned);
-    let listed = if known.len() <= MOST_LISTED { known } else { &[] };
-    let detail = near.as_ref().map_or_else(|| detail.to_owned(), |near| format!("{detail}; did you mean `{near}`?"));
-    Mistake {
-        parameter: String::new(),
-        detail,
-        allowed: listed.iter().map(|&word| word.to_owned()).collect(),
-        suggestion: near,
-    }
 }

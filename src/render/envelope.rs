@@ -14,6 +14,9 @@ pub struct Meta<'a> {
     /// Most rows that this page may have; left out of single items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// Why there are no rows, and what finds some; left out where rows were found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
     /// Calendar version of the dataset.
     pub dataset_version: &'a str,
     /// SPDX identifier of the data's licence.
@@ -23,8 +26,28 @@ pub struct Meta<'a> {
 impl<'a> Meta<'a> {
     /// About one item of a dataset.
     pub fn of(manifest: &'a Manifest) -> Self {
-        Self { total: None, limit: None, dataset_version: &manifest.version, license: &manifest.license }
+        Self {
+            total: None,
+            limit: None,
+            hints: Vec::new(),
+            dataset_version: &manifest.version,
+            license: &manifest.license,
+        }
     }
+}
+
+/// A reason why a list is empty, with a query near the one asked that finds rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// Which reason, as a word that stays.
+    pub reason: &'static str,
+    /// The same for a reader.
+    pub detail: String,
+    /// Path and query that find rows.
+    #[serde(rename = "try")]
+    pub again: String,
+    /// How many they find.
+    pub total: u64,
 }
 
 /// Where the answer is, and where the next page.

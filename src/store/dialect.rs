@@ -1,6 +1,6 @@
 //! All that is said in words of SQLite; another engine will say the same in its own.
 
-use crate::kinds::facts;
+use crate::kinds::{facts, stored};
 use crate::model::{Column, Kind, Role, Type};
 use crate::render::lines::Line;
 
@@ -65,6 +65,18 @@ pub fn line(kind: &Kind, line: Line) -> String {
         _ => "l.own".to_owned(),
     };
     format!("l.head || {own} || l.tail || '{end}'")
+}
+
+/// The order of the values of a column over all lists: of each rank that has one, the rank and the value's place among
+/// them, equal values having the same, joined by commas.
+pub fn order(name: &str) -> String {
+    let tables = stored().filter(|kind| kind.column(name).is_some());
+    let tables: Vec<String> = tables.map(|kind| format!("select n, \"{name}\" as v from {}", kind.name)).collect();
+    format!(
+        "select group_concat(n || ' ' || place) from \
+         (select n, dense_rank() over (order by v) as place from ({}) where v is not null)",
+        tables.join(" union all ")
+    )
 }
 
 /// The line of the row of a list that has the id `$1`.

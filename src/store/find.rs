@@ -8,11 +8,12 @@ use sqlx::query_scalar;
 use super::connect::Deadline;
 use super::{Error, Store, dialect};
 use crate::cache::get_or;
-use crate::index::{Clause, EncodedColumn, Posting, Sorter, Sweep, steps};
+use crate::index::{Clause, Dictionary, EncodedColumn, Posting, Sorter, Sweep, steps};
 use crate::kinds::facts;
 use crate::model::{Column, Kind, Role, Value};
 use crate::query::{Condition, Query, Search, Test};
 use roaring::RoaringBitmap;
+use sqlx::AssertSqlSafe;
 
 /// The column that says of each row in which list it stands, under a name that no declared column has.
 pub static LIST: Column = Column::slug("(list)", "The list in which the row stands.");
@@ -111,10 +112,35 @@ impl Store {
                 let Some(more) = self.database.value::<Vec<u8>>(part(number), deadline).await? else { break };
                 bytes.extend(more);
             }
+            if bytes.is_empty() {
+                return self.order(name, deadline).await.map(Arc::new);
+            }
             let column = EncodedColumn::from_bytes(bytes).filter(|column| column.codes.rows() == self.about.rows);
             column.map(Arc::new).ok_or_else(|| Error::Broken(format!("the column `{name}` of the index is damaged")))
         };
         column.get_or_try_init(|| read).await.cloned()
+    }
+
+    /// A column that is only sorted by, such as titles: it has no part in the index that is kept, where it would take more than
+    /// all others, so its order is worked out from the rows.
+    async fn order(&self, name: &'static str, deadline: Deadline) -> Result<EncodedColumn, Error> {
+        let statement = query_scalar(AssertSqlSafe(dialect::order(name)));
+        let places: String = self.database.value(statement, deadline).await?.unwrap_or_default();
+        let mut codes = vec![0; self.about.rows as usize];
+        for pair in places.split(',') {
+            let Some((Ok(rank), Ok(place))) =
+                pair.split_once(' ').map(|(n, place)| (n.parse::<usize>(), place.parse()))
+            else {
+                continue;
+            };
+            codes.get_mut(rank).into_iter().for_each(|code| *code = place);
+        }
+        // Of the values nothing but their order is asked.
+        Ok(EncodedColumn {
+            codes: codes.into_iter().collect(),
+            dictionary: Dictionary::Integers(Vec::new()),
+            lists: None,
+        })
     }
 
     /// The rows of some ids, of whatever list.

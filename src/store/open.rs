@@ -16,6 +16,8 @@ use super::rows::indexed;
 use super::{Error, Store, dialect, schema_hash};
 use crate::data::Folder;
 use crate::dataset::About;
+use crate::kinds::served;
+use crate::query::sortable;
 
 impl Store {
     /// Open the file at `path`. What is put in its place later changes nothing for whoever opened it.
@@ -61,7 +63,8 @@ impl Store {
         }
         let about: About =
             parsed(known("about")).ok_or_else(|| foreign(shown, "has an unreadable description of itself"))?;
-        let columns = indexed().into_keys().chain(["id"]).map(|name| (name, tokio::sync::OnceCell::new()));
+        let sorted = served().flat_map(sortable).map(|column| column.name);
+        let columns = indexed().into_keys().chain(sorted).map(|name| (name, tokio::sync::OnceCell::new()));
         Ok(Self {
             database,
             file,

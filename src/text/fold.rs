@@ -56,6 +56,13 @@ pub fn folded(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// A name as it is compared with others: its words folded and joined, without those that come and go (`Antigua and
+/// Barbuda`, `Antigua & Barbuda`).
+pub fn name_key(text: &str) -> String {
+    let words = words(text).map(|at| folded(&text[at]));
+    words.filter(|word| !["and", "the", "y", "e"].contains(&word.as_str())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

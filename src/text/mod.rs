@@ -6,7 +6,7 @@ mod paragraphs;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use fold::{cut, folded, is_unspaced, terms, words};
+pub use fold::{cut, folded, is_unspaced, name_key, terms, words};
 pub use paragraphs::{Paragraph, Text};
 
 /// The texts by the ids of their sources.

@@ -8,7 +8,7 @@ use crate::helpers::TestApp;
 #[tokio::test]
 async fn all_mistakes_of_a_query_are_told_at_once_with_what_would_be_right() {
     let app = TestApp::new().await;
-    let answer = app.get("/trade?yaer=2018&flow=export&country=BRZ&limit=0&sort=valeu&from=soon").await;
+    let answer = app.get("/trade?yaer=2018&flow=export&country=Brazl&limit=0&sort=valeu&from=soon").await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let problem = answer.json();
@@ -124,7 +124,7 @@ async fn what_is_not_there_is_not_found_with_the_nearest_that_is() {
     for (path, detail) in [
         ("/trade/no-such-fact", "there is no trade `no-such-fact`"),
         ("/visits/trade-2018-total", "there is no visit `trade-2018-total`"),
-        ("/trades", "did you mean `trade`?"),
+        ("/visist", "did you mean `visits`?"),
         ("/trade/a/b", "there is nothing at /trade/a/b"),
     ] {
         let answer = app.get(path).await;

@@ -1,0 +1,77 @@
+//! A request that works, made from one with mistakes.
+
+use std::collections::BTreeMap;
+
+use super::parse::{given, parse};
+use super::{Mistake, Query, params};
+use crate::dataset::Vocabulary;
+use crate::model::Kind;
+
+/// What was mended may have mistakes of its own: `order=value:desc` is `sort=value:desc` is `sort=-value`.
+const ROUNDS: usize = 4;
+
+/// Tell each mistake of the query string of `/{kind}{ending}` the request in which all of them are mended.
+pub fn explain(
+    kind: &'static Kind,
+    ending: &'static str,
+    text: &str,
+    mut mistakes: Vec<Mistake>,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Vec<Mistake> {
+    let ending = mistakes.iter().find_map(|mistake| mistake.mend.ending).unwrap_or(ending);
+    let query = mended(kind, text, &mistakes, vocabulary, dataset);
+    let mark = if query.is_empty() { "" } else { "?" };
+    for mistake in &mut mistakes {
+        mistake.again = Some(format!("/{}{ending}{mark}{query}", kind.name).into());
+    }
+    mistakes
+}
+
+/// A query string without mistakes that comes near to one that has them; empty where nothing of it can be understood.
+pub fn mended(kind: &'static Kind, text: &str, mistakes: &[Mistake], vocabulary: &Vocabulary, dataset: &str) -> String {
+    let mut given = given(text);
+    let mut mistakes = match (mistakes, parse(kind, text, vocabulary, dataset)) {
+        ([], Ok(query)) => return asked(&query),
+        ([], Err(mistakes)) => mistakes,
+        (mistakes, _) => mistakes.to_vec(),
+    };
+    for _ in 0..ROUNDS {
+        given = applied(given, &mistakes);
+        // Of many mistakes not all were explained.
+        let is_known = |name: &str| params::of(kind).iter().any(|param| param.name == name);
+        let is_told =
+            |name: &str| mistakes.iter().any(|mistake| mistake.mend.pairs.iter().any(|(told, _)| told == name));
+        given.retain(|name, _| is_known(name) || is_told(name));
+        match parse(kind, &text_of(&given), vocabulary, dataset) {
+            Ok(query) => return asked(&query),
+            Err(more) => mistakes = more,
+        }
+    }
+    String::new()
+}
+
+fn applied(mut given: BTreeMap<String, Vec<String>>, mistakes: &[Mistake]) -> BTreeMap<String, Vec<String>> {
+    for mistake in mistakes {
+        given.remove(&mistake.parameter);
+    }
+    for (name, value) in mistakes.iter().flat_map(|mistake| &mistake.mend.pairs) {
+        let values = given.entry(name.clone()).or_default();
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    given
+}
+
+fn text_of(given: &BTreeMap<String, Vec<String>>) -> String {
+    let pairs = given.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+/// A query as its address has it, from the first page on.
+fn asked(query: &Query) -> String {
+    let limit = query.limit.map(|limit| format!("limit={limit}"));
+    let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
+    [canonical, limit].into_iter().flatten().collect::<Vec<_>>().join("&")
+}
