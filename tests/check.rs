@@ -84,6 +84,12 @@ fn every_break_gives_its_finding_with_file_line_and_column() {
         ),
         // forms
         (t, "id = \"trade-2018-exports\"", "id = \"Trade 2018\"", "trade.toml:4: id: `Trade 2018` is no identifier"),
+        (
+            t,
+            "id = \"trade-2018-exports\"",
+            "id = \"total\"",
+            "trade.toml:4: id: `total` has a meaning of its own in paths",
+        ),
         (t, "date = \"2018\"", "date = \"last year\"", "trade.toml:6: date: `last year` is not EDTF"),
         (t, "date = \"2018\"", "date = \"2018-02-30\"", "trade.toml:6: date: `2018-02-30` is not EDTF"),
         (t, "date = \"2018\"", "date = \"[2018,2019]\"", "is EDTF of level 2; only levels 0 and 1"),

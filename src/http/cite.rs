@@ -14,14 +14,14 @@ use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
 use super::gone::withdrawn;
-use super::list::asked_in;
+use super::list::{asked_in, groups_address};
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::cite::Citation;
-use crate::files::{FORMATS, Format};
+use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::model::{Kind, Value};
-use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_language, unknown_parameter};
+use crate::query::{Condition, Mistake, Query, Test, given, parse, parse_groups, parse_language, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 use crate::store;
 
@@ -69,11 +69,11 @@ async fn cited(
 ) -> Result<Response, Problem> {
     let (query, cited) = asked(app, &request.uri)?;
     let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
-    let is_list = !cited[1..].contains('/');
-    let plan = Plan { media, is_there: is_list, ..Plan::json(format!("/cite{suffix}?url={url}")) };
+    let item = cited[1..].split_once('/').filter(|_| query.group_by.is_empty());
+    let plan = Plan { media, is_there: item.is_none(), ..Plan::json(format!("/cite{suffix}?url={url}")) };
     let make = async {
         let citation = Citation::of(&app.store, &query, &cited).await?;
-        if let Some((_, id)) = cited[1..].split_once('/').filter(|_| citation.rows == 0) {
+        if let Some((_, id)) = item.filter(|_| citation.rows == 0) {
             let id = id.split('?').next().unwrap_or_default();
             return Err(not_there(app, query.kind, id).await?);
         }
@@ -117,6 +117,18 @@ fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
 fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mistake>> {
     let bare = local(path, &app.store.base);
     let (name, id) = bare.split_once('/').map_or((bare, None), |(name, id)| (name, Some(id)));
+    let told = |mistakes: Vec<Mistake>| -> Vec<Mistake> {
+        mistakes.into_iter().map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail))).collect()
+    };
+    let about = &app.store.about;
+    let groups = id.and_then(|id| {
+        GROUP_FORMATS.map(Format::suffix).into_iter().find(|suffix| id.strip_prefix("groups") == Some(*suffix))
+    });
+    if let Some((kind, suffix)) = served().find(|kind| kind.name == name).zip(groups) {
+        let query = parse_groups(kind, text, &about.vocabulary, &app.store.hash).map_err(told)?;
+        let address = format!("{}{suffix}?{}", query.path(), query.canonical);
+        return Ok((query, address));
+    }
     let endings = FORMATS.map(Format::suffix);
     let found = served().find_map(|kind| {
         let ending = name.strip_prefix(kind.name)?;
@@ -125,15 +137,15 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
     let Some((kind, suffix)) = found.filter(|(_, suffix)| id.is_none() || suffix.is_empty()) else {
         return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
     };
-    let told = |mistakes: Vec<Mistake>| -> Vec<Mistake> {
-        mistakes.into_iter().map(|mistake| wrong(format!("{}: {}", mistake.parameter, mistake.detail))).collect()
-    };
     if let Some(id) = id {
         let language = parse_language(text).map_err(told)?;
         let (query, address) = item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
         return Ok((query, address + &asked_in(language)));
     }
-    let query = parse(kind, text, &app.store.about.vocabulary, &app.store.hash).map_err(told)?;
+    if let Some((path, text)) = groups_address(kind, suffix, text).as_deref().and_then(|url| url.split_once('?')) {
+        return parsed(app, path, text);
+    }
+    let query = parse(kind, text, &about.vocabulary, &app.store.hash).map_err(told)?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok((query, address))

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use super::value::{language, plain, unknown};
-use super::{Mistake, Query, params};
+use super::{BY, Mistake, Param, Query, params};
 use crate::dataset::Vocabulary;
+use crate::limits::MAX_GROUPS;
 use crate::model::Kind;
 
 /// Read the query string of a list of the dataset that has those ids and that hash.
@@ -13,9 +14,34 @@ use crate::model::Kind;
 /// # Errors
 /// All its mistakes.
 pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: &str) -> Result<Query, Vec<Mistake>> {
-    let params = params::of(kind);
-    let mut reader = Reader::new(kind, vocabulary, dataset);
-    for (name, values) in given(text) {
+    read(params::of(kind), Reader::new(kind, vocabulary, dataset), given(text))
+}
+
+/// Read the query string of groups of such a list.
+///
+/// # Errors
+/// All its mistakes.
+pub fn parse_groups(
+    kind: &'static Kind,
+    text: &str,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Result<Query, Vec<Mistake>> {
+    let (given, mut reader) = (given(text), Reader::new(kind, vocabulary, dataset));
+    if !given.contains_key(BY) {
+        let allowed = params::countable(kind).map(|column| column.param.to_owned()).collect();
+        let detail = format!("missing; up to {MAX_GROUPS} columns to group by would be right");
+        reader.mistake(Mistake { parameter: BY.to_owned(), allowed, ..plain(detail) });
+    }
+    read(params::of_groups(kind), reader, given)
+}
+
+fn read(
+    params: &'static [Param],
+    mut reader: Reader<'_>,
+    given: BTreeMap<String, Vec<String>>,
+) -> Result<Query, Vec<Mistake>> {
+    for (name, values) in given {
         match params.iter().find(|param| param.name == name) {
             Some(param) => reader.take(param, &values),
             None => reader.mistake(unknown_parameter(&name, params.iter().map(|param| param.name.as_str()))),

@@ -180,7 +180,6 @@ impl<'a> Reader<'a> {
     /// What was asked for, or everything that is wrong with it.
     pub fn finish(mut self) -> Result<Query, Vec<Mistake>> {
         self.leave_out_derived();
-        self.refuse_rows_of_groups();
         self.refuse_crossed_bounds();
         let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
         self.query.canonical = pairs.collect::<Vec<_>>().join("&");
@@ -222,16 +221,6 @@ impl<'a> Reader<'a> {
         for (lower, parameter) in crossed {
             let detail = format!("less than `{lower}`; the larger of the two belongs here");
             self.mistakes.push(Mistake { parameter, ..plain(detail) });
-        }
-    }
-
-    /// Parameters about rows say nothing of groups.
-    fn refuse_rows_of_groups(&mut self) {
-        for name in ["fields", "facets", "sort"] {
-            if !self.query.group_by.is_empty() && self.canonical.contains_key(name) {
-                let detail = "does not go with `group_by`, which counts rows instead of listing them".to_owned();
-                self.mistakes.push(Mistake { parameter: name.to_owned(), ..plain(detail) });
-            }
         }
     }
 }
