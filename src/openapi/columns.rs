@@ -14,9 +14,9 @@ const LINE: &str = r"^[^\x00-\x1f]*$";
 pub fn property(kind: &'static Kind, column: &'static Column) -> Json {
     let nullable = !column.required && !column.is_list() && !is_always_there(kind, column);
     let mut schema = match column.ty {
-        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => list(text(LINE)),
-        Type::Evidence => list(component("schemas", "Evidence")),
-        Type::Related => list(component("schemas", "Related")),
+        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => list(&text(LINE)),
+        Type::Evidence => list(&component("schemas", "Evidence")),
+        Type::Related => list(&component("schemas", "Related")),
         Type::Choice(_) if nullable => {
             json!({ "anyOf": [component("schemas", &choices(kind, column)), { "type": "null" }] })
         }
@@ -82,6 +82,6 @@ fn text(pattern: &str) -> Json {
     json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": pattern })
 }
 
-fn list(items: Json) -> Json {
+fn list(items: &Json) -> Json {
     json!({ "type": "array", "items": items, "maxItems": MAX_LIST })
 }

@@ -47,13 +47,13 @@ fn list(kind: &'static Kind) -> Json {
         "description": "The first row by itself.",
     });
     let mut page =
-        answer("One page of the rows that match; of another media type where `fields` names their columns.", content);
+        answer("One page of the rows that match; of another media type where `fields` names their columns.", &content);
     page["links"] = json!({ "first": first });
     operation(
         kind,
         [&format!("list_{}", kind.name), &format!("List {}", kind.name), kind.doc],
-        references(kind, true),
-        responses([("200", page)], &[NEGOTIATED, SLOW]),
+        &references(kind, true),
+        &responses([("200", page)], &[NEGOTIATED, SLOW]),
     )
 }
 
@@ -63,9 +63,9 @@ fn item(kind: &'static Kind) -> Json {
     operation(
         kind,
         [&format!("get_{}", kind.singular), &format!("Get one of {} by its id", kind.name), "The same as in the list."],
-        parameters.to_vec(),
-        responses(
-            [("200", answer("The row.", content))],
+        &parameters,
+        &responses(
+            [("200", answer("The row.", &content))],
             &[("308", "Moved"), NOT_FOUND, NEGOTIATED, ("410", "Gone"), SLOW],
         ),
     )
@@ -78,8 +78,8 @@ fn files(kind: &'static Kind) -> Json {
     operation(
         kind,
         [&format!("export_{}", kind.name), &summary, "All the rows at once, streamed."],
-        parameters.collect(),
-        responses(own, &[NOT_FOUND, IN_PARTS, SLOW]),
+        &parameters.collect::<Vec<_>>(),
+        &responses(own, &[NOT_FOUND, IN_PARTS, SLOW]),
     )
 }
 
@@ -93,12 +93,12 @@ fn groups(kind: &'static Kind) -> Json {
     operation(
         kind,
         [&format!("group_{}", kind.name), &format!("Count {} by the values of columns", kind.name), &doc],
-        group_references(kind),
-        responses([("200", component("responses", "Groups"))], &[NEGOTIATED, SLOW]),
+        &group_references(kind),
+        &responses([("200", component("responses", "Groups"))], &[NEGOTIATED, SLOW]),
     )
 }
 
-fn operation(kind: &Kind, [id, summary, doc]: [&str; 3], parameters: Vec<Json>, responses: Json) -> Json {
+fn operation(kind: &Kind, [id, summary, doc]: [&str; 3], parameters: &[Json], responses: &Json) -> Json {
     json!({
         "tags": [kind.name],
         "operationId": id,
@@ -119,6 +119,6 @@ fn responses<const N: usize>(own: [(&str, Json); N], more: &[(&str, &str)]) -> J
 
 /// An answer that is of another shape for each kind. Its headers are those of all answers, which the document's
 /// introduction and the response that is shared by all name once.
-fn answer(doc: &str, content: Json) -> Json {
+fn answer(doc: &str, content: &Json) -> Json {
     json!({ "description": doc, "content": content })
 }

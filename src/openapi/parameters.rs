@@ -90,10 +90,10 @@ fn key(kind: &'static Kind, param: &Param) -> String {
 }
 
 fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Json {
-    let named = |of: &str, most| list(component("schemas", &(name(kind) + of)), most);
+    let named = |of: &str, most| list(&component("schemas", &(name(kind) + of)), most);
     let schema = match param.takes {
         Takes::Filter(column, Test::AnyOf | Test::NoneOf) => {
-            let mut words = list(word(kind, column, vocabulary), MAX_WORDS);
+            let mut words = list(&word(kind, column, vocabulary), MAX_WORDS);
             if !column.example.is_empty() {
                 words["examples"] = json!([[example(column)]]);
             }
@@ -137,7 +137,7 @@ fn plain(pattern: &str, longest: usize) -> Json {
 }
 
 /// A list of words, at most so many.
-fn list(word: Json, most: usize) -> Json {
+fn list(word: &Json, most: usize) -> Json {
     json!({ "type": "array", "items": word, "minItems": 1, "maxItems": most })
 }
 

@@ -85,6 +85,30 @@ async fn nothing_that_may_be_left_out_has_a_value_that_a_page_to_try_it_in_would
 }
 
 #[tokio::test]
+async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_with_rows() {
+    let app = TestApp::new().await;
+    let document = app.get("/openapi.json").await.json();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        let (mut filled, mut query) = (path.clone(), String::new());
+        for parameter in parameters.map(|parameter| followed(&document, parameter)) {
+            let name = text(&parameter["name"]);
+            let example = parameter["example"].as_str().or(parameter["example"][0].as_str());
+            let Some(example) = example else { continue };
+            match parameter["in"].as_str() {
+                Some("path") => filled = filled.replace(&format!("{{{name}}}"), example),
+                _ => query = format!("?{name}={}", example.replace('&', "%26")),
+            }
+        }
+        let answer = app.get(&format!("{filled}{query}")).await;
+        assert_eq!(answer.status, 200, "{filled}{query}: {}", answer.body);
+        if document["paths"].get(format!("{}/{{id}}", path.trim_end_matches("/groups"))).is_some() {
+            assert!(!answer.json()["data"].as_array().unwrap().is_empty(), "{filled}{query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_contract_has_at_most_500_000_bytes() {
     let app = TestApp::new().await;
     let length = app.get("/openapi.yaml").await.body.len();

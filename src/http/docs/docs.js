@@ -24,14 +24,14 @@ function search({ React }) {
       layoutActions.updateFilter(target.value);
       specSelectors.taggedOperations().forEach((_, tag) => layoutActions.show(["operations-tag", tag], target.value !== ""));
     };
-    return React.createElement("input", {
+    const field = React.createElement("input", {
       type: "search",
-      className: "search",
       value: typeof sought === "string" ? sought : "",
       placeholder: "Find by words: trade groups, csv, country, cite",
       "aria-label": "Find operations by words",
       onChange: find,
     });
+    return React.createElement("div", { className: "wrapper search" }, field);
   };
 }
 
