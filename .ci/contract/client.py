@@ -5,7 +5,7 @@ import sys
 from sinolac_client import Client
 from sinolac_client.api.agreements import list_agreements
 from sinolac_client.api.trade import get_trade, list_trade
-from sinolac_client.models import AgreementList, ListAgreementsCountryItem, Problem, TradeFlow, TradeList, TradeMeasure
+from sinolac_client.models import AgreementList, CountryWord, Problem, TradeFlow, TradeList, TradeMeasure
 
 client = Client(sys.argv[1])
 answer = list_trade.sync(client=client, year=[2018])
@@ -21,7 +21,7 @@ assert figures == expected, figures
 item = get_trade.sync("trade-2018-exports", client=client)
 assert item.data.start.year == 2018 and item.data.evidence[0].paragraph == 8, item
 
-pair = [ListAgreementsCountryItem.CHL, ListAgreementsCountryItem.PER]
+pair = [CountryWord.CHL, CountryWord.PER]
 both = list_agreements.sync(client=client, country=pair)
 assert isinstance(both, AgreementList) and {code for row in both.data for code in row.countries} >= {"CHL", "PER"}, both
 

@@ -39,7 +39,7 @@ class EdgeAsker(Asker):
             urls = [f"/{a.name}", f"/{a.name}.csv", f"https://{'x' * 5}.example/{a.name}", f"/{a.name}?yaer=2018", a.name]
             urls += [f"/{a.name}/{id}" for id in self.some(a.ids, 2)] + [f"/{a.name}/nothing"]
             urls += [path(a.name, *self.conditions(a, 2), self.sorting(a, 1)) for _ in range(3)]
-            urls += [path(a.name, ("group_by", self.random.choice(a.countable))), path(a.name, ("q", self.random.choice(self.words)))]
+            urls += [path(f"{a.name}/groups", ("by", self.random.choice(a.countable))), path(a.name, ("q", self.random.choice(self.words)))]
             for url in urls:
                 for ending in ("", ".txt", ".bib", ".ris", ".csl.json"):
                     yield Question("citations", path(f"cite{ending}", ("url", url)))
@@ -71,7 +71,7 @@ class EdgeAsker(Asker):
             queries += [f"limit={n}" for n in (0, -1, 1001, "1e3", "+5", "05", "9" * 30, "1,2")] + ["limit=1&limit=2", "%zz=%zz", "=", "&&"]
             queries += [f"cursor={c}" for c in ("x", "WyJ4IiwxLFtdXQ", "WyIiXQ", "%20")]
             queries += [f"sort={column},", f"sort=--{column}", f"sort={column}&sort=-{column}", "sort=title", f"sort={words}",
-                        f"fields={words}", "fields=id,id,snippet", f"facets={group},nothing", f"group_by={','.join(a.countable[:4])}",
+                        f"fields={words}", "fields=id,id,snippet", f"facets={group},nothing", f"group_by={','.join(a.countable[:2])}",
                         f"group_by={group}&sort={column}", f"group_by={group}&facets={group}&fields=id", f"{name}={words}",
                         f"{name}={'y' * 257}", f"q={'z' * 1001}", f"q={'z+' * 101}", "q=%20", f"{name}=a,,b&{other}=,", f"{name.upper()}=1"]
             queries += [f"from={day}&to={day[:3]}0" for day in DAYS] + ["from=2019&to=2018", "year_min=2020&year_max=2019",

@@ -7,6 +7,7 @@ from . import tables
 
 CURSOR = re.compile(rb"(cursor(?:=|%3D))[\w.~-]+")
 # Told once for each header, and only told: what must be the same are status, media type and body.
+PAGES = ("application/json", "application/vnd.sinolac.columns+json")
 OTHER_HEADERS = ("cache-control", "vary", "link", "content-disposition", "content-location", "content-range", "accept-ranges",
                  "allow", "last-modified", "etag", "location", "content-length", "access-control-allow-origin")
 
@@ -25,7 +26,7 @@ class Judge:
     def ask(self, question):
         """Ask a question of both, page by page, up to the first difference."""
         query = parse_qs(urlsplit(question.path).query)
-        is_ranked = "q" in query and not {"sort", "group_by"} & set(query)
+        is_ranked = "q" in query and "sort" not in query and "/groups" not in question.path
         paths, rows = (question.path, question.path), (Counter(), Counter())
         for page in range(question.pages):
             headers = [self.headers(question, service) for service in self.services]
@@ -83,7 +84,7 @@ class Judge:
 
 
 def next_page(answer):
-    if answer.status != 200 or not answer.headers.get("Content-Type", "").startswith("application/json"):
+    if answer.status != 200 or not answer.headers.get("Content-Type", "").startswith(PAGES):
         return None
     return json.loads(answer.body)["links"].get("next")
 

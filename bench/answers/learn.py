@@ -1,19 +1,20 @@
 """What can be asked of a service, learned from its contract, its lists and the values in them."""
 import json, re
 
-GENERAL = ("q", "fields", "group_by", "facets", "sort", "limit", "cursor", "from", "to", "as_of", "lang")
+from measure import columns
+
+GENERAL = ("q", "fields", "facets", "sort", "limit", "cursor", "from", "to", "as_of", "lang")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class List:
     """One list: its parameters, the columns that they may name, values and ids of its rows."""
 
-    def __init__(self, name, parameters):
-        words = {p["name"]: p["schema"].get("items", {}).get("enum", []) for p in parameters}
+    def __init__(self, name, words):
         self.name, self.parameters = name, list(words)
         self.sorts = [s for s in words["sort"] if not s.startswith("-")]
         self.fields = [f for f in words["fields"] if f != "snippet"]
-        self.countable = words["group_by"]
+        self.countable = words["facets"]
         self.languages = next((p["schema"].get("enum", []) for p in parameters if p["name"] == "lang"), [])
         self.filters = [p for p in words if p not in GENERAL and not re.search(r"_(not|min|max)$", p)]
         self.declared = {p: [w for w in words[p] if w != "null"] for p in self.filters}
@@ -30,11 +31,9 @@ def fetch(service, path):
 def lists(service, random):
     """All lists of a service, with some values of each column."""
     contract = fetch(service, "/openapi.json")
-    shared = contract["components"]["parameters"]
-    resolve = lambda p: shared[p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p
     found = []
-    for path in sorted(p[:-4] for p in contract["paths"] if p.endswith(".csv")):
-        a = List(path.strip("/"), [resolve(p) for p in contract["paths"][path]["get"]["parameters"]])
+    for path in columns.lists(contract):
+        a = List(path.strip("/"), columns.words(contract, path))
         everything = "basis=stated,inferred,derived&" if "basis" in a.filters else ""
         first = fetch(service, f"{path}?{everything}limit=1000")
         a.rows, a.total = first["data"], first["meta"]["total"]
@@ -48,7 +47,7 @@ def lists(service, random):
 def values(service, a, name, everything, random):
     """Frequent, rare and random values of a column, as texts; those that its rows lack come last."""
     if name in a.countable:
-        groups = fetch(service, f"/{a.name}?{everything}group_by={name}&limit=1000")["data"]
+        groups = fetch(service, f"/{a.name}/groups?{everything}by={name}&limit=1000")["data"]
         there = [text(group[name]) for group in groups if group[name] is not None]
     else:
         there = sorted({text(row[name]) for row in a.rows if row.get(name) is not None})

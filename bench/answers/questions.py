@@ -105,11 +105,11 @@ class Asker:
         for a in self.lists:
             columns = [[c] for c in a.countable] + [self.some(a.countable, n) for n in (2, 3) * 8]
             for chosen in columns:
-                by = ("group_by", ",".join(chosen))
-                yield Question("group_by", path(a.name, by), 3)
-                yield Question("group_by", path(a.name, *self.conditions(a, 2), by, ("limit", 7)), 20)
+                by = ("by", ",".join(chosen))
+                yield Question("groups", path(f"{a.name}/groups", by), 3)
+                yield Question("groups", path(f"{a.name}/groups", *self.conditions(a, 2), by, ("limit", 7)), 20)
             for chosen in columns[::4]:
-                yield Question("group_by", path(a.name, ("group_by", ",".join(chosen)), ("limit", 1000)), 30)
+                yield Question("groups", path(f"{a.name}/groups", ("by", ",".join(chosen)), ("limit", 1000)), 30)
 
     def facets(self):
         for a in self.lists:
@@ -149,7 +149,7 @@ class Asker:
                 yield Question("q", path(a.name, q, ("limit", 9)), 400)
                 yield Question("q", path(a.name, q, *self.conditions(a, 1), ("fields", "id,snippet"), ("limit", 1000)), 10)
                 yield Question("q, sorted", path(a.name, q, self.sorting(a, 1), ("fields", "snippet")))
-                yield Question("q, counted", path(a.name, q, ("group_by", self.random.choice(a.countable))))
+                yield Question("q, counted", path(f"{a.name}/groups", q, ("by", self.random.choice(a.countable))))
                 yield Question("q, counted", path(a.name, q, ("facets", ",".join(self.some(a.countable, 3))), ("limit", 1000)))
 
     def files(self):
@@ -164,6 +164,6 @@ class Asker:
                 yield Question(ending, path(name, ("fields", ",".join(self.some(a.fields, 4))), few))
                 yield Question(ending, path(name, ("q", self.random.choice(self.words)), self.sorting(a, 1), few))
                 yield Question(ending, path(name, ("q", self.random.choice(self.words))))
-                yield Question(ending, path(name, ("group_by", ",".join(self.some(a.countable, 2)))))
+                yield Question(ending, path(f"{a.name}/groups.{ending}", ("by", ",".join(self.some(a.countable, 2)))))
                 if "as_of" in a.parameters:
                     yield Question(ending, path(name, ("as_of", "2019"), few))

@@ -1,17 +1,29 @@
 """What the lists of a server can be counted and sorted by, from its contract."""
-import json
+import functools, json
 
 from . import load
 
 
+def lists(contract):
+    """The paths of all lists."""
+    return sorted(path for path in contract["paths"] if f"{path}/{{id}}" in contract["paths"])
+
+
+def words(contract, path):
+    """The parameters of a path, each with the words that it takes where they are a list."""
+    def followed(thing):
+        steps = thing["$ref"].split("/")[1:] if "$ref" in thing else []
+        return functools.reduce(dict.get, steps, contract) if steps else thing
+    parameters = map(followed, contract["paths"][path]["get"]["parameters"])
+    return {p["name"]: followed(p["schema"].get("items", {})).get("enum", []) for p in parameters}
+
+
 def columns(server):
     """By list: the columns for `facets` and those for `sort`."""
-    contract = json.loads(server.get("/openapi.json")[2])
-    shared, found = contract["components"]["parameters"], {}
-    for path in (path.removesuffix(".csv") for path in contract["paths"] if path.endswith(".csv")):
-        parameters = [shared[p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p for p in contract["paths"][path]["get"]["parameters"]]
-        words = {p["name"]: p["schema"].get("items", {}).get("enum", []) for p in parameters}
-        found[path] = words["facets"], [word for word in words["sort"] if not word.startswith("-")]
+    contract, found = json.loads(server.get("/openapi.json")[2]), {}
+    for path in lists(contract):
+        known = words(contract, path)
+        found[path] = known["facets"], [word for word in known["sort"] if not word.startswith("-")]
     return found
 
 

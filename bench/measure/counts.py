@@ -8,8 +8,8 @@ from .columns import load_all
 TOTALS = ("/trade?country=BRA&flow=exports", "/facts?topic=trade", "/facts?country=MEX,CHL&year_min=2010&source_not=null")
 FACETS = ("/trade?facets=country,topic", "/trade?country=PER&facets=year,flow,measure", "/facts?facets=kind,country,year,source",
           "/trade?facets=product")
-GROUPS = ("/facts?group_by=country", "/trade?group_by=country,year", "/facts?group_by=country,topic", "/facts?group_by=topic,year,country",
-          "/trade?group_by=product,year", "/facts?group_by=start,country", "/trade?group_by=country,year,product")
+GROUPS = ("/facts/groups?by=country", "/trade/groups?by=country,year", "/facts/groups?by=country,topic", "/facts/groups?by=topic,year,country",
+          "/trade/groups?by=product,year", "/facts/groups?by=start,country", "/trade/groups?by=country,year,product")
 SORTS = ("/facts?sort=id", "/facts?sort=value", "/facts?sort=-value", "/facts?sort=start", "/facts?sort=topic,-start,value",
          "/trade?sort=flow,-value", "/trade?country=ARG&sort=-value", "/trade?country=COL&year=2019&sort=product,-value")
 SERVERS, TOGETHER = 5, 8
@@ -36,7 +36,7 @@ def first_and_again(bench, table, what, paths, limit_of):
         total = bodies[path]["meta"]["total"]
         limit = limit_of(total)
         table.add(f"{what} {path}", f"{first:.2f} ms", f"another page {again:.2f} ms", None, f"<= {limit} ms",
-                  max(first, again) <= limit, f"{total:,} {'groups' if 'group_by' in path else 'rows'}")
+                  max(first, again) <= limit, f"{total:,} {'groups' if '/groups' in path else 'rows'}")
 
 
 def values(bench, table):
@@ -44,7 +44,7 @@ def values(bench, table):
     for column in ("country", "year", "product", "start"):
         server = bench.candidate(bench.database("mixed"))
         try:
-            groups = json.loads(server.get(f"/trade?group_by={column}&limit=60")[2])["data"]
+            groups = json.loads(server.get(f"/trade/groups?by={column}&limit=60")[2])["data"]
         finally:
             server.stop()
         some = [quote(str(group[column])) for group in groups if group[column] is not None]
@@ -71,7 +71,7 @@ def orders(bench, table):
 
 def together(bench, table):
     """One expensive query asked by eight clients at once, against the same asked by one."""
-    path, costs = "/trade?group_by=country,year,product", {1: [], TOGETHER: []}
+    path, costs = "/trade/groups?by=country,year,product", {1: [], TOGETHER: []}
     for clients in (1, TOGETHER) * SERVERS:
         server = bench.candidate(bench.database("mixed"))
         try:

@@ -6,7 +6,7 @@ from . import load, prepare
 
 def groups(server, columns, least, most):
     """Filters that so many trade facts pass, as query strings."""
-    _, _, body = server.get(f"/trade?group_by={','.join(columns)}&limit=1000")
+    _, _, body = server.get(f"/trade/groups?by={','.join(columns)}&limit=1000")
     found, answer = [], json.loads(body)
     while True:
         found += [g for g in answer["data"] if least <= g["count"] <= most and all(g[c] is not None for c in columns)]

@@ -3,7 +3,7 @@
 use super::field;
 use crate::data::{Cell, Field, Row};
 use crate::edtf::Period;
-use crate::kinds::common::FACT_RULES;
+use crate::kinds::common::{FACT_RULES, RULES};
 use crate::model::{Finding, Kind, Origin, Record, Value, is_in_words};
 use crate::suggest::nearest;
 
@@ -66,7 +66,7 @@ pub fn record(kind: &'static Kind, row: Row, findings: &mut Vec<Finding>) -> Opt
         }
     }
     let shared = if kind.is_fact() { FACT_RULES } else { &[] };
-    for rule in kind.rules.iter().chain(shared) {
+    for rule in kind.rules.iter().chain(shared).chain(RULES) {
         if let Err(broken) = rule(&record) {
             let line = row
                 .fields

@@ -42,6 +42,13 @@ const PIECE: usize = 1024;
 pub const FORMATS: [Format; 6] =
     [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
 
+/// Those in which groups can be had.
+pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjson];
+
+/// The media type of a page whose rows have the columns that `fields` names: a list of whole rows has a type of its own,
+/// so that what is generated from the contract knows every column of it to be there.
+pub const COLUMNS: &str = "application/vnd.sinolac.columns+json";
+
 impl Format {
     /// The ending of its path.
     pub const fn suffix(self) -> &'static str {
@@ -67,18 +74,6 @@ impl Format {
         }
     }
 
-    /// Its name for people.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Json => "JSON",
-            Self::Csv => "CSV",
-            Self::Ndjson => "NDJSON",
-            Self::Geojson => "GeoJSON",
-            Self::Parquet => "Parquet",
-            Self::Xlsx => "a spreadsheet",
-        }
-    }
-
     /// Its media type.
     pub const fn media(self) -> &'static str {
         match self {
@@ -88,26 +83,6 @@ impl Format {
             Self::Geojson => "application/geo+json",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
-    }
-
-    /// What it is, for the contract.
-    pub const fn doc(self) -> &'static str {
-        match self {
-            Self::Json => "One page of the rows that match.",
-            Self::Csv => {
-                "All the rows that match as comma-separated values (RFC 4180): lists joined by `;`, evidence as JSON, nothing for null."
-            }
-            Self::Ndjson => "All the rows that match, one JSON object a line.",
-            Self::Geojson => {
-                "All the rows that match as features (RFC 7946): projects at their point, other facts at points of their countries."
-            }
-            Self::Parquet => {
-                "All the rows that match as an Apache Parquet file: numbers, dates and lists as such, evidence as JSON."
-            }
-            Self::Xlsx => {
-                "The rows that match, at most 100000, as a spreadsheet: one sheet of rows, one of column descriptions, one with the citation."
-            }
         }
     }
 

@@ -14,15 +14,18 @@ use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
 use super::gone::withdrawn;
-use super::list::asked_in;
+use super::list::{asked_in, groups_address};
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::cite::Citation;
-use crate::files::{FORMATS, Format};
+use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_MISTAKES;
 use crate::model::{Kind, Value};
-use crate::query::{Condition, Mistake, Query, Test, explain, given, parse, parse_language, unknown_parameter};
+use crate::query::{
+    Condition, Mistake, Query, Test, explain, explain_groups, given, parse, parse_groups, parse_language,
+    unknown_parameter,
+};
 use crate::render::envelope::{self, Meta};
 use crate::store;
 
@@ -70,11 +73,11 @@ async fn cited(
 ) -> Result<Response, Problem> {
     let (query, cited) = asked(app, &request.uri)?;
     let url: String = form_urlencoded::byte_serialize(cited.as_bytes()).collect();
-    let is_list = !cited[1..].contains('/');
-    let plan = Plan { media, is_there: is_list, ..Plan::json(format!("/cite{suffix}?url={url}")) };
+    let item = cited[1..].split_once('/').filter(|_| query.group_by.is_empty());
+    let plan = Plan { media, is_there: item.is_none(), ..Plan::json(format!("/cite{suffix}?url={url}")) };
     let make = async {
         let citation = Citation::of(&app.store, &query, &cited).await?;
-        if let Some((_, id)) = cited[1..].split_once('/').filter(|_| citation.rows == 0) {
+        if let Some((_, id)) = item.filter(|_| citation.rows == 0) {
             let id = id.split('?').next().unwrap_or_default();
             return Err(not_there(app, query.kind, id).await?);
         }
@@ -119,14 +122,6 @@ fn asked(app: &App, uri: &Uri) -> Result<(Query, String), Vec<Mistake>> {
 fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mistake>> {
     let bare = local(path, &app.store.base);
     let (name, id) = bare.split_once('/').map_or((bare, None), |(name, id)| (name, Some(id)));
-    let endings = FORMATS.map(Format::suffix);
-    let found = served().find_map(|kind| {
-        let ending = name.strip_prefix(kind.name)?;
-        endings.into_iter().find(|suffix| *suffix == ending).map(|suffix| (kind, suffix))
-    });
-    let Some((kind, suffix)) = found.filter(|(_, suffix)| id.is_none() || suffix.is_empty()) else {
-        return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
-    };
     let told = |mistakes: Vec<Mistake>| -> Vec<Mistake> {
         let told = |mistake: Mistake| {
             let again = mistake.again.map(|url| form_urlencoded::byte_serialize(url.as_bytes()).collect::<String>());
@@ -135,12 +130,32 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<(Query, String), Vec<Mist
         };
         mistakes.into_iter().map(told).collect()
     };
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let groups = id.and_then(|id| {
+        GROUP_FORMATS.map(Format::suffix).into_iter().find(|suffix| id.strip_prefix("groups") == Some(*suffix))
+    });
+    if let Some((kind, suffix)) = served().find(|kind| kind.name == name).zip(groups) {
+        let query = parse_groups(kind, text, vocabulary, hash)
+            .map_err(|mistakes| told(explain_groups(kind, suffix, text, mistakes, vocabulary, hash)))?;
+        let address = format!("{}{suffix}?{}", query.path(), query.canonical);
+        return Ok((query, address));
+    }
+    let endings = FORMATS.map(Format::suffix);
+    let found = served().find_map(|kind| {
+        let ending = name.strip_prefix(kind.name)?;
+        endings.into_iter().find(|suffix| *suffix == ending).map(|suffix| (kind, suffix))
+    });
+    let Some((kind, suffix)) = found.filter(|(_, suffix)| id.is_none() || suffix.is_empty()) else {
+        return Err(vec![wrong(format!("`{path}` is no list and no item of this service; /trade?year=2018 would be"))]);
+    };
     if let Some(id) = id {
         let language = parse_language(path, text).map_err(told)?;
         let (query, address) = item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
         return Ok((query, address + &asked_in(language)));
     }
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    if let Some((path, text)) = groups_address(kind, suffix, text).as_deref().and_then(|url| url.split_once('?')) {
+        return parsed(app, path, text);
+    }
     let query = parse(kind, text, vocabulary, hash)
         .map_err(|mistakes| told(explain(kind, suffix, text, mistakes, vocabulary, hash)))?;
     let mark = if query.canonical.is_empty() { "" } else { "?" };

@@ -14,23 +14,29 @@ use super::hints::hints;
 use super::missing::missing;
 use super::negotiate::media;
 use super::problem::Problem;
-use crate::files::{self, FORMATS, Format, groups};
+use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
-use crate::query::{self, Cursor, Mistake, Query, View};
+use crate::query::{self, BY, Cursor, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
 use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let offered = FORMATS.map(Format::media);
-    let format =
-        media(&request.headers, &offered).and_then(|liked| FORMATS.into_iter().find(|format| format.media() == liked));
-    match format {
-        Some(format) => list(app, kind, format, true, request).await,
-        None => Err(Problem::not_acceptable(&offered)),
-    }
+    list(app, kind, liked(request, &FORMATS)?, true, request).await
+}
+
+/// `GET /{kind}/groups`: the same for groups.
+pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+    groups(app, kind, liked(request, &GROUP_FORMATS)?, true, request).await
+}
+
+/// The format that a client likes best. Either type of JSON stands for both: which one it is, `fields` decides.
+fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Problem> {
+    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
+    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 
 /// `GET /{kind}.csv` and its like.
@@ -42,39 +48,90 @@ pub async fn list(
     request: &Parts,
 ) -> Result<Response, Problem> {
     let text = request.uri.query().unwrap_or_default();
+    if let Some(problem) = moved(app, kind, format, text) {
+        return Err(problem);
+    }
     let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
     let explained = |mistakes| query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
     if let Some(mistake) = unfit(&query, format) {
         return Err(explained(vec![mistake]).into());
     }
-    let address = address(app, &query, format.suffix(), query.cursor);
+    respond(app, &query, format, negotiated, request).await
+}
+
+/// `GET /{kind}/groups.csv` and its like.
+pub async fn groups(
+    app: &App,
+    kind: &'static Kind,
+    format: Format,
+    negotiated: bool,
+    request: &Parts,
+) -> Result<Response, Problem> {
+    let text = request.uri.query().unwrap_or_default();
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let explained = |mistakes| query::explain_groups(kind, format.suffix(), text, mistakes, vocabulary, hash);
+    let query = query::parse_groups(kind, text, vocabulary, hash).map_err(explained)?;
+    if let Some(mistake) = unfit(&query, format) {
+        return Err(explained(vec![mistake]).into());
+    }
+    respond(app, &query, format, negotiated, request).await
+}
+
+/// The parameter by which lists gave groups before these had an address of their own.
+const GROUP_BY: &str = "group_by";
+
+/// Where the groups are for which a list is asked by [`GROUP_BY`]; their formats are fewer.
+fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
+    let location = groups_address(kind, format.suffix(), text)?;
+    Some(if GROUP_FORMATS.contains(&format) {
+        Problem::moved(&format!("groups have an address of their own: {location}"), location)
+    } else {
+        let detail =
+            format!("groups come as JSON, CSV and NDJSON, not as {}; /{}/groups has them", format.name(), kind.name);
+        let mistakes = vec![mistake(GROUP_BY, detail)];
+        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+        query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash).into()
+    })
+}
+
+/// The address of the groups for which a query string asks a list.
+pub fn groups_address(kind: &Kind, suffix: &str, text: &str) -> Option<String> {
+    let given = || form_urlencoded::parse(text.as_bytes());
+    given().find(|(name, _)| name == GROUP_BY)?;
+    let renamed = given().map(|(name, value)| (if name == GROUP_BY { BY.into() } else { name }, value));
+    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(renamed).finish();
+    Some(format!("/{}/groups{suffix}?{}", kind.name, text.replace("%2C", ",")))
+}
+
+async fn respond(
+    app: &App,
+    query: &Query,
+    format: Format,
+    negotiated: bool,
+    request: &Parts,
+) -> Result<Response, Problem> {
+    let address = address(app, query, format.suffix(), query.cursor);
+    let has_columns = format == Format::Json && query.fields.is_some();
     let plan = Plan {
-        media: format.media(),
+        media: if has_columns { COLUMNS } else { format.media() },
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
-        filename: (format != Format::Json).then(|| format!("sinolac-{}{}", kind.name, format.suffix())),
+        filename: (format != Format::Json)
+            .then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
         citable: true,
         address,
         ..Plan::json(String::new())
     };
-    answer(app, request, &plan, pin!(content(app, &query, format, &plan.address))).await
+    answer(app, request, &plan, pin!(content(app, query, format, &plan.address))).await
 }
 
-/// A file has all its rows at once, so what belongs to pages does not go with it; and some formats have no room for groups.
+/// A file has all its rows at once, so what belongs to pages does not go with it.
 fn unfit(query: &Query, format: Format) -> Option<Mistake> {
-    let page = "belongs to pages; a file has all its rows at once";
-    let groups = format!("groups come as JSON, CSV and NDJSON, not as {}", format.name());
-    let (is_file, has_rows_alone) =
-        (format != Format::Json, matches!(format, Format::Parquet | Format::Xlsx | Format::Geojson));
-    let wrong = [
-        ("cursor", is_file && query.cursor.is_some(), page),
-        ("facets", is_file && !query.facets.is_empty(), page),
-        ("group_by", has_rows_alone && !query.group_by.is_empty(), groups.as_str()),
-    ];
-    let (name, _, detail) = wrong.into_iter().find(|(_, given, _)| *given)?;
-    Some(mistake(name, detail.to_owned()))
+    let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
+    let (name, _) = wrong.into_iter().find(|(_, given)| format != Format::Json && *given)?;
+    Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
 /// What a list is answered with.
@@ -109,11 +166,11 @@ async fn content(app: &App, query: &Query, format: Format, address: &str) -> Res
 /// One page of rows or of groups, in its envelope.
 async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
     let store = &app.store;
-    let page = if query.group_by.is_empty() { store.page(query).await? } else { groups::page(store, query).await? };
+    let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
     let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
-    let facets = if has_facets { Some(groups::facets(store, query).await?) } else { None };
-    let is_nothing = page.total == 0 && query.cursor.is_none();
+    let facets = if has_facets { Some(counted::facets(store, query).await?) } else { None };
+    let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
     let meta = Meta {
         hints: if is_nothing { hints(store, query).await? } else { Vec::new() },
         total: Some(page.total),
@@ -172,7 +229,7 @@ fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> St
     let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));
     let parts: Vec<String> = [canonical, limit, cursor].into_iter().flatten().collect();
     let mark = if parts.is_empty() { "" } else { "?" };
-    format!("/{}{suffix}{mark}{}", query.kind.name, parts.join("&"))
+    format!("{}{suffix}{mark}{}", query.path(), parts.join("&"))
 }
 
 fn mistake(parameter: &str, detail: String) -> Mistake {

@@ -220,6 +220,7 @@ fn describe(kind: &'static Kind, labels: &Labels) -> Value {
         "role": role,
         "doc": kind.doc,
         "url": format!("/{}", kind.name),
+        "groups_url": format!("/{}/groups", kind.name),
         "formats": FORMATS.map(crate::files::Format::name),
         "columns": columns,
         "parameters": parameters,

@@ -35,7 +35,7 @@ use tower_http::trace::TraceLayer;
 
 use self::problem::Problem;
 use self::spool::Spool;
-use crate::files::{FORMATS, Format};
+use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
@@ -84,8 +84,18 @@ fn router(store: Store) -> Router {
         let path = format!("/{}", kind.name);
         let list =
             move |State(app): Shared, request: Parts| async move { list::negotiated(&app, kind, &request).await };
+        let groups = move |State(app): Shared, request: Parts| async move {
+            list::negotiated_groups(&app, kind, &request).await
+        };
         let item = move |State(app): Shared, request: Parts| async move { list::item(&app, kind, &request).await };
         router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
+        router = router.route(&format!("{path}/groups"), reading(get(groups)));
+        for format in GROUP_FORMATS.into_iter().filter(|format| *format != Format::Json) {
+            let file = move |State(app): Shared, request: Parts| async move {
+                list::groups(&app, kind, format, false, &request).await
+            };
+            router = router.route(&format!("{path}/groups{}", format.suffix()), reading(get(file)));
+        }
         for format in FORMATS.into_iter().filter(|format| *format != Format::Json) {
             let file = move |State(app): Shared, request: Parts| async move {
                 list::list(&app, kind, format, false, &request).await

@@ -18,6 +18,9 @@ pub static REFERENCE_HEAD: &[&[Column]] = &[];
 /// The lists after them.
 pub static REFERENCE_TAIL: &[&[Column]] = &[REFERENCE];
 
+/// The rules that everything keeps.
+pub static RULES: &[Rule] = &[rules::id_is_no_path];
+
 /// The rules that every fact keeps.
 pub static FACT_RULES: &[Rule] = &[rules::date_has_basis, rules::inferred_is_explained];
 

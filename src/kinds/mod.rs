@@ -34,6 +34,9 @@ pub use trade::TRADE;
 
 use crate::model::Kind;
 
+/// Words that stand in a path where an id may stand, so that no id may be one of them.
+pub const RESERVED: [&str; 3] = ["groups", "series", "total"];
+
 /// Every kind: the twelve of facts, then the four that facts refer to.
 pub static KINDS: &[&Kind] = &[
     &agreements::AGREEMENTS,

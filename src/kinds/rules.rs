@@ -1,6 +1,18 @@
 //! Rules that several kinds share.
 
+use super::RESERVED;
 use crate::model::{Broken, Record};
+
+/// An id stands in a path, where some words mean something else.
+pub fn id_is_no_path(record: &Record) -> Result<(), Broken> {
+    match RESERVED.into_iter().find(|word| record.id().eq_ignore_ascii_case(word)) {
+        Some(word) => {
+            let reason = format!("`{word}` has a meaning of its own in paths; an id that says more would be right");
+            Broken::because("id", reason)
+        }
+        None => Ok(()),
+    }
+}
 
 /// A figure's value, unit and qualifier stand together or not at all.
 pub fn figure_is_complete(record: &Record) -> Result<(), Broken> {

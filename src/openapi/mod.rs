@@ -1,78 +1,93 @@
 //! The contract: the declarations as an OpenAPI 3.1 document.
 //!
-//! What depends on the data is only which ids references may name, so that a generated client knows them too, and the
-//! ids in examples, so that they can be tried.
+//! Half of it is the same whatever the kinds are and stands in `fixed.yaml`; the kinds' operations, parameters and schemas
+//! are added to that. What depends on the data is only which ids references may name, so that a generated client knows
+//! them too, and the ids in examples, so that they can be tried.
+//!
+//! The document is kept short, because clients and readers take all of it: what several operations share is a component,
+//! the files of a list are one operation with the format in its path, the columns of all facts are one schema.
 
+mod columns;
+mod operations;
 mod parameters;
-mod paths;
-mod responses;
 mod schemas;
-mod service;
-mod shapes;
-mod values;
 
-use utoipa::openapi::extensions::Extensions;
-use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{
-    ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, OpenApiVersion,
-    ServerBuilder,
-};
+use serde_json::{Map, Value as Json, json};
 
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
+use crate::limits::{FACET_VALUES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_TEXT, MAX_XLSX};
 
-const DESCRIPTION: &str = "\
-Source-cited facts about relations between China and Latin America and the Caribbean. Every fact carries the source, \
-the paragraph and the words that prove it.
+/// The half that is the same for all kinds.
+const FIXED: &str = include_str!("fixed.yaml");
 
-Lists answer `{data, meta, links}`; `links.next` is the next page, null on the last. Each list is also a file with all \
-its rows: `/trade.csv`, `.ndjson`, `.geojson`, `.parquet`, `.xlsx`; the same by `Accept` on the bare path. A comma in a \
-filter means any of; `{name}_not` excludes; the word `null` stands for \"has none\". Anything the service does not know is \
-refused with `application/problem+json`, all mistakes at once.
-
-Every answer has a strong `ETag` that follows from the dataset and the request alone, and a `Link` with \
-`rel=\"cite-as\"` to its own citation.";
+/// Longest address or header: a query string of the greatest length, every byte of it percent-encoded, and its path.
+const MAX_ADDRESS: usize = 4 * MAX_QUERY;
 
 /// The document for a dataset with those ids.
-pub fn document(vocabulary: &Vocabulary) -> OpenApi {
-    let license = LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build();
-    let contact = ContactBuilder::new().name(Some("The sinolac maintainers")).build();
-    let info = InfoBuilder::new()
-        .title("sinolac")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(DESCRIPTION))
-        .contact(Some(contact))
-        .license(Some(license))
-        .build();
-    let components = schemas::all().fold(ComponentsBuilder::new(), |all, (name, schema)| all.schema(name, schema));
-    let components =
-        parameters::all(vocabulary).fold(components, |all, (name, parameter)| all.parameter(name, parameter));
-    let components = responses::headers().fold(components, |all, (name, header)| all.header(name, header));
-    let components = responses::all().fold(components, |all, (name, response)| all.response(name, response));
-    let tag = |name: &str, doc: &str| TagBuilder::new().name(name).description(Some(doc)).build();
-    let mut tags: Vec<_> = served().map(|kind| (kind.name, kind.doc)).chain(service::TAGS).collect();
-    tags.sort_unstable();
-    // Everything here is for everybody.
-    let public = Extensions::builder().add("x-internal", false).build();
-    let server = ServerBuilder::new().url("/").extensions(Some(public)).build();
-    OpenApiBuilder::new()
-        .openapi(OpenApiVersion::Version31)
-        .info(info)
-        .servers(Some([server]))
-        .security(Some(Vec::<SecurityRequirement>::new()))
-        .tags(Some(tags.into_iter().map(|(name, doc)| tag(name, doc))))
-        .paths(paths::all())
-        .components(Some(components.build()))
-        .build()
+pub fn document(vocabulary: &Vocabulary) -> Json {
+    let mut document = fixed();
+    let tag = |name: &str, doc: &str| json!({ "name": name, "description": doc });
+    if let Some(tags) = document["tags"].as_array_mut() {
+        tags.extend(served().map(|kind| tag(kind.name, kind.doc)));
+        tags.sort_by_key(|tag| tag["name"].to_string());
+    }
+    add(&mut document["paths"], operations::all());
+    let components = &mut document["components"];
+    add(&mut components["parameters"], parameters::all(vocabulary));
+    add(&mut components["schemas"], parameters::words(vocabulary).chain(schemas::all()));
+    document
+}
+
+/// The fixed half with the bounds in their places.
+fn fixed() -> Json {
+    let version = ("$VERSION", env!("CARGO_PKG_VERSION").to_owned());
+    let bounds = [
+        ("$MAX_ADDRESS", MAX_ADDRESS),
+        ("$MAX_TEXT", MAX_TEXT),
+        ("$MAX_QUERY", MAX_QUERY),
+        ("$MAX_QUOTE_WORDS", MAX_QUOTE_WORDS),
+        ("$MAX_LIST", MAX_LIST),
+        ("$MAX_HINTS", MAX_HINTS),
+        ("$MAX_LIMIT", MAX_LIMIT as usize),
+        ("$MAX_XLSX", usize::try_from(MAX_XLSX).unwrap_or(usize::MAX)),
+        ("$FACET_VALUES", FACET_VALUES as usize),
+    ];
+    let bounds = bounds.map(|(name, bound)| (name, bound.to_string()));
+    let text =
+        bounds.into_iter().chain([version]).fold(FIXED.to_owned(), |text, (name, value)| text.replace(name, &value));
+    // The file is part of the program; the tests of the contract would not find their operations in an empty one.
+    yaml_serde::from_str(&text).unwrap_or_default()
+}
+
+fn add(object: &mut Json, entries: impl Iterator<Item = (String, Json)>) {
+    object.as_object_mut().unwrap_or(&mut Map::new()).extend(entries);
+}
+
+/// `$ref` to a component.
+fn component(sort: &str, name: &str) -> Json {
+    json!({ "$ref": format!("#/components/{sort}/{name}") })
 }
 
 /// The document as JSON.
 pub fn json(vocabulary: &Vocabulary) -> String {
-    document(vocabulary).to_pretty_json().unwrap_or_default() + "\n"
+    format!("{:#}\n", document(vocabulary))
 }
 
 /// The document as YAML; `openapi.yaml` in the repository holds it for the embedded data.
 pub fn yaml(vocabulary: &Vocabulary) -> String {
-    document(vocabulary).to_yaml().unwrap_or_default()
+    yaml_serde::to_string(&document(vocabulary)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fixed_half_can_be_read_and_every_bound_in_it_is_known() {
+        let fixed = fixed();
+        assert!(fixed["paths"].is_object(), "{fixed}");
+        let names: Vec<&str> = FIXED.split('$').skip(1).filter(|after| after.starts_with("MAX")).collect();
+        assert!(!names.is_empty() && !fixed.to_string().contains("$MAX"), "{names:?}");
+    }
 }

@@ -1,56 +1,62 @@
-//! Query parameters as components, so that the columns kinds share are described once.
+//! Query parameters as components, and the words that they take as schemas, so that what kinds share is said once.
+//!
+//! Their examples stand in the schemas: what stands beside a parameter that may be left out, pages to try the contract in
+//! would fill in and send.
 
-use serde_json::json;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type as JsonType};
-use utoipa::openapi::{Ref, RefOr, Required, Schema};
+use serde_json::{Value as Json, json};
 
-use super::values::{example_json, integer, of, scalar};
-use crate::data::LANGUAGES;
+use super::columns::{choices, example, is_own, scalar};
+use super::component;
+use super::schemas::name;
 use crate::dataset::Vocabulary;
 use crate::kinds::common::REGIONS;
 use crate::kinds::{COUNTRIES, fact_names, served};
-use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
+use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
 use crate::model::{Column, Kind, Role, Type};
-use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, params, sortable};
+use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, group_params, params, sortable};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.
 const MOST_IDS: usize = 300;
 
 /// Every parameter with its component's name.
-pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)> + '_ {
+pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Json)> {
     let of_kinds = served().flat_map(move |kind| {
-        params(kind).iter().map(move |param| (key(kind, param), parameter(kind, param, vocabulary)))
+        let all = params(kind).iter().chain(group_params(kind));
+        all.map(move |param| (key(kind, param), parameter(kind, param, vocabulary)))
     });
-    let path = |name: &str, doc: &str, pattern: &str, longest: usize| {
-        let text = of(JsonType::String, false).max_length(Some(longest)).min_length(Some(1)).pattern(Some(pattern));
-        let parameter = ParameterBuilder::new().name(name).description(Some(doc)).required(Required::True);
-        parameter.schema(Some(text))
-    };
-    let id = move |kind: &Kind| {
-        let id =
-            path("id", "Permanent identifier of the row.", "^[-.0-9A-Za-z]+$", 120).parameter_in(ParameterIn::Path);
-        let example = vocabulary.example(kind).map(|id| json!(id));
-        (id_key(kind), id.example(example).build())
-    };
-    let url = path("url", "Path and query of the answer to cite, percent-encoded.", "^/", MAX_QUERY);
-    let url = url.parameter_in(ParameterIn::Query).example(Some(json!("/trade?year=2018"))).build();
-    of_kinds.chain(served().map(id)).chain([("url".to_owned(), url)])
+    of_kinds.chain(served().map(|kind| (id_key(kind), id(kind, vocabulary))))
+}
+
+/// The lists of words that parameters take, as schemas with their names.
+pub fn words(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Json)> {
+    served().flat_map(move |kind| {
+        let of_filters = params(kind).iter().filter_map(move |param| match param.takes {
+            Takes::Filter(column, Test::AnyOf) => known(kind, column, vocabulary),
+            _ => None,
+        });
+        let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);
+        let counted = countable(kind).map(|column| column.param.to_owned());
+        let orders = sortable(kind).flat_map(|column| [column.name.to_owned(), format!("-{}", column.name)]);
+        let of_rows: [(&str, Vec<String>); 3] =
+            [("Column", names.collect()), ("Group", counted.collect()), ("Order", orders.collect())];
+        let of_rows = of_rows.map(|(of, words)| (name(kind) + of, words));
+        of_filters.chain(of_rows).map(|(name, words)| (name, json!({ "type": "string", "enum": words })))
+    })
 }
 
 /// References to the parameters of a kind: all of them for a page, those of rows for a file.
-pub fn references(kind: &'static Kind, page: bool, groups: bool) -> impl Iterator<Item = Ref> {
-    let wanted = move |param: &&Param| match param.takes {
-        Takes::Cursor | Takes::Facets => page,
-        Takes::GroupBy => groups,
-        _ => true,
-    };
-    params(kind).iter().filter(wanted).map(move |param| reference(&key(kind, param)))
+pub fn references(kind: &'static Kind, page: bool) -> Vec<Json> {
+    of(params(kind), kind, page)
 }
 
-/// `$ref` to a parameter.
-pub fn reference(name: &str) -> Ref {
-    Ref::new(format!("#/components/parameters/{name}"))
+/// The same of its groups.
+pub fn group_references(kind: &'static Kind) -> Vec<Json> {
+    of(group_params(kind), kind, true)
+}
+
+fn of(params: &'static [Param], kind: &'static Kind, page: bool) -> Vec<Json> {
+    let wanted = |param: &&Param| page || !matches!(param.takes, Takes::Cursor | Takes::Facets);
+    params.iter().filter(wanted).map(|param| component("parameters", &key(kind, param))).collect()
 }
 
 /// The name of the component that is a kind's id in a path.
@@ -58,112 +64,122 @@ pub fn id_key(kind: &Kind) -> String {
     format!("{}_id_in_path", kind.name)
 }
 
-/// A column of one kind alone goes by the kind's name too; what all share goes by its own.
-fn key(kind: &'static Kind, param: &Param) -> String {
-    let own = match param.takes {
-        Takes::Filter(column, _) => {
-            kind.columns.iter().any(|own| std::ptr::eq(own, column)) || kind.role == Role::Reference
-        }
-        Takes::Sort | Takes::Fields | Takes::GroupBy | Takes::Facets => true,
-        Takes::Search | Takes::Language | Takes::Limit | Takes::Cursor => false,
-    };
-    if own { format!("{}_{}", kind.name, param.name) } else { param.name.clone() }
-}
-
-fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Parameter {
-    let builder = ParameterBuilder::new()
-        .name(&param.name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(&param.doc));
-    let list = |builder: ParameterBuilder| builder.style(Some(ParameterStyle::Form)).explode(Some(false));
-    match param.takes {
-        Takes::Filter(column, Test::AnyOf | Test::NoneOf) => {
-            let words = ArrayBuilder::new().items(word(column, vocabulary));
-            let builder = list(builder).schema(Some(words.min_items(Some(1)).max_items(Some(MAX_WORDS)).build()));
-            match column.example_value() {
-                "" => builder,
-                example => builder.example(Some(json!([example_json(column, example)]))),
-            }
-        }
-        Takes::Filter(column, test) => {
-            // A window opens on the first day of its period, though it is compared with the last.
-            let shown = match test {
-                Test::EndsFrom => kind.column("start"),
-                Test::StartsTo => kind.column("end"),
-                _ => None,
-            };
-            let column = shown.unwrap_or(column);
-            let builder = builder.schema(Some(scalar(column, false)));
-            match column.example_value() {
-                "" => builder,
-                example => builder.example(Some(example_json(column, example))),
-            }
-        }
-        Takes::Search => builder.schema(Some(plain())).example(Some(json!("\"free trade\" peru"))),
-        Takes::Language => builder.schema(Some(language())).example(Some(json!("es"))),
-        Takes::Sort => list(builder).schema(Some(any_of(orders(kind), MAX_WORDS))),
-        Takes::Fields => {
-            let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);
-            list(builder).schema(Some(any_of(names, MAX_WORDS)))
-        }
-        Takes::GroupBy => list(builder).schema(Some(any_of(counted(kind), MAX_GROUPS))),
-        Takes::Facets => list(builder).schema(Some(any_of(counted(kind), MAX_WORDS))),
-        Takes::Limit => {
-            let rows = integer(false).minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(json!(DEFAULT_LIMIT)));
-            builder.schema(Some(rows)).example(Some(json!(DEFAULT_LIMIT)))
-        }
-        Takes::Cursor => {
-            let token = of(JsonType::String, false).min_length(Some(8)).max_length(Some(MAX_QUERY));
-            builder.schema(Some(token.pattern(Some("^[-_0-9A-Za-z]+$"))))
-        }
+fn id(kind: &Kind, vocabulary: &Vocabulary) -> Json {
+    let mut id = json!({
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "Permanent identifier of the row.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 120, "pattern": "^[-.0-9A-Za-z]+$" },
+    });
+    if let Some(example) = vocabulary.example(kind) {
+        id["example"] = json!(example);
     }
-    .build()
+    id
 }
 
-fn language() -> ObjectBuilder {
-    of(JsonType::String, false).enum_values(Some(LANGUAGES)).default(Some(json!(LANGUAGES[0])))
+/// A parameter of one kind alone goes by the kind's name too, those of everything that facts refer to by that; what all
+/// share goes by its own.
+fn key(kind: &'static Kind, param: &Param) -> String {
+    let of = match param.takes {
+        Takes::Filter(column, _) if !is_own(kind, column) && kind.role == Role::Reference => "reference",
+        Takes::Filter(column, _) if !is_own(kind, column) => return param.name.clone(),
+        Takes::Search | Takes::Language | Takes::Limit | Takes::Cursor => return param.name.clone(),
+        _ => kind.name,
+    };
+    format!("{of}_{}", param.name)
 }
 
-fn plain() -> ObjectBuilder {
-    of(JsonType::String, false).min_length(Some(1)).max_length(Some(MAX_SEARCH)).pattern(Some(r"^[\s\S]+$"))
+fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Json {
+    let named = |of: &str, most| list(&component("schemas", &(name(kind) + of)), most);
+    let schema = match param.takes {
+        Takes::Filter(column, Test::AnyOf | Test::NoneOf) => {
+            let mut words = list(&word(kind, column, vocabulary), MAX_WORDS);
+            if !column.example.is_empty() {
+                words["examples"] = json!([[example(column)]]);
+            }
+            words
+        }
+        // A window opens on the first day of its period, though it is compared with the last.
+        Takes::Filter(column, Test::EndsFrom) => scalar(kind.column("start").unwrap_or(column)),
+        Takes::Filter(column, Test::StartsTo) => scalar(kind.column("end").unwrap_or(column)),
+        Takes::Filter(column, _) => scalar(column),
+        Takes::Search => {
+            let mut words = plain(r"^[\s\S]+$", MAX_SEARCH);
+            words["examples"] = json!(["\"free trade\" peru"]);
+            words
+        }
+        Takes::Language => component("schemas", "Language"),
+        Takes::Sort => named("Order", MAX_WORDS),
+        Takes::Fields => named("Column", MAX_WORDS),
+        Takes::GroupBy => named("Group", MAX_GROUPS),
+        Takes::Facets => named("Group", MAX_WORDS),
+        Takes::Limit => json!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_LIMIT }),
+        Takes::Cursor => {
+            json!({ "type": "string", "minLength": 8, "maxLength": MAX_QUERY, "pattern": "^[-_0-9A-Za-z]+$" })
+        }
+    };
+    let is_list = schema["type"] == "array";
+    let mut parameter = json!({ "name": param.name, "in": "query", "description": param.doc, "schema": schema });
+    if is_list {
+        parameter["explode"] = json!(false);
+    }
+    if matches!(param.takes, Takes::GroupBy) {
+        // Nothing can be counted without it, so this one is filled in: the first column of few values.
+        let few = countable(kind).find(|column| matches!(column.ty, Type::Choice(_)));
+        parameter["required"] = json!(true);
+        parameter["example"] = json!([few.or_else(|| countable(kind).next()).map(|column| column.param)]);
+    }
+    parameter
+}
+
+fn plain(pattern: &str, longest: usize) -> Json {
+    json!({ "type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern })
+}
+
+/// A list of words, at most so many.
+fn list(word: &Json, most: usize) -> Json {
+    json!({ "type": "array", "items": word, "minItems": 1, "maxItems": most })
 }
 
 /// One of the words that a filter takes.
-fn word(column: &'static Column, vocabulary: &Vocabulary) -> RefOr<Schema> {
-    let null = || (!column.required).then(|| "null".to_owned());
-    let one_of = |words: Vec<String>| of(JsonType::String, false).enum_values(Some(words)).build().into();
+fn word(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) -> Json {
+    if let Some((name, _)) = known(kind, column, vocabulary) {
+        return component("schemas", &name);
+    }
     match column.ty {
-        _ if column.name == KIND => one_of(fact_names().into_iter().map(str::to_owned).collect()),
-        Type::Choice(choices) => one_of(choices.iter().map(|&choice| choice.to_owned()).chain(null()).collect()),
-        Type::Ref(kind) | Type::Refs(kind) => match vocabulary.ids(kind).filter(|ids| ids.len() <= MOST_IDS) {
-            Some(ids) => one_of(ids.iter().cloned().chain(null()).collect()),
-            None => plain().pattern(Some("^[-0-9A-Za-z]+$")).max_length(Some(100)).build().into(),
-        },
-        Type::Code if column.name == "partner" => {
-            match vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS) {
-                Some(ids) => {
-                    one_of(REGIONS.iter().map(|&region| region.to_owned()).chain(ids.iter().cloned()).collect())
-                }
-                None => plain().pattern(Some("^[A-Za-z]{2,3}$")).build().into(),
-            }
-        }
-        Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column, false).build().into(),
+        Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column),
+        Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_) => plain("^[-0-9A-Za-z]+$", 100),
         // A comma would end the word.
-        _ => plain().max_length(Some(MAX_WORD)).pattern(Some(r"^[^,]*[^,\s][^,]*$")).build().into(),
+        _ => plain(r"^[^,]*[^,\s][^,]*$", MAX_WORD),
     }
 }
 
-/// A list of known words, at most so many.
-fn any_of(words: impl Iterator<Item = String>, most: usize) -> Array {
-    let item = of(JsonType::String, false).enum_values(Some(words.collect::<Vec<_>>())).build();
-    ArrayBuilder::new().items(item).min_items(Some(1)).max_items(Some(most)).build()
-}
-
-fn orders(kind: &'static Kind) -> impl Iterator<Item = String> {
-    sortable(kind).flat_map(|column| [column.name.to_owned(), format!("-{}", column.name)])
-}
-
-fn counted(kind: &'static Kind) -> impl Iterator<Item = String> {
-    countable(kind).map(|column| column.param.to_owned())
+/// The words that a filter takes where they are a list, and the name of the list.
+fn known(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) -> Option<(String, Vec<String>)> {
+    let null = (!column.required).then(|| "null".to_owned());
+    match column.ty {
+        _ if column.name == KIND => {
+            Some(("KindWord".to_owned(), fact_names().into_iter().map(str::to_owned).collect()))
+        }
+        Type::Choice(words) => {
+            let ending = if column.required { "" } else { "Word" };
+            Some((choices(kind, column) + ending, words.iter().map(|&word| word.to_owned()).chain(null).collect()))
+        }
+        Type::Code if column.name == "partner" => {
+            let ids = vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS)?;
+            let regions = REGIONS.iter().map(|&region| region.to_owned());
+            Some(("PartnerWord".to_owned(), regions.chain(ids.iter().cloned()).collect()))
+        }
+        Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_) => {
+            let (targets, words) = column.targets();
+            let ids = targets.iter().map(|target| vocabulary.ids(target)).collect::<Option<Vec<_>>>()?.concat();
+            let names: Vec<String> = targets.iter().map(|target| name(target)).collect();
+            let ending = if column.required { "Id" } else { "Word" };
+            let of = names.join("Or") + if words.is_empty() { "" } else { "OrRegion" };
+            let words = words.iter().map(|&word| word.to_owned());
+            (ids.len() <= MOST_IDS).then(|| (of + ending, ids.into_iter().chain(words).chain(null).collect()))
+        }
+        _ => None,
+    }
 }

@@ -1,8 +1,8 @@
 //! Parameters that are not there, by the names that people know them under: from the World Bank, `OpenAlex`, UN
 //! Comtrade, `PostgREST`, Django, and from guessing.
 
+use super::Param;
 use super::mistake::{Mend, Mistake, meant};
-use super::{Param, params};
 use crate::limits::MAX_LIMIT;
 use crate::model::{Filter, Kind, Type};
 use crate::suggest::suggestion;
@@ -66,7 +66,11 @@ const HABITS: &[(&str, Here, &str)] = &[
         "it is not needed: every row has all its columns, and nobody needs a key",
     ),
     ("select columns cols field props properties attributes only return", Named("fields"), "`fields` chooses columns"),
-    ("group groupby by aggregate distinct", Named("group_by"), "`group_by` counts rows by a column"),
+    (
+        "group groupby by aggregate distinct",
+        Named("by facets"),
+        "rows are counted at /trade/groups?by=flow and its like, beside a page by `facets`",
+    ),
     ("facet aggregations aggs", Named("facets"), "`facets` counts values beside the rows"),
     ("language locale hl lng langs", Named("lang language"), "`lang` is the language of titles"),
     (
@@ -130,8 +134,7 @@ pub fn ending(format: &str) -> Option<&'static str> {
 }
 
 /// The mistake of a parameter that a list does not have: what it is called here, else what is spelt alike.
-pub fn unknown_parameter(kind: &'static Kind, name: &str, values: &[String]) -> Mistake {
-    let params = params::of(kind);
+pub fn unknown_parameter(kind: &'static Kind, params: &[Param], name: &str, values: &[String]) -> Mistake {
     let known: Vec<&str> = params.iter().map(|param| param.name.as_str()).collect();
     let value = values.last().map_or("", String::as_str);
     let normal = normal(name);

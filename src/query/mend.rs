@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::parse::{given, parse};
-use super::{Mistake, Query, params};
+use super::{BY, Mistake, Query, params};
 use crate::dataset::Vocabulary;
+use crate::limits::MAX_GROUPS;
 use crate::model::Kind;
 
 /// What was mended may have mistakes of its own: `order=value:desc` is `sort=value:desc` is `sort=-value`.
@@ -24,6 +25,32 @@ pub fn explain(
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
         mistake.again = Some(format!("/{}{ending}{mark}{query}", kind.name).into());
+    }
+    mistakes
+}
+
+/// The same for the groups of a list; what belongs to rows is left out of the request that works.
+pub fn explain_groups(
+    kind: &'static Kind,
+    ending: &'static str,
+    text: &str,
+    mut mistakes: Vec<Mistake>,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Vec<Mistake> {
+    let mut given = given(text);
+    let by = given.remove(BY).unwrap_or_default();
+    ["fields", "facets", "sort", "lang"].iter().for_each(|name| _ = given.remove(*name));
+    let columns: Vec<&str> = params::countable(kind).map(|column| column.param).collect();
+    let words = by.iter().flat_map(|value| value.split(',')).map(str::trim);
+    let mut known: Vec<&str> = words.filter(|word| columns.contains(word)).take(MAX_GROUPS).collect();
+    if known.is_empty() {
+        known.extend(columns.first());
+    }
+    let rows = mended(kind, &text_of(&given), &[], vocabulary, dataset);
+    let mark = if rows.is_empty() { "" } else { "&" };
+    for mistake in &mut mistakes {
+        mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}", kind.name, known.join(",")).into());
     }
     mistakes
 }

@@ -17,16 +17,18 @@ mod view;
 
 pub use cursor::Cursor;
 pub use habits::ending;
-pub use mend::{explain, mended};
+pub use mend::{explain, explain_groups, mended};
 pub use mistake::{Mend, Mistake};
-pub use params::{Param, Takes, countable, of as params, sortable};
-pub use parse::{given, parse, parse_language, parse_nothing, unknown_parameter};
+pub use params::{Param, Takes, countable, of as params, of_groups as group_params, sortable};
+pub use parse::{given, parse, parse_groups, parse_language, parse_nothing, unknown_parameter};
 pub use reader::BARE;
 pub use search::Search;
 pub use view::View;
 
 /// The name under which `fields` asks for the words around what `q` found.
 pub const SNIPPET: &str = "snippet";
+/// The parameter that names the columns of groups.
+pub const BY: &str = "by";
 /// The address that explains mistakes in a query string, and the type of the problem that tells them.
 pub const BAD_QUERY: &str = "/problems/bad-query";
 /// The column that names a kind of facts by its singular.
@@ -51,7 +53,7 @@ pub struct Query {
     pub search: Option<Search>,
     /// The columns to show, in that order; `None` for all.
     pub fields: Option<Vec<&'static str>>,
-    /// Columns whose values are counted instead of rows listed.
+    /// Columns by whose values rows are counted; empty for rows themselves.
     pub group_by: Vec<&'static Column>,
     /// Columns whose values are counted beside the first page.
     pub facets: Vec<&'static Column>,
@@ -78,6 +80,11 @@ impl Query {
             language: None,
             canonical: String::new(),
         }
+    }
+
+    /// The path of its answer, without the ending of a format.
+    pub fn path(&self) -> String {
+        format!("/{}{}", self.kind.name, if self.group_by.is_empty() { "" } else { "/groups" })
     }
 
     /// True for lists in the order of ranks.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{SNIPPET, Test};
+use super::{BY, SNIPPET, Test};
 use crate::kinds::served;
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
 use crate::model::{Column, Filter, Kind, Role, Type};
@@ -28,7 +28,7 @@ pub enum Takes {
     Search,
     /// Columns to show.
     Fields,
-    /// Columns whose values are counted instead of rows listed.
+    /// Columns by whose values rows are counted.
     GroupBy,
     /// Columns whose values are counted beside the first page.
     Facets,
@@ -47,9 +47,20 @@ pub fn of(kind: &'static Kind) -> &'static [Param] {
     ALL.get(kind.name).map_or(&[], Vec::as_slice)
 }
 
+/// The parameters of a kind's groups: what they are grouped by, and those of its list that do not speak of single rows.
+pub fn of_groups(kind: &'static Kind) -> &'static [Param] {
+    OF_GROUPS.get(kind.name).map_or(&[], Vec::as_slice)
+}
+
 /// Written once: a request only looks at them.
 static ALL: LazyLock<BTreeMap<&'static str, Vec<Param>>> =
     LazyLock::new(|| served().map(|kind| (kind.name, listed(kind))).collect());
+
+static OF_GROUPS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
+    let of_rows = |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language);
+    let shared = |kind| of(kind).iter().filter(move |param| !of_rows(param.takes)).cloned();
+    served().map(|kind| (kind.name, std::iter::once(by()).chain(shared(kind)).collect())).collect()
+});
 
 fn listed(kind: &'static Kind) -> Vec<Param> {
     let mut params: Vec<Param> = kind.columns().flat_map(filters).collect();
@@ -83,32 +94,21 @@ fn general() -> impl Iterator<Item = Param> {
         (
             "fields",
             format!(
-                "Columns to show, joined by commas, in that order. `{SNIPPET}` is the text that `q` found, as HTML with the \
-                 words marked."
+                "Columns to show, in that order; `{SNIPPET}` is the text that `q` found, as HTML with the words marked."
             ),
             Takes::Fields,
         ),
         (
-            "group_by",
-            format!(
-                "Count rows by the values of up to {MAX_GROUPS} filterable columns instead of listing them: one row a \
-                 group with its `count`, the largest first, rows without a value included. Pages like any list; `fields`, \
-                 `facets` and `sort` do not go with it."
-            ),
-            Takes::GroupBy,
-        ),
-        (
             "facets",
             format!(
-                "Filterable columns whose values are counted over all matching rows, beside the first page: at most \
-                 {FACET_VALUES} values each, the most frequent first."
+                "Columns whose values are counted over all matching rows, beside the first page: at most {FACET_VALUES} \
+                 each, the most frequent first."
             ),
             Takes::Facets,
         ),
         (
             "sort",
-            "Columns to sort by, joined by commas, each with a minus before it for descending order; one that stands again \
-             changes nothing. Rows without a value come last either way."
+            "Columns to sort by, joined by commas, a minus before one for descending order. Rows without a value come last."
                 .to_owned(),
             Takes::Sort,
         ),
@@ -137,7 +137,17 @@ fn general() -> impl Iterator<Item = Param> {
     .map(|(name, doc, takes)| Param { name: name.to_owned(), doc, takes })
 }
 
-/// The columns that `group_by=` and `facets=` may name, each by its parameter.
+fn by() -> Param {
+    Param {
+        name: BY.to_owned(),
+        doc: format!(
+            "Up to {MAX_GROUPS} columns to group by: a group for each combination of values that occurs, null for none."
+        ),
+        takes: Takes::GroupBy,
+    }
+}
+
+/// The columns that `by=` and `facets=` may name, each by its parameter.
 pub fn countable(kind: &'static Kind) -> impl Iterator<Item = &'static Column> {
     kind.columns().filter(|column| column.filter != Filter::None && column.name != "id")
 }
@@ -155,26 +165,31 @@ fn window(name: &str, column: &'static Column, test: Test) -> Param {
 }
 
 fn filters(column: &'static Column) -> Vec<Param> {
-    let param = |suffix: &str, test: Test, what: &str| Param {
+    let param = |suffix: &str, test: Test, doc: String| Param {
         name: format!("{}{suffix}", column.param),
-        doc: format!("{what} {}", column.doc),
+        doc,
         takes: Takes::Filter(column, test),
     };
-    let (any, none) = match column.ty {
-        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => {
-            ("Only rows with any of these.", "Only rows with none of these.")
-        }
-        _ => ("Only rows where it is any of these.", "Only rows where it is none of these."),
+    let name = column.param;
+    let any = match column.ty {
+        Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => "Only rows with any of these.",
+        _ => "Only rows where it is any of these.",
+    };
+    let exact = [
+        param("", Test::AnyOf, format!("{any} {}", column.doc)),
+        // What the column means is told once, with its first parameter.
+        param("_not", Test::NoneOf, format!("Only rows that `{name}` with the same words would leave out.")),
+    ];
+    let range = || {
+        [
+            param("_min", Test::AtLeast, format!("Only rows whose `{name}` is this or more.")),
+            param("_max", Test::AtMost, format!("Only rows whose `{name}` is this or less.")),
+        ]
     };
     match column.filter {
         Filter::None => Vec::new(),
-        Filter::Exact => vec![param("", Test::AnyOf, any), param("_not", Test::NoneOf, none)],
-        Filter::Range => vec![
-            param("", Test::AnyOf, any),
-            param("_not", Test::NoneOf, none),
-            param("_min", Test::AtLeast, "Only rows where it is this or more."),
-            param("_max", Test::AtMost, "Only rows where it is this or less."),
-        ],
+        Filter::Exact => exact.into(),
+        Filter::Range => exact.into_iter().chain(range()).collect(),
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::mistake::{Mistake, plain, unknown};
 use super::reader::Reader;
 use super::value::language;
-use super::{Query, habits, params};
+use super::{BY, Param, Query, habits, params};
 use crate::dataset::Vocabulary;
-use crate::limits::MAX_MISTAKES;
+use crate::limits::{MAX_GROUPS, MAX_MISTAKES};
 use crate::model::Kind;
 
 /// Read the query string of a list of the dataset that has those ids and that hash.
@@ -15,13 +15,39 @@ use crate::model::Kind;
 /// # Errors
 /// All its mistakes.
 pub fn parse(kind: &'static Kind, text: &str, vocabulary: &Vocabulary, dataset: &str) -> Result<Query, Vec<Mistake>> {
-    let params = params::of(kind);
-    let mut reader = Reader::new(kind, vocabulary, dataset);
-    for (name, values) in given(text) {
+    read(kind, params::of(kind), Reader::new(kind, vocabulary, dataset), given(text))
+}
+
+/// Read the query string of groups of such a list.
+///
+/// # Errors
+/// All its mistakes.
+pub fn parse_groups(
+    kind: &'static Kind,
+    text: &str,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Result<Query, Vec<Mistake>> {
+    let (given, mut reader) = (given(text), Reader::new(kind, vocabulary, dataset));
+    if !given.contains_key(BY) {
+        let allowed = params::countable(kind).map(|column| column.param.to_owned()).collect();
+        let detail = format!("missing; up to {MAX_GROUPS} columns to group by would be right");
+        reader.mistake(Mistake { parameter: BY.to_owned(), allowed, ..plain(detail) });
+    }
+    read(kind, params::of_groups(kind), reader, given)
+}
+
+fn read(
+    kind: &'static Kind,
+    params: &'static [Param],
+    mut reader: Reader<'_>,
+    given: BTreeMap<String, Vec<String>>,
+) -> Result<Query, Vec<Mistake>> {
+    for (name, values) in given {
         match params.iter().find(|param| param.name == name) {
             _ if reader.is_full() => break,
             Some(param) => reader.take(param, &values),
-            None => reader.mistake(habits::unknown_parameter(kind, &name, &values)),
+            None => reader.mistake(habits::unknown_parameter(kind, params, &name, &values)),
         }
     }
     reader.finish()

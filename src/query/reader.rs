@@ -226,7 +226,6 @@ impl<'a> Reader<'a> {
     /// What was asked for, or everything that is wrong with it.
     pub fn finish(mut self) -> Result<Query, Vec<Mistake>> {
         self.leave_out_derived();
-        self.refuse_rows_of_groups();
         self.refuse_crossed_bounds();
         let pairs = self.canonical.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, BARE)));
         self.query.canonical = pairs.collect::<Vec<_>>().join("&");
@@ -272,16 +271,6 @@ impl<'a> Reader<'a> {
             let parameter = pairs[1].0.clone();
             let mend = Mend { pairs: pairs.to_vec(), ending: None }.into();
             self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
-        }
-    }
-
-    /// Parameters about rows say nothing of groups.
-    fn refuse_rows_of_groups(&mut self) {
-        for name in ["fields", "facets", "sort"] {
-            if !self.query.group_by.is_empty() && self.canonical.contains_key(name) {
-                let detail = "does not go with `group_by`, which counts rows instead of listing them".to_owned();
-                self.mistakes.push(plain(detail).of(name));
-            }
         }
     }
 }

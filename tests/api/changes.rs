@@ -77,7 +77,7 @@ async fn changes_take_filters_and_formats_like_every_list() {
         assert_eq!(found, facts, "{query}");
         assert_eq!(app.get(&format!("/changes.csv?{query}")).await.body.lines().count(), facts.len() + 1, "{query}");
     }
-    let groups = app.get("/changes?group_by=version,change").await.json();
+    let groups = app.get("/changes/groups?by=version,change").await.json();
     assert_eq!(groups["meta"]["total"], 5);
     assert_eq!(app.get("/changes?chnage=added").await.status, StatusCode::BAD_REQUEST);
 }

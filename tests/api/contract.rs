@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::helpers::{TestApp, text};
 
@@ -17,6 +17,23 @@ fn parameters(document: &Json, path: &str) -> BTreeSet<String> {
     followed.collect()
 }
 
+/// The schema that a reference names.
+fn followed<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
+    let target = schema["$ref"].as_str().unwrap_or_else(|| panic!("{schema}"));
+    document.pointer(target.trim_start_matches('#')).unwrap_or_else(|| panic!("{target}"))
+}
+
+/// The properties of a schema and of those that it is put together from.
+fn properties(document: &Json, schema: &Json) -> BTreeSet<String> {
+    let own = schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys().cloned());
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    own.chain(parts.flat_map(|part| properties(document, followed(document, part)))).collect()
+}
+
+fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.map(str::to_owned).into()
+}
+
 #[tokio::test]
 async fn every_kind_has_its_paths_parameters_and_columns_in_the_contract() {
     let app = TestApp::new().await;
@@ -24,29 +41,78 @@ async fn every_kind_has_its_paths_parameters_and_columns_in_the_contract() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
     for kind in app.kinds().await {
         let url = text(&kind["url"]);
-        let mut declared: BTreeSet<String> =
+        let declared: BTreeSet<String> =
             kind["parameters"].as_array().unwrap().iter().map(|param| text(&param["name"])).collect();
         assert_eq!(parameters(&document, &url), declared, "{url}");
-        declared.remove("cursor");
-        declared.remove("facets");
-        assert_eq!(parameters(&document, &format!("{url}.csv")), declared, "{url}.csv");
-        assert_eq!(parameters(&document, &format!("{url}.ndjson")), declared, "{url}.ndjson");
-        assert_eq!(
-            parameters(&document, &format!("{url}/{{id}}")),
-            BTreeSet::from(["id", "lang"].map(str::to_owned)),
-            "{url}"
-        );
+        let of_files = &(&declared - &names(["cursor", "facets"])) | &names(["format"]);
+        assert_eq!(parameters(&document, &format!("{url}.{{format}}")), of_files, "{url}");
+        let of_groups = &(&declared - &names(["facets", "fields", "lang", "sort"])) | &names(["by"]);
+        assert_eq!(parameters(&document, &format!("{url}/groups")), of_groups, "{url}");
+        assert_eq!(parameters(&document, &format!("{url}/{{id}}")), names(["id", "lang"]), "{url}");
 
-        let list = text(
-            &document["paths"][&url]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"][0]["$ref"],
-        );
-        let schema = list.replace("#/components/schemas/", "").replace("List", "");
-        let properties: BTreeSet<&String> =
-            document["components"]["schemas"][&schema]["properties"].as_object().unwrap().keys().collect();
-        let columns: Vec<String> =
-            kind["columns"].as_array().unwrap().iter().map(|column| text(&column["name"])).collect();
-        assert_eq!(properties, columns.iter().collect(), "{schema}");
+        let page = &document["paths"][&url]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let row = followed(&document, &followed(&document, page)["properties"]["data"]["items"]);
+        let columns = kind["columns"].as_array().unwrap().iter().map(|column| text(&column["name"]));
+        assert_eq!(properties(&document, row), columns.collect(), "{url}");
     }
+}
+
+#[tokio::test]
+async fn every_format_is_named_in_the_contract_with_its_media_type_and_every_language() {
+    let app = TestApp::new().await;
+    let document = app.get("/openapi.json").await.json();
+    let formats = document["components"]["schemas"]["Format"]["enum"].as_array().unwrap().clone();
+    let listed = app.kinds().await[0]["formats"].as_array().unwrap().clone();
+    assert_eq!(formats, listed[1..], "all but JSON have an ending");
+    let content = document["components"]["responses"]["File"]["content"].as_object().unwrap();
+    assert_eq!(content.len(), formats.len());
+    assert_eq!(document["components"]["schemas"]["Language"]["enum"], json!(sinolac::data::LANGUAGES));
+    for format in formats {
+        let answer = app.get(&format!("/trade.{}?limit=1", text(&format))).await;
+        let media = answer.header("content-type").split(';').next().unwrap().to_owned();
+        assert!(content.contains_key(&media), "{media}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_may_be_left_out_has_a_value_that_a_page_to_try_it_in_would_send() {
+    let app = TestApp::new().await;
+    let document = app.get("/openapi.json").await.json();
+    for (name, parameter) in document["components"]["parameters"].as_object().unwrap() {
+        let filled = !parameter["example"].is_null() || !parameter["schema"]["default"].is_null();
+        assert_eq!(filled, parameter["required"] == true, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_with_rows() {
+    let app = TestApp::new().await;
+    let document = app.get("/openapi.json").await.json();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        let (mut filled, mut query) = (path.clone(), String::new());
+        for parameter in parameters.map(|parameter| followed(&document, parameter)) {
+            let name = text(&parameter["name"]);
+            let example = parameter["example"].as_str().or(parameter["example"][0].as_str());
+            let Some(example) = example else { continue };
+            match parameter["in"].as_str() {
+                Some("path") => filled = filled.replace(&format!("{{{name}}}"), example),
+                _ => query = format!("?{name}={}", example.replace('&', "%26")),
+            }
+        }
+        let answer = app.get(&format!("{filled}{query}")).await;
+        assert_eq!(answer.status, 200, "{filled}{query}: {}", answer.body);
+        if document["paths"].get(format!("{}/{{id}}", path.trim_end_matches("/groups"))).is_some() {
+            assert!(!answer.json()["data"].as_array().unwrap().is_empty(), "{filled}{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_contract_has_at_most_500_000_bytes() {
+    let app = TestApp::new().await;
+    let length = app.get("/openapi.yaml").await.body.len();
+    assert!(length <= 500_000, "{length}");
 }
 
 #[tokio::test]

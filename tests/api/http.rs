@@ -209,18 +209,19 @@ async fn every_response_is_data_to_a_browser_and_nothing_it_would_run() {
 async fn the_reference_runs_its_own_scripts_alone_and_loads_nothing_from_elsewhere() {
     let app = TestApp::new().await;
     let page = app.get("/docs/").await;
-    assert_eq!(page.header("content-type"), "text/html");
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");
     assert!(policy.contains("script-src 'self';") && !policy.contains("http"), "{policy}");
     assert!(!page.body.contains("https://"), "{}", page.body);
-    for file in ["swagger-ui-bundle.js", "swagger-ui.css", "swagger-initializer.js"] {
+    for file in ["swagger-ui-bundle.js", "swagger-ui.css", "docs.js", "docs.css"] {
         let answer = app.get(&format!("/docs/{file}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{file}");
         let tag = answer.header("etag").to_owned();
         let again = app.with(&format!("/docs/{file}"), &[("if-none-match", &tag)]).await;
         assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     }
-    assert!(app.get("/docs/swagger-initializer.js").await.body.contains("/openapi.json"));
+    assert!(app.get("/docs/docs.js").await.body.contains("/openapi.json"));
+    assert_eq!(app.get("/docs/swagger-initializer.js").await.status, StatusCode::NOT_FOUND, "it asks elsewhere");
     assert_eq!(app.get("/docs").await.header("location"), "/docs/");
     assert_eq!(app.get("/docs/nothing").await.status, StatusCode::NOT_FOUND);
 }

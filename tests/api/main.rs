@@ -13,6 +13,7 @@ mod files;
 mod filter;
 mod formats;
 mod generated;
+mod groups;
 mod helpers;
 mod http;
 mod languages;

@@ -9,17 +9,28 @@ use crate::helpers::{TestApp, text};
 async fn paths(app: &TestApp) -> Vec<String> {
     let contract: Json = app.get("/openapi.json").await.json();
     let mut paths = Vec::new();
+    let formats = contract["components"]["schemas"]["Format"]["enum"].as_array().unwrap();
     for path in contract["paths"].as_object().unwrap().keys() {
+        if let Some(list) = path.strip_suffix(".{format}") {
+            paths.extend(formats.iter().map(|format| format!("{list}.{}", text(format))));
+            continue;
+        }
         match path.strip_suffix("/{id}") {
             Some(list) => {
                 let id = text(&app.get(&format!("{list}?limit=1")).await.json()["data"][0]["id"]);
                 paths.push(format!("{list}/{id}"));
             }
             None if path.starts_with("/cite") => paths.push(format!("{path}?url=/trade")),
+            None if path.ends_with("/groups") => {
+                let by = text(
+                    &contract["components"]["parameters"][format!("{}_by", &path[1..path.len() - 7])]["example"][0],
+                );
+                paths.extend(["", ".csv", ".ndjson"].map(|ending| format!("{path}{ending}?by={by}")));
+            }
             None => paths.push(path.clone()),
         }
     }
-    assert!(paths.len() > 130, "{}", paths.len());
+    assert!(paths.len() > 200, "{}", paths.len());
     paths
 }
 

@@ -55,7 +55,7 @@ fn paths() -> Vec<String> {
     let formats = FORMATS.map(|format| format!("/trade{}?country=PER", format.suffix()));
     let all = ["/trade.csv".to_owned(), "/facts.ndjson?sort=-start".to_owned(), "/trade?facets=topic,flow".to_owned()];
     let plain = lists.into_iter().chain(words).chain(others).chain(cited).map(|path| path.replace(' ', "%20"));
-    let groups = groups.into_iter().map(|by| format!("/trade?group_by={by}"));
+    let groups = groups.into_iter().map(|by| format!("/trade/groups?by={by}"));
     let filters = filters.into_iter().map(|filter| format!("/trade?{}", filter.replace(' ', "%20")));
     plain.chain(groups).chain(filters).chain(formats).chain(all).collect()
 }

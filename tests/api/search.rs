@@ -132,8 +132,8 @@ async fn groups_count_every_row_those_without_a_value_too() {
             let column =
                 kind["parameters"].as_array().unwrap().iter().find(|entry| entry["name"] == param.as_str()).unwrap();
             let column = text(&column["column"]);
-            let groups = app.all(&format!("{url}?group_by={param}&limit=5")).await;
-            let total = app.get(&format!("{url}?group_by={param}&limit=5")).await.json()["meta"]["total"].clone();
+            let groups = app.all(&format!("{url}/groups?by={param}&limit=5")).await;
+            let total = app.get(&format!("{url}/groups?by={param}&limit=5")).await.json()["meta"]["total"].clone();
             assert_eq!(total, groups.len(), "{url} {param}: pages give every group");
             let counts: Vec<i64> = groups.iter().map(|group| group["count"].as_i64().unwrap()).collect();
             assert!(counts.is_sorted_by(|a, b| a >= b), "{url} {param}");
@@ -154,13 +154,12 @@ async fn groups_count_every_row_those_without_a_value_too() {
 #[tokio::test]
 async fn several_columns_group_together_and_groups_come_as_csv_too() {
     let app = TestApp::new().await;
-    let groups = app.get("/trade?group_by=flow,measure&year=2018").await.json();
+    let groups = app.get("/trade/groups?by=flow,measure&year=2018").await.json();
     assert_eq!(groups["data"][0], json!({ "flow": "total", "measure": "growth", "count": 2 }));
     assert_eq!(groups["meta"]["total"], groups["data"].as_array().unwrap().len());
-    let csv = app.get("/trade.csv?group_by=flow,measure&year=2018").await.body;
+    let csv = app.get("/trade/groups.csv?by=flow,measure&year=2018").await.body;
     assert!(csv.starts_with("flow,measure,count\r\ntotal,growth,2\r\n"), "{csv}");
-    assert_eq!(app.get("/facts?group_by=year,country,kind&q=visit").await.status, 200);
-    assert_eq!(app.get("/trade.parquet?group_by=flow").await.status, 400);
+    assert_eq!(app.get("/facts/groups?by=year,country,kind&q=visit").await.status, 200);
 }
 
 #[tokio::test]

@@ -54,7 +54,7 @@ async fn groups_are_the_rows_counted_whether_columns_have_few_values_or_many() {
             "country",
             "partner,country,topic",
         ] {
-            let query = many.query(&format!("{filter}&group_by={by}"));
+            let query = many.groups(&format!("{filter}&by={by}"));
             let right = counted(&rows, &query);
             let read = |mut group: Map<String, Json>| {
                 let count = group.shift_remove("count").and_then(|count| count.as_u64()).unwrap();

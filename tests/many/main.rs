@@ -91,6 +91,13 @@ impl Many {
             .unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
     }
 
+    /// Groups of trade facts.
+    fn groups(&self, text: &str) -> Query {
+        let kind = served().find(|kind| kind.name == "trade").unwrap();
+        query::parse_groups(kind, text, &self.store.about.vocabulary, &self.store.hash)
+            .unwrap_or_else(|mistakes| panic!("{text}: {mistakes:?}"))
+    }
+
     /// All the rows that a query finds, in its order, a JSON object a line.
     async fn lines(&self, query: &Query) -> String {
         let export = self.store.export(query.clone(), Line::Json).await.unwrap();
