@@ -148,7 +148,7 @@ fn word(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) -
     }
     match column.ty {
         Type::Integer | Type::Number | Type::Bool | Type::Date => scalar(column),
-        Type::Ref(_) | Type::Refs(_) => plain("^[-0-9A-Za-z]+$", 100),
+        Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_) => plain("^[-0-9A-Za-z]+$", 100),
         // A comma would end the word.
         _ => plain(r"^[^,]*[^,\s][^,]*$", MAX_WORD),
     }
@@ -165,10 +165,14 @@ fn known(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) 
             let ending = if column.required { "" } else { "Word" };
             Some((choices(kind, column) + ending, words.iter().map(|&word| word.to_owned()).chain(null).collect()))
         }
-        Type::Ref(target) | Type::Refs(target) => {
-            let ids = vocabulary.ids(target).filter(|ids| ids.len() <= MOST_IDS)?;
+        Type::Ref(_) | Type::Refs(_) | Type::AnyRef(..) | Type::AnyRefs(_) => {
+            let (targets, words) = column.targets();
+            let ids = targets.iter().map(|target| vocabulary.ids(target)).collect::<Option<Vec<_>>>()?.concat();
+            let names: Vec<String> = targets.iter().map(|target| name(target)).collect();
             let ending = if column.required { "Id" } else { "Word" };
-            Some((name(target) + ending, ids.iter().cloned().chain(null).collect()))
+            let of = names.join("Or") + if words.is_empty() { "" } else { "OrRegion" };
+            let words = words.iter().map(|&word| word.to_owned());
+            (ids.len() <= MOST_IDS).then(|| (of + ending, ids.into_iter().chain(words).chain(null).collect()))
         }
         _ => None,
     }
