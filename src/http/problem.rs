@@ -32,10 +32,10 @@ pub struct Problem {
     pub errors: Vec<Mistake>,
     /// Path and query that work where the path is wrong.
     #[serde(rename = "try", skip_serializing_if = "Option::is_none")]
-    pub again: Option<String>,
+    pub again: Option<Box<str>>,
     /// Where the client finds what it asked for.
     #[serde(skip)]
-    pub location: Option<String>,
+    pub location: Option<Box<str>>,
 }
 
 impl Problem {
@@ -47,7 +47,7 @@ impl Problem {
 
     /// The same with an address that works.
     pub fn or_try(self, again: String) -> Self {
-        Self { again: Some(again), ..self }
+        Self { again: Some(again.into()), ..self }
     }
 
     /// 400: a query string with mistakes.
@@ -75,7 +75,7 @@ impl Problem {
 
     /// 308: what was here is at another address of this service, for good.
     pub fn moved(detail: &str, location: String) -> Self {
-        Self { location: Some(location), ..Self::new(StatusCode::PERMANENT_REDIRECT, detail) }
+        Self { location: Some(location.into()), ..Self::new(StatusCode::PERMANENT_REDIRECT, detail) }
     }
 
     /// 410: what was here was withdrawn.
