@@ -102,7 +102,7 @@ impl Format {
                 "All the rows that match as features (RFC 7946): projects at their point, other facts at points of their countries."
             }
             Self::Parquet => {
-                "All the rows that match as an Apache Parquet file: numbers, dates and lists as such, evidence as JSON."
+                "All the rows that match as an Apache Parquet file: numbers, dates and lists as such, evidence as a list of structs."
             }
             Self::Xlsx => {
                 "The rows that match, at most 100000, as a spreadsheet: one sheet of rows, one of column descriptions, one with the citation."
