@@ -38,26 +38,26 @@ impl Citation {
         let mut text = entry(
             &format!("sinolac-{}", self.version.replace('.', "-")),
             &[
-                ("author", &format!("{{{}}}", self.authors.join("} and {"))),
-                ("title", &self.title),
-                ("year", year(&self.released)),
-                ("version", &self.version),
-                ("date", &self.released),
-                ("howpublished", &self.address),
-                ("note", &format!("Data set, {}, {}", self.counted(), self.license)),
+                ("author", names(&self.authors)),
+                ("title", escaped(&self.title)),
+                ("year", escaped(year(&self.released))),
+                ("version", escaped(&self.version)),
+                ("date", escaped(&self.released)),
+                ("howpublished", escaped(&self.address)),
+                ("note", escaped(&format!("Data set, {}, {}", self.counted(), self.license))),
             ],
         );
         for source in &self.sources {
-            let author = source.author.clone().unwrap_or_else(|| source.publisher.clone());
+            let author = source.author.as_ref().unwrap_or(&source.publisher);
             text += &entry(
                 &source.id,
                 &[
-                    ("author", &format!("{{{author}}}")),
-                    ("title", &source.title),
-                    ("year", year(&source.published)),
-                    ("date", &source.published),
-                    ("publisher", &source.publisher),
-                    ("howpublished", source.url.as_deref().unwrap_or_default()),
+                    ("author", names(std::slice::from_ref(author))),
+                    ("title", escaped(&source.title)),
+                    ("year", escaped(year(&source.published))),
+                    ("date", escaped(&source.published)),
+                    ("publisher", escaped(&source.publisher)),
+                    ("howpublished", escaped(source.url.as_deref().unwrap_or_default())),
                 ],
             );
         }
@@ -66,31 +66,27 @@ impl Citation {
 
     /// RIS: the dataset, then each source.
     pub fn ris(&self) -> String {
-        let mut text = "TY  - DATA\r\n".to_owned();
-        let mut line = |tag: &str, value: &str| {
-            if !value.is_empty() {
-                _ = write!(text, "{tag}  - {value}\r\n");
-            }
+        let authors = self.authors.iter().map(|author| ("AU", author.clone()));
+        let own = [
+            ("TI", self.title.clone()),
+            ("PY", year(&self.released).to_owned()),
+            ("DA", self.released.replace('-', "/")),
+            ("ET", self.version.clone()),
+            ("UR", self.address.clone()),
+            ("N1", format!("{}, {}", self.counted(), self.license)),
+        ];
+        let source = |source: &Reference| {
+            let fields = [
+                ("AU", source.author.clone().unwrap_or_default()),
+                ("TI", source.title.clone()),
+                ("PY", year(&source.published).to_owned()),
+                ("DA", source.published.replace('-', "/")),
+                ("PB", source.publisher.clone()),
+                ("UR", source.url.clone().unwrap_or_default()),
+            ];
+            record("GEN", fields)
         };
-        self.authors.iter().for_each(|author| line("AU", author));
-        line("TI", &self.title);
-        line("PY", year(&self.released));
-        line("DA", &self.released.replace('-', "/"));
-        line("ET", &self.version);
-        line("UR", &self.address);
-        line("N1", &format!("{}, {}", self.counted(), self.license));
-        line("ER", " ");
-        for source in &self.sources {
-            line("TY", "GEN");
-            line("AU", source.author.as_deref().unwrap_or_default());
-            line("TI", &source.title);
-            line("PY", year(&source.published));
-            line("DA", &source.published.replace('-', "/"));
-            line("PB", &source.publisher);
-            line("UR", source.url.as_deref().unwrap_or_default());
-            line("ER", " ");
-        }
-        text.replace("ER  -  \r\n", "ER  - \r\n")
+        record("DATA", authors.chain(own)) + &self.sources.iter().map(source).collect::<String>()
     }
 
     /// CSL-JSON: the dataset, then each source.
@@ -139,22 +135,44 @@ impl Reference {
     }
 }
 
-fn entry(key: &str, fields: &[(&str, &str)]) -> String {
+/// A record of RIS: what it is, its fields but for those of nothing, its end.
+fn record(of_type: &str, fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let mut text = format!("TY  - {of_type}\r\n");
+    for (tag, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+        // A line end would end the field.
+        let line: Vec<&str> = value.split_whitespace().collect();
+        _ = write!(text, "{tag}  - {}\r\n", line.join(" "));
+    }
+    text + "ER  - \r\n"
+}
+
+/// An entry of BibTeX; the values are escaped already.
+fn entry(key: &str, fields: &[(&str, String)]) -> String {
     let mut text = format!("@misc{{{key},\n");
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        _ = writeln!(text, "  {name} = {{{}}},", escaped(value));
+        _ = writeln!(text, "  {name} = {{{value}}},");
     }
     text + "}\n"
 }
 
-/// Characters that mean something to TeX.
+/// Names that are not taken apart, which braces around them tell.
+fn names(names: &[String]) -> String {
+    names.iter().map(|name| format!("{{{}}}", escaped(name))).collect::<Vec<_>>().join(" and ")
+}
+
+/// Text for BibTeX and TeX. BibTeX counts braces even behind a backslash, so they go by their names.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
-        if matches!(c, '&' | '%' | '$' | '#' | '_') {
-            escaped.push('\\');
+        match c {
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            '\\' => escaped += "\\textbackslash{}",
+            '{' => escaped += "\\textbraceleft{}",
+            '}' => escaped += "\\textbraceright{}",
+            '~' => escaped += "\\textasciitilde{}",
+            '^' => escaped += "\\textasciicircum{}",
+            _ => escaped.push(c),
         }
-        escaped.push(c);
     }
     escaped
 }
@@ -166,4 +184,27 @@ fn year(date: &str) -> &str {
 /// `2026-11-22` as `[2026, 11, 22]`.
 fn parts(date: &str) -> Vec<u16> {
     date.split('-').filter_map(|part| part.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_to_tex_is_escaped_and_braces_balance() {
+        let entry = entry(
+            "a",
+            &[("author", names(&["A} and {B".to_owned()])), ("title", escaped("50% of {x} \\ ~y^2_z & #1 $"))],
+        );
+        assert!(entry.contains("{{A\\textbraceright{} and \\textbraceleft{}B}}"), "{entry}");
+        let title = "50\\% of \\textbraceleft{}x\\textbraceright{} \\textbackslash{} \\textasciitilde{}y\\textasciicircum{}2\\_z \\& \\#1 \\$";
+        assert!(entry.contains(title), "{entry}");
+        assert_eq!(entry.matches('{').count(), entry.matches('}').count());
+    }
+
+    #[test]
+    fn a_field_of_ris_is_one_line_and_nothing_is_no_field() {
+        let record = record("GEN", [("TI", "one\r\nER  - \ntwo".to_owned()), ("UR", String::new())]);
+        assert_eq!(record, "TY  - GEN\r\nTI  - one ER - two\r\nER  - \r\n");
+    }
 }

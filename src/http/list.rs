@@ -11,8 +11,10 @@ use percent_encoding::percent_decode_str;
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::gone::missing;
+use super::host::own_address;
 use super::negotiate::media;
 use super::problem::Problem;
+use super::signpost;
 use crate::files::{self, FORMATS, Format, groups};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
@@ -40,35 +42,39 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     let query =
         query::parse(kind, request.uri.query().unwrap_or_default(), &app.store.about.vocabulary, &app.store.hash)?;
-    if format != Format::Json
-        && let Some(problem) = no_page(&query)
-    {
+    if let Some(problem) = misplaced(&query, format) {
         return Err(problem);
     }
     let address = address(app, &query, format.suffix(), query.cursor);
+    // A spreadsheet has links to its facts and its own citation in it.
+    let host = if format == Format::Xlsx { own_address(app, &request.headers) } else { String::new() };
     let plan = Plan {
         media: format.media(),
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
         filename: (format != Format::Json).then(|| format!("sinolac-{}{}", kind.name, format.suffix())),
-        citable: true,
+        signs: signpost::of_list(app, &query, format, &address),
+        host,
         address,
         ..Plan::json(String::new())
     };
-    answer(app, request, &plan, pin!(content(app, &query, format, &plan.address))).await
+    answer(app, request, &plan, pin!(content(app, &query, format, &plan))).await
 }
 
-/// A file has all its rows at once, so what belongs to pages does not go with it.
-fn no_page(query: &Query) -> Option<Problem> {
+/// A file has all its rows at once, so what belongs to pages does not go with it; only CSV has a byte-order mark.
+fn misplaced(query: &Query, format: Format) -> Option<Problem> {
+    if query.bom && format != Format::Csv {
+        return Some(mistake("bom", format!("belongs to CSV; /{}.csv?bom=true would be right", query.kind.name)));
+    }
     let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
-    let found = wrong.into_iter().find(|(_, given)| *given);
+    let found = wrong.into_iter().find(|(_, given)| *given && format != Format::Json);
     found.map(|(name, _)| mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
 /// What a list is answered with.
-async fn content(app: &App, query: &Query, format: Format, address: &str) -> Result<Content, Problem> {
-    let store = &app.store;
+async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
+    let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
         Format::Parquet | Format::Xlsx | Format::Geojson if !query.group_by.is_empty() => {
@@ -84,7 +90,7 @@ async fn content(app: &App, query: &Query, format: Format, address: &str) -> Res
                 return Err(mistake("limit", detail));
             }
             // Boxed, since the library's workbook is large and every list would have room for it.
-            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address)).await?))
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());
@@ -105,6 +111,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
     let meta = Meta {
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
+        report_url: None,
         ..Meta::of(&store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
@@ -124,7 +131,8 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     let known = app.store.about.vocabulary.resolve(kind, &id);
     let id = known.as_deref().unwrap_or(&id);
     let address = format!("/{}/{id}{}", kind.name, asked_in(language));
-    let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(address) };
+    let signs = signpost::of_item(app, kind, &address);
+    let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
     let make = async {
         match app.store.item(kind, id).await? {
             Some(row) => {

@@ -2,19 +2,24 @@
 
 mod answer;
 mod cite;
+mod cited;
 mod compress;
 mod conditional;
 mod cut;
 mod docs;
 mod encode;
+mod feed;
 mod gone;
 mod headers;
+mod host;
+mod linkset;
 mod list;
 mod meta;
 mod negotiate;
 mod problem;
 mod remember;
 mod send;
+mod signpost;
 mod spool;
 
 use std::sync::Arc;
@@ -90,6 +95,8 @@ fn router(store: Store) -> Router {
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }
     }
+    let router =
+        router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     meta::routes(docs::routes(cite::routes(router)))
         .fallback(|uri: Uri| async move { unknown_path(uri.path()) })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })

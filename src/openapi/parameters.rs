@@ -8,6 +8,7 @@ use utoipa::openapi::{Ref, RefOr, Required, Schema};
 use super::values::{example_json, integer, of, scalar};
 use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
+use crate::files::Format;
 use crate::kinds::{fact_names, served};
 use crate::limits::{DEFAULT_LIMIT, MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
 use crate::model::{Column, Kind, Role, Type};
@@ -37,11 +38,12 @@ pub fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Parameter)>
     of_kinds.chain(served().map(id)).chain([("url".to_owned(), url)])
 }
 
-/// References to the parameters of a kind: all of them for a page, those of rows for a file.
-pub fn references(kind: &'static Kind, page: bool, groups: bool) -> impl Iterator<Item = Ref> {
+/// References to the parameters of a kind that a format takes.
+pub fn references(kind: &'static Kind, format: Format) -> impl Iterator<Item = Ref> {
     let wanted = move |param: &&Param| match param.takes {
-        Takes::Cursor | Takes::Facets => page,
-        Takes::GroupBy => groups,
+        Takes::Cursor | Takes::Facets => format == Format::Json,
+        Takes::GroupBy => matches!(format, Format::Json | Format::Csv | Format::Ndjson),
+        Takes::Bom => format == Format::Csv,
         _ => true,
     };
     params(kind).iter().filter(wanted).map(move |param| reference(&key(kind, param)))
@@ -64,7 +66,7 @@ fn key(kind: &'static Kind, param: &Param) -> String {
             kind.columns.iter().any(|own| std::ptr::eq(own, column)) || kind.role == Role::Reference
         }
         Takes::Sort | Takes::Fields | Takes::GroupBy | Takes::Facets => true,
-        Takes::Search | Takes::Language | Takes::Limit | Takes::Cursor => false,
+        Takes::Search | Takes::Language | Takes::Bom | Takes::Limit | Takes::Cursor => false,
     };
     if own { format!("{}_{}", kind.name, param.name) } else { param.name.clone() }
 }
@@ -101,6 +103,9 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Par
         }
         Takes::Search => builder.schema(Some(plain())).example(Some(json!("\"free trade\" peru"))),
         Takes::Language => builder.schema(Some(language())).example(Some(json!("es"))),
+        Takes::Bom => {
+            builder.schema(Some(of(JsonType::Boolean, false).default(Some(json!(false))))).example(Some(json!(true)))
+        }
         Takes::Sort => list(builder).schema(Some(any_of(orders(kind), MAX_WORDS))),
         Takes::Fields => {
             let names = kind.shown().map(|column| column.name.to_owned()).chain([SNIPPET.to_owned()]);

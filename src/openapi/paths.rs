@@ -43,7 +43,7 @@ fn list(kind: &'static Kind) -> Operation {
         .response("406", response("NotAcceptable"))
         .response("500", response("Failed"))
         .response("503", response("TooSlow"));
-    parameters::references(kind, true, true).fold(operation, OperationBuilder::parameter_ref).build()
+    parameters::references(kind, Format::Json).fold(operation, OperationBuilder::parameter_ref).build()
 }
 
 /// From a list to the first of its rows.
@@ -81,7 +81,6 @@ fn file(kind: &'static Kind, format: Format) -> Operation {
         .header_ref("Link", header("Link"));
     let part = answer("The bytes that `Range` asks for.", media, body(kind, format), false)
         .header_ref("Content-Range", header("Content-Range"));
-    let groups = matches!(format, Format::Csv | Format::Ndjson);
     let summary = format!("All matching {} as {}", kind.name, format.title());
     let operation = start(kind, format!("export_{}_{}", kind.name, format.name()), summary)
         .response("200", whole.build())
@@ -92,7 +91,7 @@ fn file(kind: &'static Kind, format: Format) -> Operation {
         .response("416", response("RangeNotSatisfiable"))
         .response("500", response("Failed"))
         .response("503", response("TooSlow"));
-    parameters::references(kind, false, groups).fold(operation, OperationBuilder::parameter_ref).build()
+    parameters::references(kind, format).fold(operation, OperationBuilder::parameter_ref).build()
 }
 
 /// What a file holds, as far as a schema can say.

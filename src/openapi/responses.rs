@@ -34,7 +34,8 @@ const HEADERS: [(&str, &str, &str); 11] = [
     ("Vary", "The request headers that the answer depends on.", "Accept-Encoding"),
     (
         "Link",
-        "The next page (`rel=\"next\"`, absent on the last) and the answer's own citation (`rel=\"cite-as\"`), RFC 8288.",
+        "The next page (`rel=\"next\"`, absent on the last), the answer's own citation (`cite-as`) and what else belongs with it \
+         (`describedby`, `license`, `collection`, `item`, `linkset`), RFC 8288.",
         "</cite?url=%2Ftrade>; rel=\"cite-as\"",
     ),
     ("Content-Disposition", "A name for the file.", "attachment; filename=\"sinolac-trade.csv\""),

@@ -17,7 +17,7 @@ pub const TAGS: [(&str, &str); 3] = [
 ];
 
 /// Path, tag, operation id, summary, media type.
-const PAGES: [(&str, &str, &str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str, &str, &str); 10] = [
     ("/", "service", "get_index", "Where to start", "application/json"),
     (BAD_QUERY, "service", "get_problem_bad_query", "What is meant by a query with mistakes", "application/json"),
     ("/kinds", "service", "list_kinds", "The declarations of all kinds", "application/json"),
@@ -33,15 +33,17 @@ const PAGES: [(&str, &str, &str, &str, &str); 9] = [
         "application/json",
     ),
     ("/croissant.json", "dataset", "get_croissant", "The dataset as Croissant", "application/ld+json"),
+    ("/changes.atom", "dataset", "get_changes_feed", "The newest changes as an Atom feed", "application/atom+xml"),
 ];
 
 /// Path, operation id, summary, media type.
-const CITATIONS: [(&str, &str, &str, &str); 5] = [
+const CITATIONS: [(&str, &str, &str, &str); 6] = [
     ("/cite", "cite", "A citation in every form", "application/json"),
     ("/cite.txt", "cite_txt", "A citation to read", "text/plain"),
     ("/cite.bib", "cite_bibtex", "A citation as BibTeX", "application/x-bibtex"),
     ("/cite.ris", "cite_ris", "A citation as RIS", "application/x-research-info-systems"),
     ("/cite.csl.json", "cite_csl", "A citation as CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    ("/linkset", "get_linkset", "What belongs with an answer, as a link set (RFC 9264)", "application/linkset+json"),
 ];
 
 /// Every operation with its path.
@@ -55,7 +57,7 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
     let citations = CITATIONS.into_iter().map(|(path, id, summary, media)| {
         let body = match media {
             "application/json" => envelope("A citation in its envelope.", reference("Citation")),
-            media if media.ends_with("+json") => anything("CSL-JSON items."),
+            media if media.ends_with("+json") => anything(summary),
             _ => file_body(media, false),
         };
         let cited = operation("citation", id, summary)
@@ -116,6 +118,7 @@ fn failing(tag: &str, id: &str, summary: &str) -> OperationBuilder {
 /// What a page holds, as far as the contract says it.
 fn page(path: &str) -> RefOr<Schema> {
     match path {
+        "/changes.atom" => file_body("application/atom+xml", false),
         "/kinds" | "/dataset" => envelope("An answer in its envelope.", anything("What was asked for.")),
         _ => anything("What was asked for."),
     }

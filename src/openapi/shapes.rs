@@ -15,7 +15,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, RefOr<Schema>)> {
         ("Evidence", evidence().into()),
         ("Related", related().into()),
         ("Meta", meta().into()),
-        ("ItemMeta", closed("About the answer as a whole.", dataset()).into()),
+        ("ItemMeta", item_meta().into()),
         ("Links", closed("Where the answer is, and where the next page.", links).into()),
         ("ItemLinks", closed("Where the answer is.", vec![this()]).into()),
         ("Group", group()),
@@ -55,6 +55,13 @@ fn meta() -> Object {
         ("limit", count("Most of them that this page may have.", 1, false)),
     ];
     closed("About the answer as a whole.", [counts, dataset()].concat())
+}
+
+fn item_meta() -> Object {
+    let mut meta = closed("About the answer as a whole.", dataset());
+    let report = line("Where errors are reported; only where the dataset says it.");
+    meta.properties.insert("report_url".to_owned(), report);
+    meta
 }
 
 fn evidence() -> Object {

@@ -72,6 +72,14 @@ impl<'a> Reader<'a> {
                 }
                 Err(mistake) => self.refuse(param, mistake),
             },
+            (Takes::Bom, [text]) => match text.as_str() {
+                "true" => {
+                    self.canonical.insert(param.name.clone(), text.clone());
+                    self.query.bom = true;
+                }
+                "false" => {}
+                _ => self.refuse(param, unknown(&format!("`{text}` is no answer"), text, &["true", "false"])),
+            },
             (Takes::Limit, [text]) => match text.parse() {
                 Ok(limit @ 1..=MAX_LIMIT) => self.query.limit = Some(limit),
                 _ => self.refuse(param, plain(format!("`{text}` is no number of rows; 1 to {MAX_LIMIT} would be"))),

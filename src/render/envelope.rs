@@ -18,12 +18,21 @@ pub struct Meta<'a> {
     pub dataset_version: &'a str,
     /// SPDX identifier of the data's licence.
     pub license: &'a str,
+    /// Where errors are reported; left out of lists, and where the dataset says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_url: Option<&'a str>,
 }
 
 impl<'a> Meta<'a> {
     /// About one item of a dataset.
     pub fn of(manifest: &'a Manifest) -> Self {
-        Self { total: None, limit: None, dataset_version: &manifest.version, license: &manifest.license }
+        Self {
+            total: None,
+            limit: None,
+            dataset_version: &manifest.version,
+            license: &manifest.license,
+            report_url: manifest.report_url.as_deref(),
+        }
     }
 }
 

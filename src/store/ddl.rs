@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::dialect::{BYTES, SEARCH, STRICT, affinity};
+use super::dialect::{BYTES, CREATE_SEARCH, STRICT, affinity};
 use super::read::Line;
 use crate::kinds::{FACTS, KINDS, facts, stored};
 use crate::model::{Column, Kind, Role, Type};
@@ -10,25 +10,39 @@ use crate::model::{Column, Kind, Role, Type};
 const HEAD: &str = "\
 -- The tables of the database, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
 --
--- For people: a tidy table for each kind, and the view `facts` of the columns that all facts share. Lists are JSON arrays.
--- For the service: everything else.
+-- For people: a tidy table or view for each kind, and the view `facts` of the columns that all facts share. They have the
+-- rows that the service answers when it is asked for nothing else. Derived figures, which it leaves out unless asked, stand in
+-- `trade_all`, `investments_all` and so on, and in `facts_all`: where basis = 'derived'. Lists are JSON arrays.
+-- For the service: everything whose name begins with `internal_`.
 -- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
 -- latest start first.
 ";
 
+/// What the dataset is.
+pub const META: &str = "internal_meta";
+/// The columns of the index.
+pub const COLUMNS: &str = "internal_columns";
+/// The words of full-text search.
+pub const SEARCH: &str = "internal_search";
+
+/// The table of a kind's rows. Derived facts are figures, so a kind of figures is a view without them on a table with them.
+pub fn table_of(kind: &Kind) -> String {
+    if kind.role == Role::Figure { format!("{}_all", kind.name) } else { kind.name.to_owned() }
+}
+
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
-pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub fn tables() -> impl Iterator<Item = (String, Vec<&'static str>)> {
     let own = [
-        ("meta", vec!["key", "value"]),
-        ("columns", vec!["name", "part", "bytes"]),
+        (META, vec!["key", "value"]),
+        (COLUMNS, vec!["name", "part", "bytes"]),
         (Line::Json.table(), vec!["n", "kind", "head", "own", "tail", "id"]),
         (Line::Csv.table(), vec!["n", "kind", "head", "own", "tail"]),
-        ("search", vec!["rowid", "title", "text"]),
+        (SEARCH, vec!["rowid", "title", "text"]),
     ];
     let tidy = |kind: &'static Kind| {
-        (kind.name, std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
+        (table_of(kind), std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
     };
-    own.into_iter().chain(stored().map(tidy))
+    own.into_iter().map(|(name, columns)| (name.to_owned(), columns)).chain(stored().map(tidy))
 }
 
 /// The first migration: tables and views.
@@ -38,14 +52,14 @@ pub fn create() -> String {
         text,
         "
 -- What the dataset is: its manifest, its summary, its vocabulary, its hash.
-create table meta (
+create table {META} (
     key text not null primary key,
     value text not null
 ){STRICT};
 
 -- Each column that is filtered, sorted or counted by, in parts: its distinct values, and by rank the code of each row's
 -- value.
-create table columns (
+create table {COLUMNS} (
     name text not null,
     part integer not null,
     bytes {BYTES} not null,
@@ -63,11 +77,12 @@ create table columns (
             line.table()
         );
     }
-    _ = write!(text, "\n-- Full text by n: words folded and cut before they come in.\n{SEARCH}");
+    _ = write!(text, "\n-- Full text by n: words folded and cut before they come in.\n{CREATE_SEARCH}");
     // What is referred to must be there first.
     let (references, others): (Vec<_>, Vec<_>) = stored().partition(|kind| kind.role == Role::Reference);
     references.into_iter().chain(others).for_each(|kind| table(&mut text, kind));
-    view(&mut text);
+    union(&mut text);
+    facts().filter(|kind| kind.role == Role::Figure).chain([&FACTS]).for_each(|kind| view(&mut text, kind));
     text
 }
 
@@ -91,7 +106,7 @@ fn table(text: &mut String, kind: &Kind) {
         text,
         "\n-- {}\ncreate table {} (\n    n integer not null primary key,\n{}\n){STRICT};",
         kind.doc,
-        kind.name,
+        table_of(kind),
         columns.join(",\n")
     );
 }
@@ -114,14 +129,23 @@ fn definition(kind: &Kind, column: &Column) -> String {
 }
 
 /// Facts of all kinds with the columns that all share.
-fn view(text: &mut String) {
+fn union(text: &mut String) {
     let part = |kind: &'static Kind| {
         let columns = FACTS.columns().map(|column| match kind.column(column.name) {
             Some(_) => quoted(column.name),
             None => format!("null as {}", quoted(column.name)),
         });
-        format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), kind.name)
+        format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), table_of(kind))
     };
     let parts: Vec<String> = facts().map(part).collect();
-    _ = writeln!(text, "\n-- {}\ncreate view {} as\n{};", FACTS.doc, FACTS.name, parts.join("\nunion all\n"));
+    _ = writeln!(text, "\n-- {}\ncreate view {}_all as\n{};", FACTS.doc, FACTS.name, parts.join("\nunion all\n"));
+}
+
+/// The rows of a kind that a list of it has unless it is asked for others.
+fn view(text: &mut String, kind: &Kind) {
+    let name = kind.name;
+    _ = writeln!(
+        text,
+        "\n-- Without what is derived.\ncreate view {name} as select * from {name}_all where basis <> 'derived';"
+    );
 }

@@ -13,11 +13,12 @@ pub const AFTER_WRITING: &str =
 /// Asks for the mark.
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.
-pub const META: &str = "select json_group_object(key, value) from meta";
+pub const META: &str = "select json_group_object(key, value) from internal_meta";
 /// The part `$2` of the column `$1` of the index.
-pub const PART: &str = "select bytes from columns where name = $1 and part = $2";
+pub const PART: &str = "select bytes from internal_columns where name = $1 and part = $2";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
-pub const OF_IDS: &str = "select group_concat(l.n) from json_each($1) i cross join lines_json l on l.id = i.value";
+pub const OF_IDS: &str =
+    "select group_concat(l.n) from json_each($1) i cross join internal_lines_json l on l.id = i.value";
 
 /// Before anything is written. The file is new and put in place only when whole, so a journal would protect nothing. Every
 /// value was checked when it was read; SQLite builds a table for each list of words each time it checks a row, which takes
@@ -36,9 +37,9 @@ pub const STRICT: &str = " strict";
 
 /// The full-text index. Its words are cut in Rust, so all that is left to its tokenizer is to part them at blanks; a word
 /// in a title weighs ten times one elsewhere.
-pub const SEARCH: &str = "\
-create virtual table search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
-insert into search (search, rank) values ('rank', 'bm25(10.0, 1.0)');
+pub const CREATE_SEARCH: &str = "\
+create virtual table internal_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
+insert into internal_search (internal_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 ";
 
 /// A column's type.
@@ -97,8 +98,8 @@ pub fn lines_between(kind: &Kind, form: Line) -> String {
 /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
 pub const fn found(is_ranked: bool) -> &'static str {
     if is_ranked {
-        "select group_concat(rowid) from (select rowid from search where search match $1 order by rank, rowid)"
+        "select group_concat(rowid) from (select rowid from internal_search where internal_search match $1 order by rank, rowid)"
     } else {
-        "select group_concat(rowid) from search where search match $1"
+        "select group_concat(rowid) from internal_search where internal_search match $1"
     }
 }

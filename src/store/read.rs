@@ -37,8 +37,8 @@ impl Line {
     /// The table that has it.
     pub const fn table(self) -> &'static str {
         match self {
-            Self::Json => "lines_json",
-            Self::Csv => "lines_csv",
+            Self::Json => "internal_lines_json",
+            Self::Csv => "internal_lines_csv",
         }
     }
 

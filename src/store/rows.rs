@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tokio::sync::mpsc::Sender;
 
 use super::connect::Cell;
-use super::ddl::tables;
+use super::ddl::{COLUMNS, META, SEARCH, table_of, tables};
 use super::find::LIST;
 use super::read::Line;
 use super::write::{Batch, capacity, parts};
@@ -31,7 +31,9 @@ pub struct Producer {
     /// What is gathered for each table, by its place among them.
     gathered: Vec<Vec<Cell>>,
     widths: Vec<usize>,
-    tables: BTreeMap<&'static str, usize>,
+    tables: BTreeMap<String, usize>,
+    /// Which of them has the rows of a kind.
+    homes: BTreeMap<&'static str, usize>,
     columns: Vec<(&'static str, ColumnBuilder)>,
     /// Where each kind has the values of those columns.
     positions: BTreeMap<&'static str, Vec<Option<usize>>>,
@@ -49,13 +51,18 @@ impl Producer {
     /// For a dataset, of which nothing was read yet.
     pub fn new(dataset: &Checked, sender: Sender<Batch>) -> Self {
         let tables: Vec<_> = tables().collect();
+        let widths = tables.iter().map(|(_, columns)| columns.len()).collect();
+        let gathered = tables.iter().map(|_| Vec::new()).collect();
+        let tables: BTreeMap<String, usize> = tables.into_iter().map(|(name, _)| name).zip(0..).collect();
+        let home = |kind: &'static Kind| Some((kind.name, *tables.get(&table_of(kind))?));
         let columns: Vec<_> = indexed().into_iter().map(|(name, ty)| (name, ColumnBuilder::new(ty))).collect();
         let positions = |kind: &'static Kind| columns.iter().map(|(name, _)| kind.position(name)).collect();
         Self {
             sender,
-            gathered: tables.iter().map(|_| Vec::new()).collect(),
-            widths: tables.iter().map(|(_, columns)| columns.len()).collect(),
-            tables: tables.iter().zip(0..).map(|((name, _), place)| (*name, place)).collect(),
+            gathered,
+            widths,
+            homes: stored().filter_map(home).collect(),
+            tables,
             positions: stored().map(|kind| (kind.name, positions(kind))).collect(),
             columns,
             names: Names::of(dataset),
@@ -79,9 +86,9 @@ impl Producer {
             self.facts += 1;
             self.record(fact)
         })?;
-        let columns = self.tables["columns"];
+        let columns = self.tables[COLUMNS];
         for (name, builder) in std::mem::take(&mut self.columns) {
-            self.push("columns", parts(name, &builder.finish()))?;
+            self.push(COLUMNS, parts(name, &builder.finish()))?;
             // Not gathered: together they are as large as the index.
             self.send(columns)?;
         }
@@ -99,7 +106,7 @@ impl Producer {
         for (key, value) in
             [("about", about), ("hash", hash), ("made_of", dataset.made_of()), ("schema", schema_hash())]
         {
-            self.push("meta", vec![key.into(), Cell::Text(value)])?;
+            self.push(META, vec![key.into(), Cell::Text(value)])?;
         }
         (0..self.gathered.len()).try_for_each(|table| self.send(table))
     }
@@ -124,7 +131,9 @@ impl Producer {
                 });
             }
         }
-        self.push(kind.name, [rank.into()].into_iter().chain(record.values.iter().map(cell)).collect())?;
+        if let Some(home) = self.homes.get(kind.name).copied() {
+            self.add(home, [rank.into()].into_iter().chain(record.values.iter().map(cell)).collect())?;
+        }
         let line = |parts: &[String; 3], id: Option<&str>| {
             let texts = std::iter::once(kind.name).chain(parts.iter().map(String::as_str)).chain(id);
             std::iter::once(rank.into()).chain(texts.map(Cell::from)).collect::<Vec<_>>()
@@ -134,7 +143,7 @@ impl Producer {
         self.push(Line::Json.table(), json)?;
         self.push(Line::Csv.table(), csv)?;
         let (title, text) = self.names.texts(record);
-        self.push("search", vec![rank.into(), Cell::Text(title), Cell::Text(text)])
+        self.push(SEARCH, vec![rank.into(), Cell::Text(title), Cell::Text(text)])
     }
 
     /// What the dataset as a whole says of its rows.
@@ -155,6 +164,10 @@ impl Producer {
 
     fn push(&mut self, table: &str, row: Vec<Cell>) -> Result<(), Error> {
         let Some(table) = self.tables.get(table).copied() else { return Ok(()) };
+        self.add(table, row)
+    }
+
+    fn add(&mut self, table: usize, row: Vec<Cell>) -> Result<(), Error> {
         let gathered = &mut self.gathered[table];
         gathered.extend(row);
         let width = self.widths[table];

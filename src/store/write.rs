@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Executor, Row};
 use tokio::sync::mpsc::channel;
 
 use super::connect::{Cell, bound};
-use super::ddl::{quoted, tables};
+use super::ddl::{COLUMNS, quoted, tables};
 use super::read::Line;
 use super::rows::Producer;
 use super::{Error, dialect};
@@ -100,7 +100,7 @@ async fn order_of_ids(connection: &mut SqliteConnection) -> Result<(), Error> {
     }
     let (codes, dictionary) = (codes.into_iter().collect(), Dictionary::Integers(Vec::new()));
     let column = EncodedColumn { codes, dictionary, lists: None };
-    insert(connection, "columns", &["name", "part", "bytes"], parts("id", &column)).await
+    insert(connection, COLUMNS, &["name", "part", "bytes"], parts("id", &column)).await
 }
 
 /// The rows of a column: pieces that are read into memory which the allocator uses again.

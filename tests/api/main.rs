@@ -26,3 +26,4 @@ mod problem;
 mod remembered;
 mod replaced;
 mod search;
+mod signpost;
