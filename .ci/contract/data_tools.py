@@ -55,8 +55,8 @@ DUCKDB = {
     "integer": "BIGINT",
     "boolean": "BOOLEAN",
     "date": "DATE",
-    "evidence": 'STRUCT(source VARCHAR, paragraph BIGINT, quote VARCHAR, occurrence BIGINT, "start" BIGINT, "end" BIGINT, '
-    "url VARCHAR)[]",
+    "evidence": 'STRUCT("source" VARCHAR, paragraph BIGINT, "quote" VARCHAR, occurrence BIGINT, "start" BIGINT, '
+    '"end" BIGINT, url VARCHAR)[]',
     "related": "STRUCT(relation VARCHAR, fact VARCHAR, note VARCHAR, known_since DATE)[]",
     **dict.fromkeys(LISTS, "VARCHAR[]"),
 }
@@ -151,7 +151,7 @@ def polars_scans_csv_with_numbers_as_numbers():
             values = [row[name] for row in ROWS[kind]]
             if of_type in NUMBERS and any(value is not None for value in values):
                 assert table[name].dtype.is_numeric() and table[name].to_list() == values, (kind, name)
-    start = polars.read_csv(f"{URL}/facts.csv", try_parse_dates=True)["start"]
+    start = polars.read_csv(f"{URL}/facts.csv", try_parse_dates=True, infer_schema_length=None)["start"]
     assert start.dtype == polars.Date and start.drop_nulls().min() < datetime.date(2008, 1, 1), start
 
 

@@ -1,4 +1,4 @@
-//! A citation as text, BibTeX, RIS and CSL-JSON.
+//! A citation as text, RIS and CSL-JSON.
 
 use std::fmt::Write;
 
@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use super::{Citation, Reference};
 
 impl Citation {
-    fn counted(&self) -> String {
+    /// How many rows it is of, in words.
+    pub(super) fn counted(&self) -> String {
         format!("{} {}", self.rows, if self.rows == 1 { "row" } else { "rows" })
     }
 
@@ -29,37 +30,6 @@ impl Citation {
             for source in &self.sources {
                 _ = write!(text, "\n{}", source.reference());
             }
-        }
-        text
-    }
-
-    /// BibTeX: the dataset, then each source.
-    pub fn bibtex(&self) -> String {
-        let mut text = entry(
-            &format!("sinolac-{}", self.version.replace('.', "-")),
-            &[
-                ("author", names(&self.authors)),
-                ("title", escaped(&self.title)),
-                ("year", escaped(year(&self.released))),
-                ("version", escaped(&self.version)),
-                ("date", escaped(&self.released)),
-                ("howpublished", escaped(&self.address)),
-                ("note", escaped(&format!("Data set, {}, {}", self.counted(), self.license))),
-            ],
-        );
-        for source in &self.sources {
-            let author = source.author.as_ref().unwrap_or(&source.publisher);
-            text += &entry(
-                &source.id,
-                &[
-                    ("author", names(std::slice::from_ref(author))),
-                    ("title", escaped(&source.title)),
-                    ("year", escaped(year(&source.published))),
-                    ("date", escaped(&source.published)),
-                    ("publisher", escaped(&source.publisher)),
-                    ("howpublished", escaped(source.url.as_deref().unwrap_or_default())),
-                ],
-            );
         }
         text
     }
@@ -146,38 +116,8 @@ fn record(of_type: &str, fields: impl IntoIterator<Item = (&'static str, String)
     text + "ER  - \r\n"
 }
 
-/// An entry of BibTeX; the values are escaped already.
-fn entry(key: &str, fields: &[(&str, String)]) -> String {
-    let mut text = format!("@misc{{{key},\n");
-    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        _ = writeln!(text, "  {name} = {{{value}}},");
-    }
-    text + "}\n"
-}
-
-/// Names that are not taken apart, which braces around them tell.
-fn names(names: &[String]) -> String {
-    names.iter().map(|name| format!("{{{}}}", escaped(name))).collect::<Vec<_>>().join(" and ")
-}
-
-/// Text for BibTeX and TeX. BibTeX counts braces even behind a backslash, so they go by their names.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
-            '\\' => escaped += "\\textbackslash{}",
-            '{' => escaped += "\\textbraceleft{}",
-            '}' => escaped += "\\textbraceright{}",
-            '~' => escaped += "\\textasciitilde{}",
-            '^' => escaped += "\\textasciicircum{}",
-            _ => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-fn year(date: &str) -> &str {
+/// The year of a date.
+pub(super) fn year(date: &str) -> &str {
     date.get(..4).unwrap_or(date)
 }
 
@@ -189,18 +129,6 @@ fn parts(date: &str) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_means_something_to_tex_is_escaped_and_braces_balance() {
-        let entry = entry(
-            "a",
-            &[("author", names(&["A} and {B".to_owned()])), ("title", escaped("50% of {x} \\ ~y^2_z & #1 $"))],
-        );
-        assert!(entry.contains("{{A\\textbraceright{} and \\textbraceleft{}B}}"), "{entry}");
-        let title = "50\\% of \\textbraceleft{}x\\textbraceright{} \\textbackslash{} \\textasciitilde{}y\\textasciicircum{}2\\_z \\& \\#1 \\$";
-        assert!(entry.contains(title), "{entry}");
-        assert_eq!(entry.matches('{').count(), entry.matches('}').count());
-    }
 
     #[test]
     fn a_field_of_ris_is_one_line_and_nothing_is_no_field() {

@@ -1,5 +1,6 @@
 //! How an answer is cited: the dataset in its version, the query, and the sources behind the rows.
 
+mod bibtex;
 mod formats;
 
 use std::sync::Arc;

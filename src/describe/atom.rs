@@ -23,7 +23,9 @@ pub fn atom(rows: &[Json], manifest: &Manifest, base: &str) -> String {
     for maintainer in &manifest.maintainers {
         _ = writeln!(feed, "<author><name>{}</name></author>", escaped(&maintainer.name));
     }
-    rows.iter().for_each(|row| entry(&mut feed, row, base));
+    for row in rows {
+        entry(&mut feed, row, base);
+    }
     feed + "</feed>\n"
 }
 

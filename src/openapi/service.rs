@@ -17,7 +17,7 @@ pub const TAGS: [(&str, &str); 3] = [
 ];
 
 /// Path, tag, operation id, summary, media type.
-const PAGES: [(&str, &str, &str, &str, &str); 10] = [
+const PAGES: [(&str, &str, &str, &str, &str); 9] = [
     ("/", "service", "get_index", "Where to start", "application/json"),
     (BAD_QUERY, "service", "get_problem_bad_query", "What is meant by a query with mistakes", "application/json"),
     ("/kinds", "service", "list_kinds", "The declarations of all kinds", "application/json"),
@@ -33,7 +33,6 @@ const PAGES: [(&str, &str, &str, &str, &str); 10] = [
         "application/json",
     ),
     ("/croissant.json", "dataset", "get_croissant", "The dataset as Croissant", "application/ld+json"),
-    ("/changes.atom", "dataset", "get_changes_feed", "The newest changes as an Atom feed", "application/atom+xml"),
 ];
 
 /// Path, operation id, summary, media type.
@@ -65,7 +64,15 @@ pub fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
             .response("503", response("TooSlow"));
         (path, cited.parameter_ref(parameters::reference("url")).build())
     });
-    pages.chain(citations).chain([("/dataset.db", database()), ("/health", health())])
+    pages.chain(citations).chain([("/dataset.db", database()), ("/changes.atom", feed()), ("/health", health())])
+}
+
+fn feed() -> Operation {
+    let (summary, media) = ("The newest changes as an Atom feed", "application/atom+xml");
+    operation("dataset", "get_changes_feed", summary)
+        .response("200", answer(summary, media, Some(file_body(media, false)), true).build())
+        .response("503", response("TooSlow"))
+        .build()
 }
 
 fn database() -> Operation {
@@ -118,7 +125,6 @@ fn failing(tag: &str, id: &str, summary: &str) -> OperationBuilder {
 /// What a page holds, as far as the contract says it.
 fn page(path: &str) -> RefOr<Schema> {
     match path {
-        "/changes.atom" => file_body("application/atom+xml", false),
         "/kinds" | "/dataset" => envelope("An answer in its envelope.", anything("What was asked for.")),
         _ => anything("What was asked for."),
     }

@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Url, Worksheet, XlsxError};
 use serde_json::{Map, Value as Json};
 
+use super::columns::width;
+use super::words::{MAX_DECIMALS, decimals, is_wrapped, lines, readable};
 use crate::model::{Kind, Type};
-use crate::render::csv::json_cell;
 
 /// Longest text that a cell holds.
 const MAX_CELL: usize = 32_767;
@@ -12,12 +13,13 @@ const MAX_CELL: usize = 32_767;
 const MAX_URL: usize = 2_000;
 /// Most links that Excel takes on one sheet.
 const MAX_LINKS: u32 = 65_530;
-/// Most digits after the point that a figure has.
-const MAX_DECIMALS: usize = 15;
+/// Most lines that a row is high.
+const MAX_LINES: u32 = 6;
 
 /// Writes rows.
 pub struct Cells<'a> {
     columns: Vec<(&'static str, Type)>,
+    widths: Vec<f64>,
     /// The address at which rows of the kind are found, with a slash at its end; empty where it is not known.
     home: String,
     links: u32,
@@ -41,8 +43,9 @@ impl Formats {
     fn new() -> Self {
         let top = Format::new().set_align(FormatAlign::Top);
         let number = |digits: usize| match digits {
-            0 => top.clone().set_num_format("#,##0"),
-            digits => top.clone().set_num_format(format!("#,##0.{}", "0".repeat(digits))),
+            // What stands last leaves room before the next column.
+            0 => top.clone().set_num_format("#,##0_)"),
+            digits => top.clone().set_num_format(format!("#,##0.{}_)", "0".repeat(digits))),
         };
         Self {
             wrapped: wrapped(),
@@ -71,12 +74,21 @@ impl<'a> Cells<'a> {
     pub fn new(kind: &'static Kind, names: &'a [&'static str], base: &str) -> Self {
         let ty = |name: &&'static str| (*name, kind.column(name).map_or(Type::Text, |column| column.ty));
         let home = if base.is_empty() { String::new() } else { format!("{base}/{}/", kind.name) };
-        Self { columns: names.iter().map(ty).collect(), home, links: 0, formats: Formats::new(), names }
+        let widths = names.iter().map(|name| width(kind, name)).collect();
+        Self { widths, columns: names.iter().map(ty).collect(), home, links: 0, formats: Formats::new(), names }
     }
 
     /// Write a row.
     pub fn row(&mut self, sheet: &mut Worksheet, row: u32, object: &Map<String, Json>) -> Result<(), XlsxError> {
         let is_year = object.get("unit").is_some_and(|unit| unit == "year");
+        let tall = self.columns.iter().zip(&self.widths).filter(|((name, ty), _)| is_wrapped(name, *ty));
+        let heights = tall.map(|((name, ty), width)| {
+            let value = object.get(*name).unwrap_or(&Json::Null);
+            lines(&readable(*ty, value), *width)
+        });
+        if let Some(lines @ 2..) = heights.max() {
+            sheet.set_row_height(row, 15 * lines.min(MAX_LINES))?;
+        }
         for column in 0..self.columns.len() {
             let value = object.get(self.names[column]).unwrap_or(&Json::Null);
             let place = (row, u16::try_from(column).unwrap_or(u16::MAX));
@@ -114,7 +126,7 @@ impl<'a> Cells<'a> {
                 if text.is_empty() {
                     return Ok(());
                 }
-                let is_wrapped = matches!(ty, Type::Evidence | Type::Related) || ["title", "note"].contains(&name);
+                let is_wrapped = is_wrapped(name, ty);
                 match self.target(name, ty, other) {
                     Some(url) => {
                         self.links += 1;
@@ -140,50 +152,5 @@ impl<'a> Cells<'a> {
             _ => return None,
         };
         (self.links < MAX_LINKS && is_linkable(&url)).then_some(url)
-    }
-}
-
-/// How many digits a figure has after its point; of one written with an exponent, as many as are shown at most.
-fn decimals(number: &str) -> usize {
-    if number.contains(['e', 'E']) {
-        return MAX_DECIMALS;
-    }
-    let digits = number.split_once('.').map_or("", |(_, digits)| digits).trim_end_matches('0');
-    digits.len().min(MAX_DECIMALS)
-}
-
-/// What a person reads in a cell.
-fn readable(ty: Type, value: &Json) -> String {
-    let text = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    let line = |entry: &Json| match ty {
-        Type::Evidence => {
-            format!(
-                "{}, paragraph {}: \u{201c}{}\u{201d}",
-                text(entry, "source"),
-                entry["paragraph"],
-                text(entry, "quote")
-            )
-        }
-        Type::Related => {
-            format!("{} {}: {}", text(entry, "relation").replace('_', " "), text(entry, "fact"), text(entry, "note"))
-        }
-        _ => json_cell(entry).into_owned(),
-    };
-    let separator = if matches!(ty, Type::Evidence | Type::Related) { "\n" } else { "; " };
-    match value {
-        Json::Array(entries) => entries.iter().map(line).collect::<Vec<_>>().join(separator),
-        other => json_cell(other).into_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_is_shown_with_every_digit_that_it_has() {
-        for (number, digits) in [("307400000000", 0), ("13.7", 1), ("0.0625", 4), ("8.0", 0), ("1e-7", 15)] {
-            assert_eq!(decimals(number), digits, "{number}");
-        }
     }
 }

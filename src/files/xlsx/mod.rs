@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod words;
 
 use std::sync::Arc;
 
@@ -52,6 +53,11 @@ async fn rows(
             row += 1;
         }
     }
+    // The library writes the last row again, without its cells, where that has a height of its own; with a row of nothing after
+    // it, that is not the last one. A header alone has none.
+    if row > 1 {
+        sheet.write_blank(row, 0, &Format::new()).map_err(failed)?;
+    }
     let last = u16::try_from(names.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, row - 1, last).map(|_| ()).map_err(failed)
 }
@@ -59,7 +65,7 @@ async fn rows(
 /// What stands before the rows: the header that stays in sight, and how a printer takes the sheet.
 fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) -> Result<(), XlsxError> {
     sheet.set_name(query.kind.name)?.set_freeze_panes(1, 1)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     for (column, name) in (0..).zip(names) {
         sheet.set_column_width(column, width(query.kind, name))?;
         sheet.write_string_with_format(0, column, *name, head)?;
