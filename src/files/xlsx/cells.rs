@@ -14,7 +14,7 @@ const MAX_URL: usize = 2_000;
 /// Most links that Excel takes on one sheet.
 const MAX_LINKS: u32 = 65_530;
 /// Most lines that a row is high.
-const MAX_LINES: u32 = 6;
+const MAX_LINES: u32 = 4;
 
 /// Writes rows.
 pub struct Cells<'a> {

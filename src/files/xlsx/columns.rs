@@ -27,13 +27,14 @@ pub fn ordered(query: &Query) -> Vec<&'static str> {
 /// The width of a column in characters, its title and the arrow of its filter included.
 pub fn width(kind: &Kind, name: &str) -> f64 {
     let characters = match (name, kind.column(name).map(|column| column.ty)) {
-        ("title", _) | (_, Some(Type::Evidence)) => 64,
+        (_, Some(Type::Evidence)) => 90,
+        ("title", _) => 64,
         (_, Some(Type::Related)) | ("note", _) => 50,
-        (_, Some(Type::Date | Type::Edtf)) => 12,
+        (_, Some(Type::Date)) => 12,
         (_, Some(Type::Number)) => 20,
         (_, Some(Type::Integer | Type::Bool | Type::Code)) => 8,
         (_, Some(Type::Choice(_) | Type::AnyRef(..))) => 16,
-        (_, Some(Type::Refs(_) | Type::AnyRefs(_))) => 22,
+        (_, Some(Type::Refs(_) | Type::AnyRefs(_) | Type::Edtf)) => 22,
         _ => 30,
     };
     let least = name.chars().count() + 4;
