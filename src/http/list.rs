@@ -26,18 +26,21 @@ use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    list(app, kind, liked(request, &FORMATS)?, true, request).await
+    let format = liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    list(app, kind, format, true, request).await
 }
 
 /// `GET /{kind}/groups`: the same for groups.
 pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    groups(app, kind, liked(request, &GROUP_FORMATS)?, true, request).await
+    let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    groups(app, kind, format, true, request).await
 }
 
-/// The format that a client likes best. Either type of JSON stands for both: which one it is, `fields` decides.
-fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Problem> {
+/// The format that a client likes best, else the types that there are. Either type of JSON stands for both: which one it is,
+/// `fields` decides.
+fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Vec<&'static str>> {
     let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
-    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
     Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 

@@ -44,7 +44,9 @@ pub fn explain_groups(
 ) -> Vec<Mistake> {
     let mut given = given(text);
     let by = given.remove(BY).unwrap_or_default();
-    ["fields", "facets", "sort", "lang"].iter().for_each(|name| _ = given.remove(*name));
+    for name in ["fields", "facets", "sort", "lang"] {
+        given.remove(name);
+    }
     let columns: Vec<&str> = params::countable(kind).map(|column| column.param).collect();
     let words = by.iter().flat_map(|value| value.split(',')).map(str::trim);
     let mut known: Vec<&str> = words.filter(|word| columns.contains(word)).take(MAX_GROUPS).collect();
