@@ -1,19 +1,21 @@
 -- The tables of the database, generated from the declarations in src/kinds; regenerate with: UPDATE=1 cargo test
 --
--- For people: a tidy table for each kind, and the view `facts` of the columns that all facts share. Lists are JSON arrays.
--- For the service: everything else.
+-- For people: a tidy table or view for each kind, and the view `facts` of the columns that all facts share. They have the
+-- rows that the service answers when it is asked for nothing else. Derived figures, which it leaves out unless asked, stand in
+-- `trade_all`, `investments_all` and so on, and in `facts_all`: where basis = 'derived'. Lists are JSON arrays.
+-- For the service: everything whose name begins with `internal_`.
 -- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
 -- latest start first.
 
 -- What the dataset is: its manifest, its summary, its vocabulary, its hash.
-create table meta (
+create table internal_meta (
     key text not null primary key,
     value text not null
 ) strict;
 
 -- Each column that is filtered, sorted or counted by, in parts: its distinct values, and by rank the code of each row's
 -- value.
-create table columns (
+create table internal_columns (
     name text not null,
     part integer not null,
     bytes blob not null,
@@ -21,7 +23,7 @@ create table columns (
 ) strict;
 
 -- Each row rendered once, as JSON and as CSV: the columns that all facts share, those of its kind, those that come last.
-create table lines_json (
+create table internal_lines_json (
     n integer not null primary key,
     kind text not null,
     head text not null,
@@ -29,7 +31,7 @@ create table lines_json (
     tail text not null,
     id text not null
 ) strict;
-create table lines_csv (
+create table internal_lines_csv (
     n integer not null primary key,
     kind text not null,
     head text not null,
@@ -38,8 +40,8 @@ create table lines_csv (
 ) strict;
 
 -- Full text by n: words folded and cut before they come in.
-create virtual table search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
-insert into search (search, rank) values ('rank', 'bm25(10.0, 1.0)');
+create virtual table internal_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
+insert into internal_search (internal_search, rank) values ('rank', 'bm25(10.0, 1.0)');
 
 -- The countries of Latin America and the Caribbean and the others that facts name, with names in four languages.
 create table countries (
@@ -205,7 +207,7 @@ create table visits (
 ) strict;
 
 -- Goods trade between China and the region, seen from China's side: values, growth rates, shares and ranks.
-create table trade (
+create table trade_all (
     n integer not null primary key,
     "id" text not null,
     "kind" text,
@@ -247,7 +249,7 @@ create table trade (
 ) strict;
 
 -- Direct investment between China and the region: flows, stocks, pledges, growth rates, shares and ranks, never to be added up across measures.
-create table investments (
+create table investments_all (
     n integer not null primary key,
     "id" text not null,
     "kind" text,
@@ -288,7 +290,7 @@ create table investments (
 ) strict;
 
 -- Financing vehicles and mechanisms between China and the region; `value` is the size that the source gives, null where it gives none.
-create table funds (
+create table funds_all (
     n integer not null primary key,
     "id" text not null,
     "kind" text,
@@ -475,7 +477,7 @@ create table institutions (
 ) strict;
 
 -- Every other figure: counts, rates, ranks and sums that are neither goods trade nor direct investment nor a fund.
-create table indicators (
+create table indicators_all (
     n integer not null primary key,
     "id" text not null,
     "kind" text,
@@ -545,16 +547,16 @@ create table statements (
 ) strict;
 
 -- Every fact of every kind at once, with the columns that all kinds share; the four columns of figures are null where the fact is not a number.
-create view facts as
+create view facts_all as
 select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by", "year", "period", "date_basis", "scope", "sources" from agreements
 union all
 select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by", "year", "period", "date_basis", "scope", "sources" from visits
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from trade
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from trade_all
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from investments
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from investments_all
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from funds
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from funds_all
 union all
 select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by", "year", "period", "date_basis", "scope", "sources" from projects
 union all
@@ -566,6 +568,21 @@ select n, "id", "kind", "title", "start", "end", "date", "countries", "organizat
 union all
 select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by", "year", "period", "date_basis", "scope", "sources" from institutions
 union all
-select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from indicators
+select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", "value", "value_low", "value_high", "unit", "qualifier", "attributed_to", "printed_as", "proven_by", "year", "period", "date_basis", "scope", "sources" from indicators_all
 union all
 select n, "id", "kind", "title", "start", "end", "date", "countries", "organizations", "people", "topic", "basis", "note", "evidence", "derived_from", "rule", "related", "known_since", null as "value", null as "value_low", null as "value_high", null as "unit", null as "qualifier", null as "attributed_to", null as "printed_as", null as "proven_by", "year", "period", "date_basis", "scope", "sources" from statements;
+
+-- Without what is derived.
+create view trade as select * from trade_all where basis <> 'derived';
+
+-- Without what is derived.
+create view investments as select * from investments_all where basis <> 'derived';
+
+-- Without what is derived.
+create view funds as select * from funds_all where basis <> 'derived';
+
+-- Without what is derived.
+create view indicators as select * from indicators_all where basis <> 'derived';
+
+-- Without what is derived.
+create view facts as select * from facts_all where basis <> 'derived';

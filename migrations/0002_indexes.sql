@@ -1,2 +1,2 @@
 -- Made when all rows are there; regenerate with: UPDATE=1 cargo test
-create unique index lines_json_id on lines_json (id, kind);
+create unique index internal_lines_json_id on internal_lines_json (id, kind);

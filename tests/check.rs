@@ -521,3 +521,27 @@ fn agreements_ranks_slugs_and_corroborations_are_held_to_their_rules() {
         }
     }
 }
+
+#[test]
+fn where_errors_are_reported_is_a_web_address_or_nothing() {
+    for (url, finding) in [
+        ("https://example.org/issues", None),
+        ("http://example.org/a?b=c#d", None),
+        ("mailto:someone@example.org", Some("is no web address; `https://example.org/issues` would be")),
+        ("https://", Some("is no web address")),
+        ("https://example.org/a b", Some("is no web address")),
+    ] {
+        let folder = folder();
+        let file = folder.path().join("dataset.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, format!("{text}report_url = \"{url}\"\n")).unwrap();
+        let found = findings(folder.path());
+        match finding {
+            None => assert_eq!(found, Vec::<String>::new(), "{url}"),
+            Some(told) => {
+                assert_eq!(found.len(), 1, "{found:?}");
+                assert!(found[0].starts_with("dataset.toml:7: report_url: ") && found[0].contains(told), "{found:?}");
+            }
+        }
+    }
+}

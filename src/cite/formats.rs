@@ -1,4 +1,4 @@
-//! A citation as text, BibTeX, RIS and CSL-JSON.
+//! A citation as text, RIS and CSL-JSON.
 
 use std::fmt::Write;
 
@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use super::{Citation, Reference};
 
 impl Citation {
-    fn counted(&self) -> String {
+    /// How many rows it is of, in words.
+    pub(super) fn counted(&self) -> String {
         format!("{} {}", self.rows, if self.rows == 1 { "row" } else { "rows" })
     }
 
@@ -33,64 +34,29 @@ impl Citation {
         text
     }
 
-    /// BibTeX: the dataset, then each source.
-    pub fn bibtex(&self) -> String {
-        let mut text = entry(
-            &format!("sinolac-{}", self.version.replace('.', "-")),
-            &[
-                ("author", &format!("{{{}}}", self.authors.join("} and {"))),
-                ("title", &self.title),
-                ("year", year(&self.released)),
-                ("version", &self.version),
-                ("date", &self.released),
-                ("howpublished", &self.address),
-                ("note", &format!("Data set, {}, {}", self.counted(), self.license)),
-            ],
-        );
-        for source in &self.sources {
-            let author = source.author.clone().unwrap_or_else(|| source.publisher.clone());
-            text += &entry(
-                &source.id,
-                &[
-                    ("author", &format!("{{{author}}}")),
-                    ("title", &source.title),
-                    ("year", year(&source.published)),
-                    ("date", &source.published),
-                    ("publisher", &source.publisher),
-                    ("howpublished", source.url.as_deref().unwrap_or_default()),
-                ],
-            );
-        }
-        text
-    }
-
     /// RIS: the dataset, then each source.
     pub fn ris(&self) -> String {
-        let mut text = "TY  - DATA\r\n".to_owned();
-        let mut line = |tag: &str, value: &str| {
-            if !value.is_empty() {
-                _ = write!(text, "{tag}  - {value}\r\n");
-            }
+        let authors = self.authors.iter().map(|author| ("AU", author.clone()));
+        let own = [
+            ("TI", self.title.clone()),
+            ("PY", year(&self.released).to_owned()),
+            ("DA", self.released.replace('-', "/")),
+            ("ET", self.version.clone()),
+            ("UR", self.address.clone()),
+            ("N1", format!("{}, {}", self.counted(), self.license)),
+        ];
+        let source = |source: &Reference| {
+            let fields = [
+                ("AU", source.author.clone().unwrap_or_default()),
+                ("TI", source.title.clone()),
+                ("PY", year(&source.published).to_owned()),
+                ("DA", source.published.replace('-', "/")),
+                ("PB", source.publisher.clone()),
+                ("UR", source.url.clone().unwrap_or_default()),
+            ];
+            record("GEN", fields)
         };
-        self.authors.iter().for_each(|author| line("AU", author));
-        line("TI", &self.title);
-        line("PY", year(&self.released));
-        line("DA", &self.released.replace('-', "/"));
-        line("ET", &self.version);
-        line("UR", &self.address);
-        line("N1", &format!("{}, {}", self.counted(), self.license));
-        line("ER", " ");
-        for source in &self.sources {
-            line("TY", "GEN");
-            line("AU", source.author.as_deref().unwrap_or_default());
-            line("TI", &source.title);
-            line("PY", year(&source.published));
-            line("DA", &source.published.replace('-', "/"));
-            line("PB", &source.publisher);
-            line("UR", source.url.as_deref().unwrap_or_default());
-            line("ER", " ");
-        }
-        text.replace("ER  -  \r\n", "ER  - \r\n")
+        record("DATA", authors.chain(own)) + &self.sources.iter().map(source).collect::<String>()
     }
 
     /// CSL-JSON: the dataset, then each source.
@@ -139,31 +105,34 @@ impl Reference {
     }
 }
 
-fn entry(key: &str, fields: &[(&str, &str)]) -> String {
-    let mut text = format!("@misc{{{key},\n");
-    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        _ = writeln!(text, "  {name} = {{{}}},", escaped(value));
+/// A record of RIS: what it is, its fields but for those of nothing, its end.
+fn record(of_type: &str, fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let mut text = format!("TY  - {of_type}\r\n");
+    for (tag, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+        // A line end would end the field.
+        let line: Vec<&str> = value.split_whitespace().collect();
+        _ = write!(text, "{tag}  - {}\r\n", line.join(" "));
     }
-    text + "}\n"
+    text + "ER  - \r\n"
 }
 
-/// Characters that mean something to TeX.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        if matches!(c, '&' | '%' | '$' | '#' | '_') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-fn year(date: &str) -> &str {
+/// The year of a date.
+pub(super) fn year(date: &str) -> &str {
     date.get(..4).unwrap_or(date)
 }
 
 /// `2026-11-22` as `[2026, 11, 22]`.
 fn parts(date: &str) -> Vec<u16> {
     date.split('-').filter_map(|part| part.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_of_ris_is_one_line_and_nothing_is_no_field() {
+        let record = record("GEN", [("TI", "one\r\nER  - \ntwo".to_owned()), ("UR", String::new())]);
+        assert_eq!(record, "TY  - GEN\r\nTI  - one ER - two\r\nER  - \r\n");
+    }
 }

@@ -1,5 +1,6 @@
 //! How an answer is cited: the dataset in its version, the query, and the sources behind the rows.
 
+mod bibtex;
 mod formats;
 
 use std::sync::Arc;
@@ -52,11 +53,11 @@ pub struct Reference {
 }
 
 impl Citation {
-    /// Of the rows that a query finds, at an address.
+    /// Of the rows that a query finds, at an address of the service, which itself is at `base`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(store: &Arc<Store>, query: &Query, address: &str) -> Result<Self, Error> {
+    pub async fn of(store: &Arc<Store>, query: &Query, address: &str, base: &str) -> Result<Self, Error> {
         let manifest = &store.about.manifest;
         Ok(Self {
             title: manifest.title.clone(),
@@ -64,7 +65,7 @@ impl Citation {
             released: manifest.released.clone(),
             license: manifest.license.clone(),
             authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
-            address: format!("{}{address}", store.base),
+            address: format!("{base}{address}"),
             rows: store.total(query).await?,
             sources: sources(store, query).await?,
         })

@@ -120,7 +120,7 @@ async fn write(
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).with_context(failed)?;
     if format == Format::Xlsx {
-        let made = files::xlsx(store, query, &format!("/{name}")).await?;
+        let made = files::xlsx(store, query, &format!("/{name}"), &store.base).await?;
         new.as_file().write_all(&made).with_context(failed)?;
     } else {
         let mut pieces = files::pieces(store, query, format);

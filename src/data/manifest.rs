@@ -22,6 +22,9 @@ pub struct Manifest {
     pub license: String,
     /// Who keeps it.
     pub maintainers: Vec<Maintainer>,
+    /// Where errors are reported: a web address, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_url: Option<String>,
 }
 
 /// Somebody who keeps the dataset.
@@ -75,12 +78,24 @@ impl Manifest {
             let reason = format!("`{}` is no calendar day; `2026-11-22` would be", self.released);
             findings.push(Finding::at(file, line("released"), reason).on("released"));
         }
+        let is_web =
+            |url: &str| ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(is_address));
+        if let Some(url) = self.report_url.as_deref().filter(|url| !is_web(url)) {
+            let reason = format!("`{url}` is no web address; `https://example.org/issues` would be");
+            findings.push(Finding::at(file, line("report_url"), reason).on("report_url"));
+        }
         for (key, value) in [("title", &self.title), ("description", &self.description), ("license", &self.license)] {
             if value.trim().is_empty() {
                 findings.push(Finding::at(file, line(key), "empty; a few words would be right".into()).on(key));
             }
         }
     }
+}
+
+/// What may stand behind the scheme of an address that is shown as a link: printable ASCII that no header or page takes for
+/// something else.
+fn is_address(rest: &str) -> bool {
+    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte))
 }
 
 /// `YYYY.MM.N`.

@@ -135,6 +135,7 @@ impl Summary {
             "released": manifest.released,
             "license": manifest.license,
             "maintainers": manifest.maintainers,
+            "report_url": manifest.report_url,
             "facts": self.facts,
             "derived_facts": self.derived,
             "temporal_coverage": { "start": self.from, "end": self.to },

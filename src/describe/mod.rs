@@ -1,9 +1,11 @@
-//! The dataset described for other programs: schema.org, Frictionless Data Package, Croissant.
+//! The dataset described for other programs: schema.org, Frictionless Data Package, Croissant, Atom.
 
+mod atom;
 mod croissant;
 mod datapackage;
 mod jsonld;
 
+pub use atom::atom;
 pub use croissant::croissant;
 pub use datapackage::datapackage;
-pub use jsonld::jsonld;
+pub use jsonld::{jsonld, license_url};

@@ -108,11 +108,16 @@ pub fn pieces(store: &Arc<Store>, query: &Query, format: Format) -> Pieces {
         Format::Geojson => geojson::pieces(store, query).boxed(),
         _ if !query.group_by.is_empty() => counted(store, query, format).boxed(),
         Format::Csv => {
-            let header = render::csv::row(query.shown().into_iter().map(Into::into));
+            let header = begun(&query) + &render::csv::row(query.shown().into_iter().map(Into::into));
             stream::once(ready(Ok(header.into()))).chain(lines(store, query, Line::Csv).map_ok(Bytes::from)).boxed()
         }
         _ => lines(store, query, Line::Json).map_ok(Bytes::from).boxed(),
     }
+}
+
+/// What a file of text begins with: the mark by which Excel knows UTF-8, where it was asked for.
+fn begun(query: &Query) -> String {
+    if query.bom { "\u{feff}".to_owned() } else { String::new() }
 }
 
 /// Rows in pieces, each of many lines with their line ends.
@@ -123,7 +128,7 @@ fn lines(store: Arc<Store>, query: Query, line: Line) -> impl Stream<Item = Resu
 /// The groups of a query as CSV or as lines of JSON.
 fn counted(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item = Result<Bytes, Error>> + Send {
     let names = query.group_by.iter().map(|column| column.param).chain(["count"]);
-    let header = render::csv::row(names.map(Into::into));
+    let header = begun(&query) + &render::csv::row(names.map(Into::into));
     let header = Some(header).filter(|_| format == Format::Csv).map(|header| Ok(header.into()));
     let rows = async move {
         let groups = groups::all(&store, &query).await?;
@@ -136,10 +141,10 @@ fn counted(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item 
     stream::iter(header).chain(rows.try_flatten_stream())
 }
 
-/// Make a spreadsheet in memory.
+/// Make a spreadsheet in memory; `base` is the address of the service, where that is known.
 ///
 /// # Errors
 /// When the database or the library fails.
-pub async fn xlsx(store: &Arc<Store>, query: &Query, address: &str) -> Result<Vec<u8>, Error> {
-    xlsx::write(store, query, address).await
+pub async fn xlsx(store: &Arc<Store>, query: &Query, address: &str, base: &str) -> Result<Vec<u8>, Error> {
+    xlsx::write(store, query, address, base).await
 }

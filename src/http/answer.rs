@@ -20,11 +20,11 @@ use super::encode::encode;
 use super::negotiate::Encoding;
 use super::problem::Problem;
 use super::send::send;
+use super::signpost::Sign;
 use crate::files::Pieces;
 
 /// What an answer is, before anything is done for it.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent properties of an answer")]
 pub struct Plan {
     /// Path and query in normal form: what the answer is an answer to.
     pub address: String,
@@ -40,8 +40,10 @@ pub struct Plan {
     pub filename: Option<String>,
     /// Whether it is known without a look that there is such an answer: there is always a list, not always an item.
     pub is_there: bool,
-    /// Whether what it says can be cited.
-    pub citable: bool,
+    /// The service's own address, where the answer says it.
+    pub host: String,
+    /// What belongs with it.
+    pub signs: Vec<Sign>,
 }
 
 impl Plan {
@@ -55,7 +57,8 @@ impl Plan {
             location: None,
             filename: None,
             is_there: true,
-            citable: false,
+            host: String::new(),
+            signs: Vec::new(),
         }
     }
 }
@@ -80,7 +83,7 @@ impl<'a> Asked<'a> {
         let is_part = request.headers.contains_key(header::RANGE);
         let encoding = if plan.compressible && !is_part { Encoding::of(&request.headers) } else { Encoding::Identity };
         let has_length = is_part || request.method == Method::HEAD;
-        Self { app, plan, version: Version::new(app, &plan.address), encoding, has_length }
+        Self { app, plan, version: Version::new(app, &plan.host, &plan.address), encoding, has_length }
     }
 }
 

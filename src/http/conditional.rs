@@ -17,9 +17,10 @@ pub struct Version {
 }
 
 impl Version {
-    /// That of the answer to a request, whose address is in its normal form.
-    pub fn new(app: &App, address: &str) -> Self {
-        let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, address];
+    /// That of the answer to a request, whose address is in its normal form; `host` is the service's own address where the
+    /// answer says it.
+    pub fn new(app: &App, host: &str, address: &str) -> Self {
+        let made_of = [env!("CARGO_PKG_VERSION"), &app.store.hash, &app.store.base, host, address];
         let tag = sha256(made_of.join(" ").as_bytes());
         Self { tag: tag[..20].to_owned(), modified: app.modified }
     }

@@ -11,31 +11,36 @@ use percent_encoding::percent_decode_str;
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::hints::hints;
+use super::host::own_address;
 use super::missing::missing;
 use super::negotiate::media;
 use super::problem::Problem;
+use super::signpost;
 use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
-use crate::query::{self, BY, Cursor, Mistake, Query, View};
+use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
 use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    list(app, kind, liked(request, &FORMATS)?, true, request).await
+    let format = liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    list(app, kind, format, true, request).await
 }
 
 /// `GET /{kind}/groups`: the same for groups.
 pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    groups(app, kind, liked(request, &GROUP_FORMATS)?, true, request).await
+    let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    groups(app, kind, format, true, request).await
 }
 
-/// The format that a client likes best. Either type of JSON stands for both: which one it is, `fields` decides.
-fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Problem> {
+/// The format that a client likes best, else the types that there are. Either type of JSON stands for both: which one it is,
+/// `fields` decides.
+fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Vec<&'static str>> {
     let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
-    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
     Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 
@@ -112,6 +117,8 @@ async fn respond(
     request: &Parts,
 ) -> Result<Response, Problem> {
     let address = address(app, query, format.suffix(), query.cursor);
+    // A spreadsheet has links to its facts and its own citation in it.
+    let host = if format == Format::Xlsx { own_address(app, &request.headers) } else { String::new() };
     let has_columns = format == Format::Json && query.fields.is_some();
     let plan = Plan {
         media: if has_columns { COLUMNS } else { format.media() },
@@ -120,23 +127,29 @@ async fn respond(
         location: (negotiated && format != Format::Json).then(|| address.clone()),
         filename: (format != Format::Json)
             .then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
-        citable: true,
+        signs: signpost::of_list(app, query, format, &address),
+        host,
         address,
         ..Plan::json(String::new())
     };
-    answer(app, request, &plan, pin!(content(app, query, format, &plan.address))).await
+    answer(app, request, &plan, pin!(content(app, query, format, &plan))).await
 }
 
-/// A file has all its rows at once, so what belongs to pages does not go with it.
+/// A file has all its rows at once, so what belongs to pages does not go with it; only CSV has a byte-order mark.
 fn unfit(query: &Query, format: Format) -> Option<Mistake> {
+    if query.bom && format != Format::Csv {
+        let mend = Mend { ending: Some(Format::Csv.suffix()), ..Mend::default() };
+        let mistake = mistake("bom", format!("belongs to CSV; {}.csv?bom=true would be right", query.path()));
+        return Some(Mistake { mend: mend.into(), ..mistake });
+    }
     let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
     let (name, _) = wrong.into_iter().find(|(_, given)| format != Format::Json && *given)?;
     Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
 /// What a list is answered with.
-async fn content(app: &App, query: &Query, format: Format, address: &str) -> Result<Content, Problem> {
-    let store = &app.store;
+async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
+    let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
         Format::Xlsx => {
@@ -152,7 +165,7 @@ async fn content(app: &App, query: &Query, format: Format, address: &str) -> Res
                 }]));
             }
             // Boxed, since the library's workbook is large and every list would have room for it.
-            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address)).await?))
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());
@@ -175,6 +188,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
         hints: if is_nothing { hints(store, query).await? } else { Vec::new() },
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
+        report_url: None,
         ..Meta::of(&store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
@@ -197,7 +211,8 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
         return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
     }
     let id = known.unwrap_or(&id);
-    let plan = Plan { negotiated: true, is_there: false, citable: true, ..Plan::json(address) };
+    let signs = signpost::of_item(app, kind, &address);
+    let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
     let make = async {
         match app.store.item(kind, id).await? {
             Some(row) => {

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::answer::{Content, Made, Plan, answer, exact};
+use super::host::own_address;
 use super::list::asked_in;
 use super::problem::Problem;
 use super::{App, Shared, reading};
@@ -65,8 +66,7 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for (path, make) in DESCRIPTIONS {
         let handler = move |State(app): Shared, request: Parts| async move {
             let base = own_address(&app, &request.headers);
-            // The address is part of what is said, so it is part of what the entity tag follows from.
-            let plan = Plan { media: "application/ld+json", ..Plan::json(format!("{base}{path}")) };
+            let plan = Plan { media: "application/ld+json", host: base.clone(), ..Plan::json(path.to_owned()) };
             let store = &app.store;
             page(&app, &request, plan, |_| pretty(&make(&store.about.summary, &store.about.manifest, &base))).await
         };
@@ -87,16 +87,6 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
 async fn page(app: &App, request: &Parts, plan: Plan, make: impl FnOnce(&App) -> Content) -> Result<Response, Problem> {
     parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     answer(app, request, &plan, async { Ok(make(app)) }).await
-}
-
-/// The address under which the service is reached: the one it was told, else the one that the client used.
-fn own_address(app: &App, headers: &HeaderMap) -> String {
-    if !app.store.base.is_empty() {
-        return app.store.base.clone();
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    if host.is_empty() || !host.bytes().all(plain) { String::new() } else { format!("http://{host}") }
 }
 
 /// `GET /health`: that the service answers, which no cache may say in its place.
@@ -156,6 +146,7 @@ fn index(app: &App) -> Content {
         "lists": lists,
         "relations": "/relations",
         "changes": "/changes",
+        "feed": "/changes.atom",
         "kinds": "/kinds",
         "dataset": "/dataset",
         "docs": "/docs/",

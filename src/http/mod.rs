@@ -2,14 +2,18 @@
 
 mod answer;
 mod cite;
+mod cited;
 mod compress;
 mod conditional;
 mod cut;
 mod docs;
 mod encode;
+mod feed;
 mod gone;
 mod headers;
 mod hints;
+mod host;
+mod linkset;
 mod list;
 mod meta;
 mod missing;
@@ -18,6 +22,7 @@ mod paths;
 mod problem;
 mod remember;
 mod send;
+mod signpost;
 mod spool;
 
 use std::sync::Arc;
@@ -103,6 +108,8 @@ fn router(store: Store) -> Router {
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }
     }
+    let router =
+        router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     meta::routes(docs::routes(cite::routes(router)))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })

@@ -17,6 +17,8 @@ const PAGES: &[&str] = &[
     "kinds",
     "dataset",
     "cite",
+    "linkset",
+    "changes.atom",
     "docs/",
     "openapi.yaml",
     "openapi.json",

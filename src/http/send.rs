@@ -7,12 +7,15 @@ use axum::response::Response;
 use super::answer::Asked;
 use super::negotiate::Encoding;
 use super::remember::Keep;
+use super::signpost::Sign;
 
 /// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
 const CACHE: HeaderValue =
     HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
 /// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
 const MAX_LINK: usize = 2000;
+/// The same of all links together.
+const MAX_LINKS: usize = 4000;
 
 /// An answer, or the news that it is unchanged, as it goes out; `small` is the body, where it can be kept.
 pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut response: Response) -> Response {
@@ -37,9 +40,13 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
     if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
         set(headers, header::CONTENT_LOCATION, location);
     }
-    let url: String = form_urlencoded::byte_serialize(plan.address.as_bytes()).collect();
-    let cite = plan.citable.then(|| format!("</cite?url={url}>; rel=\"cite-as\""));
-    let links: Vec<String> = links.iter().cloned().chain(cite).filter(|link| link.len() <= MAX_LINK).collect();
+    let mut room = MAX_LINKS;
+    let links = links.iter().cloned().chain(plan.signs.iter().map(Sign::header)).filter(|link| {
+        let fits = link.len() <= MAX_LINK.min(room);
+        room -= if fits { link.len() } else { 0 };
+        fits
+    });
+    let links: Vec<String> = links.collect();
     if !links.is_empty() {
         set(headers, header::LINK, &links.join(", "));
     }

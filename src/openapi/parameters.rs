@@ -44,7 +44,7 @@ pub fn words(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Json)> {
     })
 }
 
-/// References to the parameters of a kind: all of them for a page, those of rows for a file.
+/// References to the parameters of a kind: those of a page, or those of its files.
 pub fn references(kind: &'static Kind, page: bool) -> Vec<Json> {
     of(params(kind), kind, page)
 }
@@ -55,7 +55,11 @@ pub fn group_references(kind: &'static Kind) -> Vec<Json> {
 }
 
 fn of(params: &'static [Param], kind: &'static Kind, page: bool) -> Vec<Json> {
-    let wanted = |param: &&Param| page || !matches!(param.takes, Takes::Cursor | Takes::Facets);
+    let wanted = |param: &&Param| match param.takes {
+        Takes::Cursor | Takes::Facets => page,
+        Takes::Bom => !page,
+        _ => true,
+    };
     params.iter().filter(wanted).map(|param| component("parameters", &key(kind, param))).collect()
 }
 
@@ -84,7 +88,7 @@ fn key(kind: &'static Kind, param: &Param) -> String {
     let of = match param.takes {
         Takes::Filter(column, _) if !is_own(kind, column) && kind.role == Role::Reference => "reference",
         Takes::Filter(column, _) if !is_own(kind, column) => return param.name.clone(),
-        Takes::Search | Takes::Language | Takes::Limit | Takes::Cursor => return param.name.clone(),
+        Takes::Search | Takes::Language | Takes::Bom | Takes::Limit | Takes::Cursor => return param.name.clone(),
         _ => kind.name,
     };
     format!("{of}_{}", param.name)
@@ -110,6 +114,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Jso
             words
         }
         Takes::Language => component("schemas", "Language"),
+        Takes::Bom => json!({ "type": "boolean" }),
         Takes::Sort => named("Order", MAX_WORDS),
         Takes::Fields => named("Column", MAX_WORDS),
         Takes::GroupBy => named("Group", MAX_GROUPS),

@@ -10,6 +10,9 @@ use crate::model::Kind;
 
 /// What was mended may have mistakes of its own: `order=value:desc` is `sort=value:desc` is `sort=-value`.
 const ROUNDS: usize = 4;
+/// The ending of the one format that may begin with a byte-order mark, and what asks for the mark.
+const CSV: &str = ".csv";
+const BOM: &str = "bom=true";
 
 /// Tell each mistake of the query string of `/{kind}{ending}` the request in which all of them are mended.
 pub fn explain(
@@ -21,7 +24,8 @@ pub fn explain(
     dataset: &str,
 ) -> Vec<Mistake> {
     let ending = mistakes.iter().find_map(|mistake| mistake.mend.ending).unwrap_or(ending);
-    let query = mended(kind, text, &mistakes, vocabulary, dataset);
+    let query = mended(kind, text, &mistakes, vocabulary, dataset) + &bom(ending, text);
+    let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
         mistake.again = Some(format!("/{}{ending}{mark}{query}", kind.name).into());
@@ -40,7 +44,9 @@ pub fn explain_groups(
 ) -> Vec<Mistake> {
     let mut given = given(text);
     let by = given.remove(BY).unwrap_or_default();
-    given.retain(|name, _| !["fields", "facets", "sort", "lang"].contains(&name.as_str()));
+    for name in ["fields", "facets", "sort", "lang"] {
+        given.remove(name);
+    }
     let columns: Vec<&str> = params::countable(kind).map(|column| column.param).collect();
     let words = by.iter().flat_map(|value| value.split(',')).map(str::trim);
     let mut known: Vec<&str> = words.filter(|word| columns.contains(word)).take(MAX_GROUPS).collect();
@@ -49,8 +55,14 @@ pub fn explain_groups(
     }
     let rows = mended(kind, &text_of(&given), &[], vocabulary, dataset);
     let mark = if rows.is_empty() { "" } else { "&" };
+    let ending = if mistakes.iter().any(|mistake| mistake.mend.ending == Some(CSV) && mistake.parameter == "bom") {
+        CSV
+    } else {
+        ending
+    };
+    let bom = bom(ending, text);
     for mistake in &mut mistakes {
-        mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}", kind.name, known.join(",")).into());
+        mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}{bom}", kind.name, known.join(",")).into());
     }
     mistakes
 }
@@ -96,9 +108,15 @@ fn text_of(given: &BTreeMap<String, Vec<String>>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-/// A query as its address has it, from the first page on.
+/// A query as its address has it, from the first page on, and without what belongs to CSV alone.
 fn asked(query: &Query) -> String {
     let limit = query.limit.map(|limit| format!("limit={limit}"));
-    let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
-    [canonical, limit].into_iter().flatten().collect::<Vec<_>>().join("&")
+    let shared = query.canonical.split('&').filter(|part| !part.is_empty() && *part != BOM).map(str::to_owned);
+    shared.chain(limit).collect::<Vec<_>>().join("&")
+}
+
+/// The byte-order mark, where a query string asks for it and the ending is that of CSV.
+fn bom(ending: &str, text: &str) -> String {
+    let is_asked = form_urlencoded::parse(text.as_bytes()).any(|pair| pair == ("bom".into(), "true".into()));
+    if is_asked && ending == CSV { format!("&{BOM}") } else { String::new() }
 }

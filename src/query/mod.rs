@@ -59,6 +59,8 @@ pub struct Query {
     pub facets: Vec<&'static Column>,
     /// The language of titles, where it is not English.
     pub language: Option<&'static str>,
+    /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
+    pub bom: bool,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
 }
@@ -78,6 +80,7 @@ impl Query {
             group_by: Vec::new(),
             facets: Vec::new(),
             language: None,
+            bom: false,
             canonical: String::new(),
         }
     }

@@ -36,6 +36,8 @@ pub enum Takes {
     Sort,
     /// A language.
     Language,
+    /// Whether CSV begins with a byte-order mark.
+    Bom,
     /// A number of rows.
     Limit,
     /// Where the page before ended.
@@ -118,6 +120,13 @@ fn general() -> impl Iterator<Item = Param> {
              the language keeps its English one."
                 .to_owned(),
             Takes::Language,
+        ),
+        (
+            "bom",
+            "`true`: CSV begins with a byte-order mark, without which Excel takes a file that is opened by a double click for \
+             another encoding than UTF-8. Programs need none."
+                .to_owned(),
+            Takes::Bom,
         ),
         (
             "limit",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::mistake::{Mend, Mistake, plain};
+use super::mistake::{Mend, Mistake, plain, unknown};
 use super::value::{language, limit, value};
 use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
@@ -105,6 +105,14 @@ impl<'a> Reader<'a> {
                     self.query.language = language;
                 }
                 Err(mistake) => self.refuse(param, mistake),
+            },
+            (Takes::Bom, [text]) => match text.as_str() {
+                "true" => {
+                    self.canonical.insert(param.name.clone(), text.clone());
+                    self.query.bom = true;
+                }
+                "false" => {}
+                _ => self.refuse(param, unknown(&format!("`{text}` is no answer"), text, &["true", "false"])),
             },
             (Takes::Limit, [text]) => match limit(text) {
                 Ok(limit) => self.query.limit = Some(limit),

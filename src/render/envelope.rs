@@ -21,6 +21,9 @@ pub struct Meta<'a> {
     pub dataset_version: &'a str,
     /// SPDX identifier of the data's licence.
     pub license: &'a str,
+    /// Where errors are reported; left out of lists, and where the dataset says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_url: Option<&'a str>,
 }
 
 impl<'a> Meta<'a> {
@@ -32,6 +35,7 @@ impl<'a> Meta<'a> {
             hints: Vec::new(),
             dataset_version: &manifest.version,
             license: &manifest.license,
+            report_url: manifest.report_url.as_deref(),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Rows of tables in batches, each of which goes to the connection that writes it as soon as it is full.
 
+use std::borrow::Cow;
+
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe};
 use tokio::sync::mpsc::Sender;
 
 use super::Error;
-use super::ddl::{quoted, tables};
+use super::ddl::{COLUMNS, quoted, tables};
 use crate::index::EncodedColumn;
 
 /// Rows that are written at once, and cells: SQLite takes no more than 32,766 in one statement.
@@ -16,7 +18,7 @@ const PART: usize = 1 << 16;
 
 /// Rows of one table, one after the other.
 pub struct Batch {
-    table: &'static str,
+    table: Cow<'static, str>,
     columns: Vec<&'static str>,
     cells: SqliteArguments,
     /// How many facts were read when it was sent.
@@ -31,7 +33,7 @@ impl Batch {
 
     /// A column of the index, in pieces that are read into memory which the allocator uses again.
     pub fn of_column(name: &str, column: &EncodedColumn) -> Result<Self, Error> {
-        let mut batch = Self::all().find(|batch| batch.table == "columns").ok_or(Error::Late)?;
+        let mut batch = Self::all().find(|batch| batch.table == COLUMNS).ok_or(Error::Late)?;
         for (part, bytes) in (0_u32..).zip(column.to_bytes().chunks(PART)) {
             let cells = &mut batch.cells;
             cells.add(name).and(cells.add(part)).and(cells.add(bytes)).map_err(sqlx::Error::Encode)?;
@@ -85,7 +87,8 @@ impl Batches {
         if !batch.is_full() {
             return Ok(());
         }
-        let new = Batch { columns: batch.columns.clone(), cells: SqliteArguments::default(), ..*batch };
+        let (table, columns) = (batch.table.clone(), batch.columns.clone());
+        let new = Batch { table, columns, cells: SqliteArguments::default(), facts: 0 };
         let batch = std::mem::replace(batch, new);
         self.send(batch)
     }

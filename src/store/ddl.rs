@@ -1,5 +1,6 @@
 //! The declarations as SQL: the text of `migrations/`.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::dialect::{STRICT, affinity, table as lines};
@@ -11,19 +12,31 @@ use crate::render::lines::Line;
 /// that is left to the tokenizer is to part them at blanks; a word in a title weighs ten times one elsewhere.
 const OWN: &str = include_str!("own.sql");
 
+/// What the dataset is.
+pub const META: &str = "internal_meta";
+/// The columns of the index.
+pub const COLUMNS: &str = "internal_columns";
+/// The words of full-text search.
+pub const SEARCH: &str = "internal_search";
+
+/// The table of a kind's rows. Derived facts are figures, so a kind of figures is a view without them on a table with them.
+pub fn table_of(kind: &Kind) -> Cow<'static, str> {
+    if kind.role == Role::Figure { format!("{}_all", kind.name).into() } else { kind.name.into() }
+}
+
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
-pub fn tables() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub fn tables() -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> {
     let own = [
-        ("meta", vec!["key", "value"]),
-        ("columns", vec!["name", "part", "bytes"]),
+        (META, vec!["key", "value"]),
+        (COLUMNS, vec!["name", "part", "bytes"]),
         (lines(Line::Json), vec!["n", "kind", "head", "own", "tail", "id"]),
         (lines(Line::Csv), vec!["n", "kind", "head", "own", "tail"]),
-        ("search", vec!["rowid", "title", "text"]),
+        (SEARCH, vec!["rowid", "title", "text"]),
     ];
     let tidy = |kind: &'static Kind| {
-        (kind.name, std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
+        (table_of(kind), std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
     };
-    own.into_iter().chain(stored().map(tidy))
+    own.into_iter().map(|(name, columns)| (name.into(), columns)).chain(stored().map(tidy))
 }
 
 /// The first migration: tables and views.
@@ -32,7 +45,8 @@ pub fn create() -> String {
     // What is referred to must be there first.
     let (references, others): (Vec<_>, Vec<_>) = stored().partition(|kind| kind.role == Role::Reference);
     references.into_iter().chain(others).for_each(|kind| table(&mut text, kind));
-    view(&mut text);
+    union(&mut text);
+    facts().filter(|kind| kind.role == Role::Figure).chain([&FACTS]).for_each(|kind| view(&mut text, kind));
     text
 }
 
@@ -56,7 +70,7 @@ fn table(text: &mut String, kind: &Kind) {
         text,
         "\n-- {}\ncreate table {} (\n    n integer not null primary key,\n{}\n){STRICT};",
         kind.doc,
-        kind.name,
+        table_of(kind),
         columns.join(",\n")
     );
 }
@@ -79,14 +93,23 @@ fn definition(kind: &Kind, column: &Column) -> String {
 }
 
 /// Facts of all kinds with the columns that all share.
-fn view(text: &mut String) {
+fn union(text: &mut String) {
     let part = |kind: &'static Kind| {
         let columns = FACTS.columns().map(|column| match kind.column(column.name) {
             Some(_) => quoted(column.name),
             None => format!("null as {}", quoted(column.name)),
         });
-        format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), kind.name)
+        format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), table_of(kind))
     };
     let parts: Vec<String> = facts().map(part).collect();
-    _ = writeln!(text, "\n-- {}\ncreate view {} as\n{};", FACTS.doc, FACTS.name, parts.join("\nunion all\n"));
+    _ = writeln!(text, "\n-- {}\ncreate view {}_all as\n{};", FACTS.doc, FACTS.name, parts.join("\nunion all\n"));
+}
+
+/// The rows of a kind that a list of it has unless it is asked for others.
+fn view(text: &mut String, kind: &Kind) {
+    let name = kind.name;
+    _ = writeln!(
+        text,
+        "\n-- Without what is derived.\ncreate view {name} as select * from {name}_all where basis <> 'derived';"
+    );
 }

@@ -1,5 +1,6 @@
 //! All that is said in words of SQLite; another engine will say the same in its own.
 
+use super::ddl::table_of;
 use crate::kinds::{facts, stored};
 use crate::model::{Column, Kind, Role, Type};
 use crate::render::lines::Line;
@@ -13,13 +14,14 @@ pub const AFTER_WRITING: &str =
 /// Asks for the mark.
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
 /// What the file says of itself, as one object.
-pub const META: &str = "select json_group_object(key, value) from meta";
+pub const META: &str = "select json_group_object(key, value) from internal_meta";
 /// How many bytes the column `$1` of the index has.
-pub const LENGTH: &str = "select sum(length(bytes)) from columns where name = $1";
+pub const LENGTH: &str = "select sum(length(bytes)) from internal_columns where name = $1";
 /// The part `$2` of the column `$1` of the index.
-pub const PART: &str = "select bytes from columns where name = $1 and part = $2";
+pub const PART: &str = "select bytes from internal_columns where name = $1 and part = $2";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
-pub const OF_IDS: &str = "select group_concat(l.n) from json_each($1) i cross join lines_json l on l.id = i.value";
+pub const OF_IDS: &str =
+    "select group_concat(l.n) from json_each($1) i cross join internal_lines_json l on l.id = i.value";
 
 /// Before anything is written. The file is new and put in place only when whole, so a journal would protect nothing. Every
 /// value was checked when it was read; SQLite builds a table for each list of words each time it checks a row, which takes
@@ -48,8 +50,8 @@ pub const fn affinity(column: &Column) -> &'static str {
 /// The table of the rows as lines of a form.
 pub const fn table(line: Line) -> &'static str {
     match line {
-        Line::Json => "lines_json",
-        Line::Csv => "lines_csv",
+        Line::Json => "internal_lines_json",
+        Line::Csv => "internal_lines_csv",
     }
 }
 
@@ -71,7 +73,7 @@ pub fn line(kind: &Kind, line: Line) -> String {
 /// them, equal values having the same, joined by commas.
 pub fn order(name: &str) -> String {
     let tables = stored().filter(|kind| kind.column(name).is_some());
-    let tables: Vec<String> = tables.map(|kind| format!("select n, \"{name}\" as v from {}", kind.name)).collect();
+    let tables: Vec<String> = tables.map(|kind| format!("select n, \"{name}\" as v from {}", table_of(kind))).collect();
     format!(
         "select group_concat(n || ' ' || place) from \
          (select n, dense_rank() over (order by v) as place from ({}) where v is not null)",
@@ -107,8 +109,8 @@ fn joined(kind: &Kind, form: Line, rows: &str) -> String {
 /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
 pub const fn found(is_ranked: bool) -> &'static str {
     if is_ranked {
-        "select group_concat(rowid) from (select rowid from search where search match $1 order by rank, rowid)"
+        "select group_concat(rowid) from (select rowid from internal_search where internal_search match $1 order by rank, rowid)"
     } else {
-        "select group_concat(rowid) from search where search match $1"
+        "select group_concat(rowid) from internal_search where internal_search match $1"
     }
 }

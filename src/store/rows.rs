@@ -7,6 +7,7 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
 use super::batch::{Batch, Batches};
+use super::ddl::{META, SEARCH, table_of};
 use super::dialect::table as lines_table;
 use super::find::LIST;
 use super::{Error, schema_hash};
@@ -74,7 +75,7 @@ impl Producer {
         for (key, value) in
             [("about", about), ("hash", self.hash.hex()), ("made_of", dataset.made_of()), ("schema", schema_hash())]
         {
-            self.batches.push("meta", |row| row.add(key).and(row.add(value)))?;
+            self.batches.push(META, |row| row.add(key).and(row.add(value)))?;
         }
         self.batches.finish()
     }
@@ -98,7 +99,7 @@ impl Producer {
             });
         }
         let batches = &mut self.batches;
-        batches.push(kind.name, |row| {
+        batches.push(&table_of(kind), |row| {
             row.add(rank)?;
             record.values.iter().try_for_each(|value| add(row, value))
         })?;
@@ -110,7 +111,7 @@ impl Producer {
             })?;
         }
         let (title, text) = self.names.texts(record);
-        batches.push("search", |row| row.add(rank).and(row.add(title)).and(row.add(text)))
+        batches.push(SEARCH, |row| row.add(rank).and(row.add(title)).and(row.add(text)))
     }
 }
 

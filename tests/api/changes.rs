@@ -132,3 +132,27 @@ async fn the_old_address_of_a_fact_that_moved_redirects_to_its_kind_and_its_id_s
     let told = app.get("/changes?moved_from=agreement&columns=topic").await.json()["data"][0].clone();
     assert_eq!(json!([told["change"], told["kind"], told["columns"]]), json!(["moved", "statement", ["topic"]]));
 }
+
+#[tokio::test]
+async fn the_feed_has_every_change_the_newest_first_under_ids_that_stay() {
+    let app = app().await;
+    let feed = app.with("/changes.atom", &[("host", "facts.example.org")]).await;
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    assert_eq!(feed.body.matches("<entry>").count(), 7, "{}", feed.body);
+    let updated: Vec<&str> = feed.body.split("<updated>").skip(2).map(|rest| &rest[..10]).collect();
+    assert!(updated.is_sorted_by(|a, b| a >= b), "{updated:?}");
+    for part in [
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"http://facts.example.org/changes.atom\"/>",
+        "<link rel=\"alternate\" href=\"http://facts.example.org/facts/fund-by-mistake\"/>",
+        "fund withdrawn in version 2026.11.1: It was read twice; fund-without-a-size stays.",
+        "statement moved in version 2026.11.1: topic; before: agreement",
+    ] {
+        assert!(feed.body.contains(part), "{part}: {}", feed.body);
+    }
+    let ids = |body: &str| body.split("<id>").skip(1).map(|rest| rest[..45].to_owned()).collect::<Vec<_>>();
+    let elsewhere = app.with("/changes.atom", &[("host", "other.example")]).await;
+    assert_eq!(ids(&elsewhere.body), ids(&feed.body));
+    assert_ne!(elsewhere.header("etag"), feed.header("etag"));
+    let found = app.get("/changes").await;
+    assert!(found.header("link").contains("</changes.atom>; rel=\"alternate\""), "{}", found.header("link"));
+}

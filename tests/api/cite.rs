@@ -157,3 +157,24 @@ async fn a_service_that_knows_its_address_cites_by_it_and_takes_no_other() {
     let nameless = TestApp::new().await;
     assert!(nameless.get("/cite.txt?url=http://127.0.0.1:8080/trade").await.body.contains(" of /trade. "));
 }
+
+#[tokio::test]
+async fn a_citation_has_the_host_that_the_request_was_sent_to_and_its_tag_tells_hosts_apart() {
+    let app = TestApp::new().await;
+    let path = "/cite.txt?url=/trade/trade-2018-total";
+    let mut tags = BTreeSet::new();
+    for host in ["facts.example.org", "127.0.0.1:8201", "[::1]:8080"] {
+        // Twice: the second answer is the one that was kept.
+        for _ in 0..2 {
+            let answer = app.with(path, &[("host", host)]).await;
+            let address = format!(" of http://{host}/trade/trade-2018-total. ");
+            assert!(answer.body.contains(&address), "{}", answer.body);
+            tags.insert(answer.header("etag").to_owned());
+        }
+    }
+    assert_eq!(tags.len(), 3);
+    let hostile = app.with(path, &[("host", "\"><script>")]).await;
+    assert!(hostile.body.contains(" of /trade/trade-2018-total. "), "{}", hostile.body);
+    let named = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
+    assert!(named.with(path, &[("host", "other.example")]).await.body.contains(" of https://facts.example.org/trade/"));
+}

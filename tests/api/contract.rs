@@ -41,10 +41,11 @@ async fn every_kind_has_its_paths_parameters_and_columns_in_the_contract() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
     for kind in app.kinds().await {
         let url = text(&kind["url"]);
-        let declared: BTreeSet<String> =
+        let mut declared: BTreeSet<String> =
             kind["parameters"].as_array().unwrap().iter().map(|param| text(&param["name"])).collect();
+        assert!(declared.remove("bom"), "{url}");
         assert_eq!(parameters(&document, &url), declared, "{url}");
-        let of_files = &(&declared - &names(["cursor", "facets"])) | &names(["format"]);
+        let of_files = &(&declared - &names(["cursor", "facets"])) | &names(["bom", "format"]);
         assert_eq!(parameters(&document, &format!("{url}.{{format}}")), of_files, "{url}");
         let of_groups = &(&declared - &names(["facets", "fields", "lang", "sort"])) | &names(["by"]);
         assert_eq!(parameters(&document, &format!("{url}/groups")), of_groups, "{url}");

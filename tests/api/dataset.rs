@@ -121,19 +121,38 @@ async fn the_database_opens_anywhere_and_has_a_tidy_table_for_each_kind() {
     let mut database = SqliteConnection::connect(file.to_str().unwrap()).await.unwrap();
     let health: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&mut database).await.unwrap();
     assert_eq!(health, "ok");
-    let tables =
-        sqlx::query("select name from sqlite_master where type = 'table'").fetch_all(&mut database).await.unwrap();
+    let names = async |database: &mut SqliteConnection, of: &str| -> Vec<String> {
+        let names = AssertSqlSafe(format!("select name from sqlite_master where {of} order by name"));
+        sqlx::query_scalar(names).fetch_all(database).await.unwrap()
+    };
+    let tables = names(&mut database, "type = 'table'").await;
     assert!(tables.len() <= 30, "a person who opens the file would drown in {} tables", tables.len());
+    let read = names(&mut database, "type in ('table', 'view') and name not like 'internal%'").await;
+    let mut expected: Vec<String> = app.lists().await.iter().map(|list| list[1..].to_owned()).collect();
+    expected.extend(["trade", "investments", "funds", "indicators", "facts"].map(|kind| format!("{kind}_all")));
+    expected.sort();
+    assert_eq!(read, expected, "the rest is the service's and says so");
+    let mut count = async |from: &str| -> i64 {
+        sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {from}")))
+            .fetch_one(&mut database)
+            .await
+            .unwrap()
+    };
+    let total = async |path: &str| app.get(path).await.json()["meta"]["total"].as_i64().unwrap();
     for list in app.lists().await {
-        let table = &list[1..];
-        let count = AssertSqlSafe(format!("select count(*) from {table}"));
-        let count: i64 = sqlx::query_scalar(count).fetch_one(&mut database).await.unwrap();
-        let all = if table == "facts" || app.get(&format!("{list}?basis=derived")).await.status == 200 {
-            "&basis=stated,inferred,derived"
-        } else {
-            ""
-        };
-        assert_eq!(app.get(&format!("{list}?limit=1{all}")).await.json()["meta"]["total"], count, "{table}");
+        assert_eq!(total(&format!("{list}?limit=1")).await, count(&list[1..]).await, "{list}");
+    }
+    for question in ["measure='balance'", "flow='exports' and year=2018", "partner='LAC'"] {
+        let asked = question.replace('\'', "").replace(" and ", "&");
+        assert_eq!(
+            total(&format!("/trade?{asked}")).await,
+            count(&format!("trade where {question}")).await,
+            "{question}"
+        );
+    }
+    for all in ["trade", "facts"] {
+        let derived = total(&format!("/{all}?basis=derived")).await;
+        assert!(derived > 0 && derived == count(&format!("{all}_all where basis = 'derived'")).await, "{all}");
     }
     let exports = "select value from trade where id = 'trade-2018-exports'";
     let exports: f64 = sqlx::query_scalar(exports).fetch_one(&mut database).await.unwrap();

@@ -39,6 +39,32 @@ async fn csv_has_the_rows_columns_and_values_of_the_json() {
 }
 
 #[tokio::test]
+async fn csv_begins_with_a_byte_order_mark_when_asked_and_nothing_else_takes_one() {
+    let app = TestApp::new().await;
+    for path in ["/trade.csv?year=2018", "/trade.csv?fields=id&q=soy", "/trade/groups.csv?by=flow"] {
+        let (plain, marked) = (app.get(path).await, app.get(&format!("{path}&bom=true")).await);
+        assert_eq!(marked.body.strip_prefix('\u{feff}'), Some(plain.body.as_str()), "{path}");
+        assert_eq!(app.get(&format!("{path}&bom=false")).await.header("etag"), plain.header("etag"), "{path}");
+    }
+    for (path, works) in [
+        ("/trade?bom=true", "/trade.csv?bom=true"),
+        ("/trade.ndjson?year=2018&bom=true", "/trade.csv?year=2018&bom=true"),
+        ("/trade?yaer=2018&bom=true", "/trade?year=2018"),
+        ("/trade.csv?yaer=2018&bom=true", "/trade.csv?year=2018&bom=true"),
+        ("/trade/groups?by=flow&bom=true", "/trade/groups.csv?by=flow&bom=true"),
+        ("/trade/groups?by=flwo&bom=true", "/trade/groups?by=kind"),
+    ] {
+        assert_eq!(app.get(path).await.json()["errors"][0]["try"], works, "{path}");
+    }
+    for path in ["/trade?bom=true", "/trade.ndjson?bom=true", "/trade.csv?bom=yes"] {
+        let answer = app.get(path).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["errors"][0]["parameter"]), (400, &"bom".into()), "{path}");
+    }
+    let negotiated = app.with("/trade?bom=true", &[("accept", "text/csv")]).await;
+    assert!(negotiated.body.starts_with('\u{feff}'), "{}", negotiated.body);
+}
+
+#[tokio::test]
 async fn ndjson_has_the_rows_of_the_json_one_a_line() {
     let app = TestApp::new().await;
     for kind in app.kinds().await {

@@ -25,9 +25,36 @@ async fn a_spreadsheet_has_a_sheet_of_rows_one_of_columns_and_one_with_the_citat
     let names: Vec<&str> = book.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(names, ["trade", "columns", "citation"]);
     let sheet = part(&answer.bytes, "xl/worksheets/sheet1.xml");
-    assert_eq!(sheet.matches("<row ").count(), 10, "a header and nine rows");
+    let rows: Vec<&str> = sheet.split("<row r=\"").skip(1).filter(|row| row.contains("<t>")).collect();
+    assert_eq!(rows.len(), 10, "a header and nine rows");
+    let numbers: Vec<&str> = sheet.split("<row r=\"").skip(1).map(|row| row.split('"').next().unwrap()).collect();
+    assert_eq!(
+        numbers,
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"],
+        "no row twice; the last has nothing in it"
+    );
     assert!(sheet.contains("<v>148790000000</v>"), "numbers are numbers");
     assert!(sheet.contains("trade-2018-exports"), "texts stand in the sheet or in the table of texts");
+    for (found, why) in [
+        ("<pane xSplit=\"1\" ySplit=\"1\"", "header and title stay in sight"),
+        ("customHeight=\"1\"", "a row with two lines has room for them"),
+        ("<autoFilter ref=\"A1:", "columns can be filtered"),
+        ("<col min=\"1\" max=\"1\" width=\"64.", "titles have room"),
+        ("cedpr-2020, paragraph 8: \u{201c}exports to the Latin", "evidence is for people"),
+        ("<c r=\"A1\" s=\"1\" t=\"inlineStr\"><is><t>title</t>", "what people look for comes first"),
+    ] {
+        assert!(sheet.contains(found), "{why}: {}", &sheet[..3000]);
+    }
+    let styles = part(&answer.bytes, "xl/styles.xml");
+    for format in ["#,##0.0_)", "yyyy-mm-dd"] {
+        assert!(styles.contains(format), "{format}: {styles}");
+    }
+    let links = part(&answer.bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(links.contains("cedpr.org") && !links.contains("/trade/"), "no host, no links to facts: {links}");
+    let hosted = app.with("/trade.xlsx?year=2018", &[("host", "facts.example.org")]).await;
+    let links = part(&hosted.bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(links.contains("Target=\"http://facts.example.org/trade/trade-2018-exports\""), "{links}");
+    assert_ne!(hosted.header("etag"), answer.header("etag"));
     let texts = part(&answer.bytes, "xl/sharedStrings.xml");
     assert!(texts.contains("1 is the largest partner"), "the columns are explained");
     assert!(texts.contains("9 rows of /trade.xlsx?year=2018"), "{texts}");

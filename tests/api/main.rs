@@ -27,4 +27,5 @@ mod problem;
 mod remembered;
 mod replaced;
 mod search;
+mod signpost;
 mod understood;

@@ -20,7 +20,7 @@ async fn paths(app: &TestApp) -> Vec<String> {
                 let id = text(&app.get(&format!("{list}?limit=1")).await.json()["data"][0]["id"]);
                 paths.push(format!("{list}/{id}"));
             }
-            None if path.starts_with("/cite") => paths.push(format!("{path}?url=/trade")),
+            None if path.starts_with("/cite") || path == "/linkset" => paths.push(format!("{path}?url=/trade")),
             None if path.ends_with("/groups") => {
                 let by = text(
                     &contract["components"]["parameters"][format!("{}_by", &path[1..path.len() - 7])]["example"][0],

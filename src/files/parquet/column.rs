@@ -1,35 +1,45 @@
-//! A column of the rows gathered for a Parquet file.
+//! A column of the rows gathered for a Parquet file: one leaf of its schema, or one for each field of what it lists.
 
-use jiff::civil::Date;
-use parquet::column::writer::ColumnWriter;
-use parquet::errors::ParquetError;
-use parquet::schema::types::ColumnPath;
+use std::fmt::Write;
 
-use super::texts::{Texts, members, unquoted};
+use super::leaf::Leaf;
+use super::object::Entries;
+use super::texts::members;
 use crate::model::{self, Filter, Type};
 use crate::query::{Query, SNIPPET};
 
+/// The fields of evidence in the order in which JSON has them, with their types and whether few values occur often.
+const EVIDENCE: &[(&str, Type, bool)] = &[
+    ("source", Type::Slug, true),
+    ("paragraph", Type::Integer, false),
+    ("quote", Type::Text, false),
+    ("occurrence", Type::Integer, true),
+    ("start", Type::Integer, false),
+    ("end", Type::Integer, false),
+    ("url", Type::Url, false),
+];
+
+/// The same of a relation.
+const RELATED: &[(&str, Type, bool)] = &[
+    ("relation", Type::Slug, true),
+    ("fact", Type::Slug, false),
+    ("note", Type::Text, false),
+    ("known_since", Type::Date, true),
+];
+
 /// The values gathered so far.
 pub struct Column {
-    pub name: &'static str,
-    /// Whether few values occur often.
-    pub repeats: bool,
-    values: Values,
-    /// 1 for a value that is there, 0 for null or an empty list.
-    defined: Vec<i16>,
-    /// Of a list, 1 for a further item and 0 for what starts a row.
-    repeated: Vec<i16>,
+    name: &'static str,
+    shape: Shape,
+    /// What the file keeps apart of it.
+    pub leaves: Vec<Leaf>,
 }
 
-/// What a column holds in the file.
-enum Values {
-    Text(Texts),
-    Json(Texts),
-    List(Texts),
-    Integer(Vec<i64>),
-    Number(Vec<f64>),
-    Bool(Vec<bool>),
-    Day(Vec<i32>),
+/// How many values a row has in a column.
+enum Shape {
+    One,
+    List,
+    Structs(&'static [(&'static str, Type, bool)]),
 }
 
 impl Column {
@@ -37,113 +47,62 @@ impl Column {
     pub fn new(query: &Query, name: &'static str) -> Self {
         let column = query.kind.column(name);
         debug_assert!(name == SNIPPET || column.is_some());
-        let values = match column.map(|column| column.ty) {
-            Some(Type::Integer) => Values::Integer(Vec::new()),
-            Some(Type::Number) => Values::Number(Vec::new()),
-            Some(Type::Bool) => Values::Bool(Vec::new()),
-            Some(Type::Date) => Values::Day(Vec::new()),
-            Some(Type::Refs(_) | Type::AnyRefs(_) | Type::Texts) => Values::List(Texts::default()),
-            Some(Type::Evidence | Type::Related) => Values::Json(Texts::default()),
-            _ => Values::Text(Texts::default()),
-        };
+        let ty = column.map_or(Type::Text, |column| column.ty);
         let repeats = column.is_some_and(repeats);
-        Self { name, repeats, values, defined: Vec::new(), repeated: Vec::new() }
+        let (shape, leaves) = match ty {
+            Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => {
+                (Shape::List, vec![Leaf::new(&[name, "list", "element"], Type::Text, repeats)])
+            }
+            Type::Evidence => structs(name, EVIDENCE),
+            Type::Related => structs(name, RELATED),
+            ty => (Shape::One, vec![Leaf::new(&[name], ty, repeats)]),
+        };
+        Self { name, shape, leaves }
     }
 
-    /// Its line in the file's schema.
+    /// Its lines in the file's schema.
     pub fn definition(&self) -> String {
         let name = self.name;
-        match self.values {
-            // JSON is marked as text, too: pandas and polars take a column marked as JSON for bytes.
-            Values::Text(_) | Values::Json(_) => format!("optional binary {name} (UTF8);"),
-            Values::Integer(_) => format!("optional int64 {name};"),
-            Values::Number(_) => format!("optional double {name};"),
-            Values::Bool(_) => format!("optional boolean {name};"),
-            Values::Day(_) => format!("optional int32 {name} (DATE);"),
-            Values::List(_) => {
-                format!("required group {name} (LIST) {{ repeated group list {{ required binary element (UTF8); }} }}")
-            }
-        }
-    }
-
-    /// Where its values stand in the file's schema.
-    pub fn path(&self) -> ColumnPath {
-        let inner: &[&str] = if matches!(self.values, Values::List(_)) { &["list", "element"] } else { &[] };
-        [self.name].iter().chain(inner).map(|part| (*part).to_owned()).collect::<Vec<_>>().into()
-    }
-
-    /// Whether readers look for values between bounds, and so can skip rows when they know the least and the greatest.
-    pub fn is_compared(&self) -> bool {
-        !matches!(self.values, Values::Text(_) | Values::Json(_) | Values::List(_)) || self.repeats
-    }
-
-    /// Add a value as JSON has it.
-    pub fn push(&mut self, json: &str) {
-        if let Values::List(texts) = &mut self.values {
-            let before = self.defined.len();
-            members(json, |text| {
-                texts.push(text);
-                self.repeated.push(i16::from(self.defined.len() > before));
-                self.defined.push(1);
-            });
-            if self.defined.len() == before {
-                self.defined.push(0);
-                self.repeated.push(0);
-            }
-            return;
-        }
-        let is_there = json != "null"
-            && match &mut self.values {
-                Values::Text(texts) => unquoted(json).map(|text| texts.push(&text)),
-                Values::Json(texts) => {
-                    let _: () = texts.push(json);
-                    Some(())
+        let list = |element: &str| format!("required group {name} (LIST) {{ repeated group list {{ {element} }} }}");
+        match (&self.shape, &self.leaves[..]) {
+            (Shape::Structs(fields), leaves) => {
+                let mut element = "required group element {".to_owned();
+                for ((field, ..), leaf) in fields.iter().zip(leaves) {
+                    _ = write!(element, " {}", leaf.definition("optional", field));
                 }
-                Values::Integer(integers) => json.parse().ok().map(|integer| integers.push(integer)),
-                Values::Number(numbers) => json.parse().ok().map(|number| numbers.push(number)),
-                Values::Bool(bools) => json.parse().ok().map(|bool| bools.push(bool)),
-                Values::Day(days) => unquoted(json).and_then(|text| day(&text)).map(|day| days.push(day)),
-                Values::List(_) => None,
+                list(&(element + " }"))
             }
-            .is_some();
-        self.defined.push(i16::from(is_there));
+            (Shape::List, leaves) => list(&leaves[0].definition("required", "element")),
+            (Shape::One, leaves) => leaves[0].definition("optional", name),
+        }
     }
 
-    /// Write what was gathered and start anew.
-    pub fn write(&mut self, writer: &mut ColumnWriter<'_>) -> Result<(), ParquetError> {
-        let defined = Some(self.defined.as_slice());
-        match (writer, &mut self.values) {
-            (ColumnWriter::ByteArrayColumnWriter(writer), Values::List(texts)) => {
-                writer.write_batch(&texts.take(), defined, Some(&self.repeated))
+    /// Add what a row has, as JSON.
+    pub fn push(&mut self, json: &str) {
+        let (mut count, leaves) = (0, &mut self.leaves);
+        match self.shape {
+            Shape::One => return leaves[0].push(json, 0, false),
+            Shape::List => members(json, |text| {
+                leaves[0].item(text, count > 0);
+                count += 1;
+            }),
+            Shape::Structs(_) => {
+                count = Entries::read(json, |entry, field, value| {
+                    if let Some(leaf) = leaves.get_mut(field) {
+                        leaf.push(value, 1, entry > 0);
+                    }
+                });
             }
-            (ColumnWriter::ByteArrayColumnWriter(writer), Values::Text(texts) | Values::Json(texts)) => {
-                writer.write_batch(&texts.take(), defined, None)
-            }
-            (ColumnWriter::Int64ColumnWriter(writer), Values::Integer(integers)) => {
-                spent(integers, |integers| writer.write_batch(integers, defined, None))
-            }
-            (ColumnWriter::DoubleColumnWriter(writer), Values::Number(numbers)) => {
-                spent(numbers, |numbers| writer.write_batch(numbers, defined, None))
-            }
-            (ColumnWriter::BoolColumnWriter(writer), Values::Bool(bools)) => {
-                spent(bools, |bools| writer.write_batch(bools, defined, None))
-            }
-            (ColumnWriter::Int32ColumnWriter(writer), Values::Day(days)) => {
-                spent(days, |days| writer.write_batch(days, defined, None))
-            }
-            _ => Err(ParquetError::General(format!("no writer for {}", self.name))),
-        }?;
-        self.defined.clear();
-        self.repeated.clear();
-        Ok(())
+        }
+        if count == 0 {
+            leaves.iter_mut().for_each(Leaf::push_empty);
+        }
     }
 }
 
-/// Use values up and keep their place for the next ones.
-fn spent<T, R>(values: &mut Vec<T>, write: impl FnOnce(&[T]) -> R) -> R {
-    let done = write(values);
-    values.clear();
-    done
+fn structs(name: &str, fields: &'static [(&'static str, Type, bool)]) -> (Shape, Vec<Leaf>) {
+    let leaf = |(field, ty, repeats): &(&str, Type, bool)| Leaf::new(&[name, "list", "element", field], *ty, *repeats);
+    (Shape::Structs(fields), fields.iter().map(leaf).collect())
 }
 
 /// What is filtered by has few values, but for ids and figures.
@@ -153,11 +112,4 @@ fn repeats(column: &model::Column) -> bool {
         Type::Edtf => true,
         _ => column.filter != Filter::None && column.name != "id",
     }
-}
-
-/// Days since 1970-01-01.
-fn day(text: &str) -> Option<i32> {
-    const EPOCH: Date = Date::constant(1970, 1, 1);
-    let day: Date = text.parse().ok()?;
-    i32::try_from(day.duration_since(EPOCH).as_hours() / 24).ok()
 }

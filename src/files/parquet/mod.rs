@@ -1,10 +1,13 @@
-//! Rows as a Parquet file: text as UTF-8, numbers and truth values as such, dates as days, lists as lists.
+//! Rows as a Parquet file: text as UTF-8, numbers and truth values as such, dates as days, lists as lists, evidence and
+//! relations as lists of structs.
 
 mod chunk;
 mod column;
+mod leaf;
+mod object;
 mod texts;
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -15,12 +18,10 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use self::chunk::{Chunk, Shared};
 use self::column::Column;
+use self::object::Object;
 use crate::query::Query;
 use crate::render::lines::Line;
 use crate::store::{Error, Export, Store};
@@ -81,9 +82,13 @@ impl<W: Write + Send> Rows<W> {
 
     /// Add a row, a JSON object with a value for each column in their order.
     fn add(&mut self, line: &str) -> Result<(), ParquetError> {
-        let row = Pushed(&mut self.columns);
-        row.deserialize(&mut serde_json::Deserializer::from_str(line))
-            .map_err(|error| ParquetError::General(error.to_string()))?;
+        let columns = &mut self.columns;
+        let read = Object::read(line, |place, value| {
+            if let Some(column) = columns.get_mut(place) {
+                column.push(value);
+            }
+        });
+        read.map_err(|error| ParquetError::General(error.to_string()))?;
         self.gathered += 1;
         if self.gathered < BATCH {
             return Ok(());
@@ -97,8 +102,9 @@ impl<W: Write + Send> Rows<W> {
             let columns = self.file.schema_descr().columns().iter();
             self.chunks = columns.map(|column| Chunk::new(column.clone(), self.file.properties().clone())).collect();
         }
-        for (column, chunk) in self.columns.iter_mut().zip(&mut self.chunks) {
-            column.write(&mut chunk.writer)?;
+        let leaves = self.columns.iter_mut().flat_map(|column| &mut column.leaves);
+        for (leaf, chunk) in leaves.zip(&mut self.chunks) {
+            leaf.write(&mut chunk.writer)?;
         }
         self.encoded += std::mem::take(&mut self.gathered);
         Ok(())
@@ -126,36 +132,6 @@ impl<W: Write + Send> Rows<W> {
     }
 }
 
-/// Hands the values of an object to columns, as they are written: nothing is made of them that the file does not need.
-struct Pushed<'a>(&'a mut [Column]);
-
-impl<'de> DeserializeSeed<'de> for Pushed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Pushed<'_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a row")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut row: A) -> Result<(), A::Error> {
-        let mut columns = self.0.iter_mut();
-        while row.next_key::<IgnoredAny>()?.is_some() {
-            let value: &RawValue = row.next_value()?;
-            if let Some(column) = columns.next() {
-                column.push(value.get());
-            }
-        }
-        Ok(())
-    }
-}
-
 fn message(columns: &[Column]) -> String {
     let mut text = "message rows {".to_owned();
     for column in columns {
@@ -172,12 +148,13 @@ fn properties(columns: &[Column]) -> WriterPropertiesPtr {
         .set_offset_index_disabled(true)
         .set_data_page_size_limit(PAGE)
         .set_data_page_row_count_limit(GROUP.0);
-    let properties = columns.iter().fold(properties, |properties, column| {
-        let properties = properties.set_column_dictionary_enabled(column.path(), column.repeats);
-        if column.is_compared() {
+    let leaves = columns.iter().flat_map(|column| &column.leaves);
+    let properties = leaves.fold(properties, |properties, leaf| {
+        let properties = properties.set_column_dictionary_enabled(leaf.path.clone(), leaf.repeats);
+        if leaf.is_compared() {
             return properties;
         }
-        properties.set_column_statistics_enabled(column.path(), EnabledStatistics::None)
+        properties.set_column_statistics_enabled(leaf.path.clone(), EnabledStatistics::None)
     });
     Arc::new(properties.build())
 }

@@ -1,0 +1,112 @@
+//! Rows as a spreadsheet that a person would make: one sheet of rows, one of column descriptions, one with the citation.
+
+mod cells;
+mod columns;
+mod words;
+
+use std::sync::Arc;
+
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use serde_json::{Map, Value as Json};
+
+use self::cells::Cells;
+use self::columns::{ordered, width};
+use crate::cite::Citation;
+use crate::query::Query;
+use crate::render::lines::Line;
+use crate::store::{Error, Store};
+
+/// The spreadsheet of the rows that a query finds; `base` is the address of the service, for links to it.
+pub async fn write(store: &Arc<Store>, query: &Query, address: &str, base: &str) -> Result<Vec<u8>, Error> {
+    let mut workbook = Workbook::new();
+    let manifest = &store.about.manifest;
+    // The day of the release instead of the moment of writing: the same rows are the same bytes, as their ETag says.
+    if let Ok(released) = ExcelDateTime::parse_from_str(&manifest.released) {
+        let properties = DocProperties::new().set_title(&manifest.title).set_creation_datetime(&released);
+        workbook.set_properties(&properties);
+    }
+    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E7_ECF2)).set_align(FormatAlign::Top);
+    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &head, base).await?;
+    describe(query, workbook.add_worksheet(), &head).map_err(failed)?;
+    let citation = Citation::of(store, query, address, base).await?;
+    cite(&citation, workbook.add_worksheet(), &head).map_err(failed)?;
+    // The library compresses all of it at once.
+    let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
+    saved.map_err(|panic| Error::Failed(panic.to_string()))?.map_err(failed)
+}
+
+async fn rows(
+    store: &Arc<Store>,
+    query: &Query,
+    sheet: &mut Worksheet,
+    head: &Format,
+    base: &str,
+) -> Result<(), Error> {
+    let names = ordered(query);
+    begin(query, sheet, head, &names).map_err(failed)?;
+    let mut cells = Cells::new(query.kind, &names, base);
+    let mut export = store.export(query.clone(), Line::Json).await?;
+    let mut row = 1;
+    while let Some(lines) = export.next().await? {
+        for line in lines.lines() {
+            let object: Map<String, Json> = serde_json::from_str(line).unwrap_or_default();
+            cells.row(sheet, row, &object).map_err(failed)?;
+            row += 1;
+        }
+    }
+    // The library writes the last row again, without its cells, where that has a height of its own; with a row of nothing after
+    // it, that is not the last one. A header alone has none.
+    if row > 1 {
+        sheet.write_blank(row, 0, &Format::new()).map_err(failed)?;
+    }
+    let last = u16::try_from(names.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.autofilter(0, 0, row - 1, last).map(|_| ()).map_err(failed)
+}
+
+/// What stands before the rows: the header that stays in sight, and how a printer takes the sheet.
+fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) -> Result<(), XlsxError> {
+    sheet.set_name(query.kind.name)?.set_freeze_panes(1, 1)?;
+    sheet.set_landscape().set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
+    for (column, name) in (0..).zip(names) {
+        sheet.set_column_width(column, width(query.kind, name))?;
+        sheet.write_string_with_format(0, column, *name, head)?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
+fn failed(error: XlsxError) -> Error {
+    Error::Failed(format!("the spreadsheet cannot be made: {error}"))
+}
+
+fn describe(query: &Query, sheet: &mut Worksheet, head: &Format) -> Result<(), XlsxError> {
+    sheet.set_name("columns")?.set_freeze_panes(1, 1)?;
+    for (column, (title, width)) in (0..).zip([("column", 20.0), ("type", 15.0), ("meaning", 110.0)]) {
+        sheet.set_column_width(column, width)?.write_string_with_format(0, column, title, head)?;
+    }
+    let (top, wrapped) = (Format::new().set_align(FormatAlign::Top), cells::wrapped());
+    let shown = ordered(query);
+    let columns = shown.iter().filter_map(|name| query.kind.column(name));
+    for (row, column) in (1..).zip(columns) {
+        sheet
+            .write_string_with_format(row, 0, column.name, &top)?
+            .write_string_with_format(row, 1, column.ty.name(), &top)?
+            .write_string_with_format(row, 2, column.doc, &wrapped)?;
+    }
+    Ok(())
+}
+
+fn cite(citation: &Citation, sheet: &mut Worksheet, head: &Format) -> Result<(), XlsxError> {
+    let wrapped = cells::wrapped();
+    sheet.set_name("citation")?.set_column_width(0, 130.0)?;
+    sheet.write_string_with_format(0, 0, "How to cite these rows", head)?;
+    sheet.write_string_with_format(1, 0, citation.text(), &wrapped)?;
+    sheet.write_string_with_format(3, 0, "Sources behind them", head)?;
+    for (row, source) in (4..).zip(&citation.sources) {
+        match source.url.as_deref().filter(|url| cells::is_linkable(url)) {
+            Some(url) => sheet.write_url(row, 0, Url::new(url).set_text(source.reference()))?,
+            None => sheet.write_string_with_format(row, 0, source.reference(), &wrapped)?,
+        };
+    }
+    Ok(())
+}
