@@ -171,6 +171,11 @@ fn known(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) 
             let ending = if column.required { "" } else { "Word" };
             Some((choices(kind, column) + ending, words.iter().map(|&word| word.to_owned()).chain(null).collect()))
         }
+        // The names that are understood beside ids are not listed: of those there are too many.
+        Type::Code if column.name == "id" && *kind == COUNTRIES => {
+            let ids = vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS)?;
+            Some((name(&COUNTRIES) + "Id", ids.to_vec()))
+        }
         Type::Code if column.name == "partner" => {
             let ids = vocabulary.ids(&COUNTRIES).filter(|ids| ids.len() <= MOST_IDS)?;
             let regions = REGIONS.iter().map(|&region| region.to_owned());
