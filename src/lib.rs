@@ -53,6 +53,9 @@ pub mod locate;
 pub mod query;
 pub mod verify;
 
+// Observations of one quantity over time.
+pub mod series;
+
 // The columns that queries look at, in memory.
 pub mod index;
 
