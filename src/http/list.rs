@@ -7,22 +7,25 @@ use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value as Json};
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::hints::hints;
 use super::host::own_address;
+use super::markdown;
 use super::missing::missing;
 use super::negotiate::media;
 use super::problem::Problem;
 use super::signpost;
-use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
+use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, ITEM_FORMATS, groups as counted};
 use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
-use crate::render::envelope::{self, Links, Meta};
+use crate::render::envelope::{self, Hint, Links, Meta};
 use crate::render::lines::Line;
+use crate::store::Page;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
@@ -125,7 +128,7 @@ async fn respond(
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
-        filename: (format != Format::Json)
+        filename: (!format.is_page())
             .then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
         signs: signpost::of_list(app, query, format, &address),
         host,
@@ -143,7 +146,7 @@ fn unfit(query: &Query, format: Format) -> Option<Mistake> {
         return Some(Mistake { mend: mend.into(), ..mistake });
     }
     let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
-    let (name, _) = wrong.into_iter().find(|(_, given)| format != Format::Json && *given)?;
+    let (name, _) = wrong.into_iter().find(|(_, given)| !format.is_page() && *given)?;
     Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
@@ -152,6 +155,7 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
+        Format::Markdown => return Ok(markdown::list(app, query, &found(app, query, format).await?, address)),
         Format::Xlsx => {
             let rows = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
@@ -176,20 +180,38 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     Ok(body.into())
 }
 
-/// One page of rows or of groups, in its envelope.
-async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+/// One page of rows or of groups, and what goes with it.
+pub struct Found {
+    /// The rows.
+    pub page: Page,
+    /// The address of the next page.
+    pub next: Option<String>,
+    /// The values of the columns that the query wants counted.
+    pub facets: Option<Map<String, Json>>,
+    /// Why there are no rows.
+    pub hints: Vec<Hint>,
+}
+
+async fn found(app: &App, query: &Query, format: Format) -> Result<Found, Problem> {
     let store = &app.store;
     let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
-    let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
+    let next = page.next.map(|cursor| address(app, query, format.suffix(), Some(cursor)));
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
     let facets = if has_facets { Some(counted::facets(store, query).await?) } else { None };
     let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
+    let hints = if is_nothing { hints(store, query).await? } else { Vec::new() };
+    Ok(Found { page, next, facets, hints })
+}
+
+/// The same in its envelope.
+async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let Found { page, next, facets, hints } = found(app, query, Format::Json).await?;
     let meta = Meta {
-        hints: if is_nothing { hints(store, query).await? } else { Vec::new() },
+        hints,
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
-        ..Meta::of(&store.about.manifest)
+        ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
     let body = envelope::list(&page.rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
@@ -199,32 +221,53 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    if media(&request.headers, &[Format::Json.media()]).is_none() {
-        return Err(Problem::not_acceptable(&[Format::Json.media()]));
-    }
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    let id = percent_decode_str(last).decode_utf8_lossy();
+    let last = percent_decode_str(last).decode_utf8_lossy();
+    let bare = last.strip_suffix(Format::Markdown.suffix());
+    let (id, format) = match bare {
+        Some(id) => (id, Format::Markdown),
+        None => (&*last, liked_of_item(request)?),
+    };
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
-    let known = app.store.about.vocabulary.resolve(kind, &id);
-    let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));
-    if known.is_some_and(|known| !known.eq_ignore_ascii_case(&id) && !is_alpha2(kind, &id)) {
+    let known = app.store.about.vocabulary.resolve(kind, id);
+    let address = |format: Format| {
+        format!("/{}/{}{}{}", kind.name, known.unwrap_or(id), format.suffix(), asked_in(language))
+    };
+    if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
+        let address = address(bare.map_or(Format::Json, |_| format));
         return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
     }
-    let id = known.unwrap_or(&id);
-    let signs = signpost::of_item(app, kind, &address);
-    let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
+    let id = known.unwrap_or(id);
+    let plan = Plan {
+        media: format.media(),
+        negotiated: bare.is_none(),
+        location: (bare.is_none() && format != Format::Json).then(|| address(format)),
+        is_there: false,
+        signs: signpost::of_item(app, kind, &address(Format::Json), format),
+        ..Plan::json(address(format))
+    };
     let make = async {
         match app.store.item(kind, id).await? {
             Some(row) => {
                 let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
                 let row = View::of(&query, &about.sources, &about.titles)
                     .map_or(row.clone(), |view| view.line(&row, Line::Json));
-                Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
+                Ok(match format {
+                    Format::Markdown => markdown::item(app, kind, &row, &address(Format::Json)),
+                    _ => envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into(),
+                })
             }
             None => Err(missing(app, kind, id, request).await?),
         }
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// The form of a single row that a client likes best.
+fn liked_of_item(request: &Parts) -> Result<Format, Problem> {
+    let offered = ITEM_FORMATS.map(Format::media);
+    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    Ok(ITEM_FORMATS.into_iter().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 
 /// True for what can only be the second code of a country.

@@ -15,6 +15,8 @@ mod hints;
 mod host;
 mod linkset;
 mod list;
+mod llms;
+mod markdown;
 mod meta;
 mod missing;
 mod negotiate;

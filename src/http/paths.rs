@@ -28,6 +28,7 @@ const PAGES: &[&str] = &[
     "dataset.jsonld",
     "datapackage.json",
     "croissant.json",
+    "llms.txt",
 ];
 
 /// Beginnings of paths that say nothing here.

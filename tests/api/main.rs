@@ -19,6 +19,7 @@ mod http;
 mod languages;
 mod laws;
 mod list;
+mod markdown;
 mod methods;
 mod paging;
 mod parquet;
