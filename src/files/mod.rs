@@ -41,15 +41,8 @@ pub enum Format {
 const PIECE: usize = 1024;
 
 /// Every format in the order in which `Accept: */*` prefers them.
-pub const FORMATS: [Format; 7] = [
-    Format::Json,
-    Format::Csv,
-    Format::Ndjson,
-    Format::Geojson,
-    Format::Parquet,
-    Format::Xlsx,
-    Format::Markdown,
-];
+pub const FORMATS: [Format; 7] =
+    [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx, Format::Markdown];
 
 /// Those in which a single row can be had.
 pub const ITEM_FORMATS: [Format; 2] = [Format::Json, Format::Markdown];

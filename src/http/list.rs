@@ -128,8 +128,7 @@ async fn respond(
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
-        filename: (!format.is_page())
-            .then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
+        filename: (!format.is_page()).then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
         signs: signpost::of_list(app, query, format, &address),
         host,
         address,
@@ -230,9 +229,8 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     };
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
     let known = app.store.about.vocabulary.resolve(kind, id);
-    let address = |format: Format| {
-        format!("/{}/{}{}{}", kind.name, known.unwrap_or(id), format.suffix(), asked_in(language))
-    };
+    let address =
+        |format: Format| format!("/{}/{}{}{}", kind.name, known.unwrap_or(id), format.suffix(), asked_in(language));
     if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
         let address = address(bare.map_or(Format::Json, |_| format));
         return Err(Problem::moved(&format!("`{id}` is at {address}"), address));

@@ -20,12 +20,16 @@ measures, never added up. `qualifier` and `value_low` to `value_high` tell how e
 ";
 
 /// What stands beside the lists: address and what it is.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("/kinds", "every list with its columns, filters and words, as JSON"),
     ("/openapi.yaml", "the contract"),
     ("/dataset", "what the dataset covers: counts, countries, years"),
     ("/facts.md?q=lithium", "full-text search over all facts, in English, Spanish, Portuguese and Chinese"),
     ("/cite.txt?url=/facts", "a citation of any answer"),
+    (
+        "/reconcile",
+        "names of countries, organizations and people, in four languages, to their ids (OpenRefine's protocol)",
+    ),
     ("/changes.md", "what versions of the dataset changed"),
 ];
 
@@ -34,8 +38,12 @@ pub fn page(app: &App) -> Content {
     let manifest = &app.store.about.manifest;
     let mut text = format!("# {}\n\n> {}\n\n{RULES}\n## Lists\n\n", manifest.title, manifest.description);
     // Text takes all that is written to it.
-    served().for_each(|kind| _ = writeln!(text, "- [{0}](/{0}.md): {1}", kind.name, kind.doc));
+    for kind in served() {
+        _ = writeln!(text, "- [{0}](/{0}.md): {1}", kind.name, kind.doc);
+    }
     text.push_str("\n## More\n\n");
-    PAGES.iter().for_each(|(path, doc)| _ = writeln!(text, "- [{path}]({path}): {doc}"));
+    for (path, doc) in PAGES {
+        _ = writeln!(text, "- [{path}]({path}): {doc}");
+    }
     text.into()
 }

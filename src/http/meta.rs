@@ -154,6 +154,7 @@ fn index(app: &App) -> Content {
         "docs": "/docs/",
         "openapi": ["/openapi.yaml", "/openapi.json"],
         "llms": "/llms.txt",
+        "reconcile": "/reconcile",
         "example": "/trade?year=2018",
     }))
 }

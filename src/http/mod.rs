@@ -22,6 +22,7 @@ mod missing;
 mod negotiate;
 mod paths;
 mod problem;
+mod reconcile;
 mod remember;
 mod send;
 mod signpost;
@@ -112,7 +113,7 @@ fn router(store: Store) -> Router {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    meta::routes(docs::routes(cite::routes(router)))
+    meta::routes(docs::routes(reconcile::routes(cite::routes(router))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))

@@ -29,6 +29,7 @@ const PAGES: &[&str] = &[
     "datapackage.json",
     "croissant.json",
     "llms.txt",
+    "reconcile",
 ];
 
 /// Beginnings of paths that say nothing here.

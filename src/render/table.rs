@@ -39,9 +39,8 @@ impl Table {
 
     /// The cells of some columns of objects; null where an object has none.
     pub fn new(columns: Vec<String>, rows: &[Map<String, Json>]) -> Self {
-        let cells = |row: &Map<String, Json>| {
-            columns.iter().map(|name| row.get(name).cloned().unwrap_or_default()).collect()
-        };
+        let cells =
+            |row: &Map<String, Json>| columns.iter().map(|name| row.get(name).cloned().unwrap_or_default()).collect();
         Self { rows: rows.iter().map(cells).collect(), columns }
     }
 }

@@ -25,6 +25,7 @@ mod paging;
 mod parquet;
 mod parts;
 mod problem;
+mod reconcile;
 mod remembered;
 mod replaced;
 mod search;
