@@ -126,9 +126,9 @@ async fn llms_txt_has_a_title_a_summary_the_rules_and_links_that_all_answer() {
     let lines: Vec<&str> = answer.body.lines().collect();
     assert!(lines[0].starts_with("# ") && lines[2].starts_with("> "), "{}", answer.body);
     assert!(answer.body.contains("fill in nothing from memory"));
-    let links: Vec<&str> = answer.body.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-    assert!(links.len() > 20, "{links:?}");
-    for link in links {
+    let targets: Vec<&str> = answer.body.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(targets.len() > 20, "{targets:?}");
+    for link in targets {
         assert_eq!(app.get(link).await.status, StatusCode::OK, "{link}");
     }
     let index: Json = app.get("/").await.json();

@@ -56,15 +56,12 @@ async fn a_column_of_names_in_four_languages_finds_its_organizations() {
         let result = answer[format!("q{at}")]["result"].as_array().unwrap();
         let (first, certain) = (result.first().map(|one| text(&one["id"])), wanted.strip_suffix('!'));
         let first = first.unwrap_or_default();
-        match certain {
-            Some(id) => {
-                assert_eq!((first.as_str(), &result[0]["match"]), (id, &json!(true)), "{name}");
-                assert_eq!(result[0]["score"], 100.0, "{name}");
-            }
-            None => {
-                assert_eq!(&first, wanted, "{name}: {result:?}");
-                assert!(result.iter().all(|one| one["match"] == false), "a near name is no certain one: {name}");
-            }
+        if let Some(id) = certain {
+            assert_eq!((first.as_str(), &result[0]["match"]), (id, &json!(true)), "{name}");
+            assert_eq!(result[0]["score"], 100.0, "{name}");
+        } else {
+            assert_eq!(&first, wanted, "{name}: {result:?}");
+            assert!(result.iter().all(|one| one["match"] == false), "a near name is no certain one: {name}");
         }
     }
 }
