@@ -6,6 +6,7 @@ mod export;
 mod history;
 mod locate;
 mod log;
+mod mcp;
 mod progress;
 mod seed;
 mod serve;
@@ -41,6 +42,8 @@ pub struct Cli {
 enum Command {
     /// Serve the dataset over HTTP (the default command)
     Serve(serve::Options),
+    /// Answer the tools of a language model on standard input and output (Model Context Protocol)
+    Mcp(mcp::Options),
     /// Write the dataset into a SQLite file
     Seed(seed::Options),
     /// Write the dataset into files, one for each list of the service
@@ -67,6 +70,7 @@ impl Cli {
         match self.command {
             None => serve::run(&self.serve),
             Some(Command::Serve(options)) => serve::run(&options),
+            Some(Command::Mcp(options)) => mcp::run(&options),
             Some(Command::Seed(options)) => seed::run(&options),
             Some(Command::Export(options)) => export::run(&options),
             Some(Command::Check(options)) => Ok(check::run(&options)),

@@ -23,6 +23,10 @@ pub struct Options {
     /// `https://facts.example.org`
     #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: String,
+    /// Hosts under which tools of language models may ask at /mcp, beside this machine's and that of the base URL, such as
+    /// `facts.example.org` or `10.0.0.5:8080`
+    #[arg(long, value_name = "HOSTS", env = "SINOLAC_ALLOWED_HOSTS", value_delimiter = ',')]
+    allowed_hosts: Vec<String>,
     /// SQLite file that `seed` wrote [default: one made of the data]
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
     database: Option<PathBuf>,
@@ -47,7 +51,9 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     let address = listener.local_addr()?;
     let stop = stop()?;
     tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
-    axum::serve(listener, Shared::new(http::service(store))).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, Shared::new(http::service_for(store, &options.allowed_hosts)))
+        .with_graceful_shutdown(stop)
+        .await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -45,7 +45,8 @@ pub async fn options_and_post() -> Response {
     allowed("GET, HEAD, POST, OPTIONS")
 }
 
-fn allowed(methods: &'static str) -> Response {
+/// The same for some methods.
+pub fn allowed(methods: &'static str) -> Response {
     let headers = [
         (header::ALLOW, methods),
         (header::ACCESS_CONTROL_ALLOW_METHODS, methods),

@@ -7,7 +7,7 @@ use super::answer::Content;
 use crate::kinds::served;
 
 /// What it must know before it asks.
-const RULES: &str = "\
+pub const RULES: &str = "\
 Rules of use:
 
 - Every fact has its source, paragraph and words in `evidence`. Cite the fact by its address, `/cite.txt?url=/trade?year=2018` says how.

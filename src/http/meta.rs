@@ -155,6 +155,7 @@ fn index(app: &App) -> Content {
         "openapi": ["/openapi.yaml", "/openapi.json"],
         "llms": "/llms.txt",
         "reconcile": "/reconcile",
+        "mcp": "/mcp",
         "example": "/trade?year=2018",
     }))
 }

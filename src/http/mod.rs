@@ -18,6 +18,7 @@ mod list;
 mod llms;
 mod log;
 mod markdown;
+mod mcp;
 mod meta;
 mod missing;
 mod negotiate;
@@ -38,7 +39,7 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use self::problem::Problem;
@@ -48,6 +49,7 @@ use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
+pub use mcp::Mcp;
 pub use remember::Service;
 
 /// What every handler shares.
@@ -61,10 +63,12 @@ pub struct App {
     last_modified: HeaderValue,
     /// Files that were made for some of its answers.
     spool: Arc<Spool>,
+    /// The hosts under which tools of language models may reach it.
+    hosts: Vec<String>,
 }
 
 impl App {
-    fn new(store: Store) -> Self {
+    fn new(store: Store, hosts: &[String]) -> Self {
         let released: Option<jiff::civil::Date> = store.about.manifest.released.parse().ok();
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
         let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
@@ -73,7 +77,8 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store: Arc::new(store), modified, last_modified, spool }
+        let hosts = mcp::hosts(&store.base, hosts);
+        Self { store: Arc::new(store), modified, last_modified, spool, hosts }
     }
 }
 
@@ -81,12 +86,23 @@ type Shared = State<Arc<App>>;
 
 /// The whole service for a dataset.
 pub fn service(store: Store) -> Service {
-    let length = store.length;
-    Service::new(router(store), length)
+    service_for(store, &[])
+}
+
+/// The same, of which tools of language models may ask under some hosts beside its own name and this machine's.
+pub fn service_for(store: Store, hosts: &[String]) -> Service {
+    let (length, app) = (store.length, Arc::new(App::new(store, hosts)));
+    Service::new(router(app), length)
+}
+
+/// The tools of language models for a dataset, to be served on any transport.
+pub fn tools(store: Store) -> Mcp {
+    let (length, app) = (store.length, Arc::new(App::new(store, &[])));
+    Mcp::new(Service::new(router(Arc::clone(&app)), length), app)
 }
 
 /// The service without a memory.
-fn router(store: Store) -> Router {
+fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);
@@ -111,6 +127,7 @@ fn router(store: Store) -> Router {
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }
     }
+    let router = router.route(mcp::PATH, post(mcp::handle).options(mcp::options));
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     meta::routes(docs::routes(reconcile::routes(cite::routes(router))))
@@ -119,7 +136,7 @@ fn router(store: Store) -> Router {
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
         .layer(from_fn(headers::dress))
-        .with_state(Arc::new(App::new(store)))
+        .with_state(app)
 }
 
 /// A route that tells what may be asked of it.

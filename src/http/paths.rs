@@ -30,6 +30,7 @@ const PAGES: &[&str] = &[
     "croissant.json",
     "llms.txt",
     "reconcile",
+    "mcp",
 ];
 
 /// Beginnings of paths that say nothing here.

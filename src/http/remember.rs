@@ -21,8 +21,8 @@ use tracing::Instrument;
 
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
-use super::log;
 use super::negotiate::Encoding;
+use super::{log, mcp};
 use crate::cache::{Cache, cache};
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
@@ -96,12 +96,16 @@ impl tower::Service<Request> for Service {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, mut request: Request) -> Self::Future {
         let begun = log::begin(&request);
         let key = (request.method() == Method::GET).then(|| key(&request));
         let kept = key.as_ref().and_then(|key| self.answers.get(key));
         if let Some(response) = kept.and_then(|kept| kept.respond(request.headers())) {
             return Either::Left(ready(Ok(log::end(begun, true, response))));
+        }
+        if request.uri().path() == mcp::PATH {
+            // A tool asks the service itself.
+            request.extensions_mut().insert(self.clone());
         }
         let (answers, mut router) = (Arc::clone(&self.answers), self.router.clone());
         Either::Right(Box::pin(async move {

@@ -89,7 +89,7 @@ async fn nothing_that_may_be_left_out_has_a_value_that_a_page_to_try_it_in_would
 async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_with_rows() {
     let app = TestApp::new().await;
     let document = app.get("/openapi.json").await.json();
-    for (path, item) in document["paths"].as_object().unwrap() {
+    for (path, item) in document["paths"].as_object().unwrap().iter().filter(|(_, item)| item["get"].is_object()) {
         let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
         let (mut filled, mut query) = (path.clone(), String::new());
         for parameter in parameters.map(|parameter| followed(&document, parameter)) {
@@ -141,7 +141,7 @@ async fn operation_ids_are_unique_and_every_operation_tells_its_errors() {
     let document = app.get("/openapi.json").await.json();
     let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        let operation = &item["get"];
+        let operation = item.get("get").unwrap_or(&item["post"]);
         assert!(ids.insert(text(&operation["operationId"])), "{path}");
         assert!(operation["responses"]["500"].is_object(), "{path}");
         assert!(operation["summary"].is_string(), "{path}");

@@ -20,6 +20,7 @@ mod languages;
 mod laws;
 mod list;
 mod markdown;
+mod mcp;
 mod methods;
 mod paging;
 mod parquet;
