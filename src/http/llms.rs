@@ -45,5 +45,6 @@ pub fn page(app: &App) -> Content {
     for (path, doc) in PAGES {
         _ = writeln!(text, "- [{path}]({path}): {doc}");
     }
+    text.push_str("- The same as tools: the Model Context Protocol, POST /mcp\n");
     text.into()
 }
