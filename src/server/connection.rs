@@ -17,9 +17,11 @@ use super::{Handler, Shared};
 /// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written.
 const BUFFER: usize = 64 << 10;
 
+type Hyper<S, H> = http1::Connection<TokioIo<Watched<S>>, Gate<H>>;
+
 /// A connection while it is served.
 pub struct Connection<S, H: Handler> {
-    hyper: Pin<Box<http1::Connection<TokioIo<Watched<S>>, Gate<H>>>>,
+    hyper: Pin<Box<Hyper<S, H>>>,
     watch: Arc<Watch>,
     is_closing: bool,
     /// Its place among the connections.

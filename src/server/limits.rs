@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Arg, Args, Command};
 
 /// What the service bears.
 #[derive(Debug, Clone, Copy, Args)]
@@ -55,6 +55,23 @@ impl Limits {
             self.max_connections = room;
         }
     }
+}
+
+/// The table of the limits, as the README shows it.
+pub fn table() -> String {
+    let command = Limits::augment_args(Command::new(""));
+    let row = |arg: &Arg| {
+        let (name, unit) = (arg.get_long()?, arg.get_value_names()?.first()?.to_lowercase().replace("number", ""));
+        let default: Vec<_> = arg.get_default_values().iter().map(|default| default.to_string_lossy()).collect();
+        let variable = arg.get_env()?.to_string_lossy();
+        Some(format!(
+            "| `--{name}` | `{variable}` | {} | {} |\n",
+            format!("{} {unit}", default.join("")).trim(),
+            arg.get_help()?
+        ))
+    };
+    let rows: String = command.get_arguments().filter_map(row).collect();
+    format!("| option | variable | default | what it limits |\n|---|---|---|---|\n{rows}")
 }
 
 /// A time as the command line takes it.

@@ -29,7 +29,7 @@ use self::gauge::Gauge;
 use self::watch::Watch;
 use crate::http;
 
-pub use limits::Limits;
+pub use limits::{Limits, table};
 pub use signals::Stop;
 
 /// What answers requests.
@@ -71,9 +71,9 @@ struct Shared<H> {
 impl<H: Handler> Server<H> {
     /// Be ready for connections.
     pub fn start(handler: H, limits: Limits) -> Self {
-        let (watches, watched) = unbounded_channel();
+        let (watches, connected) = unbounded_channel();
         let is_closing = Sender::new(false);
-        let supervision = tokio::spawn(supervisor::supervise(limits, watched, is_closing.subscribe()));
+        let supervision = tokio::spawn(supervisor::supervise(limits, connected, is_closing.subscribe()));
         let shared = Shared {
             handler,
             connections: Gauge::new(limits.max_connections),
@@ -104,6 +104,7 @@ impl<H: Handler> Server<H> {
 
     /// Answer what was asked, for as long as that may take, and end.
     pub async fn finish(self) {
+        tracing::info!(connections = self.shared.connections.now(), "stopping");
         self.shared.is_closing.send_replace(true);
         _ = self.supervision.await;
     }

@@ -37,7 +37,7 @@ async fn a_connection_without_a_request_is_closed_after_the_idle_time_and_not_be
     let mut client = Client::connect(&server);
     for _ in 0..3 {
         client.get("/now").await;
-        sleep(Duration::from_secs(60)).await;
+        sleep(Duration::from_mins(1)).await;
     }
     client.get("/now").await;
     assert_eq!(client.seconds_to_end().await, 75);
