@@ -24,6 +24,7 @@ mod negotiate;
 mod paths;
 mod problem;
 mod reconcile;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -48,7 +49,8 @@ use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]
