@@ -1,10 +1,11 @@
-//! The database: the only module that runs SQL, on SQLite by way of sqlx.
+//! The database: the only module that runs SQL, on SQLite or PostgreSQL by way of sqlx.
 //!
 //! [`seed()`] writes a new one from a checked dataset; [`Store`] reads it and never writes. Queries are answered by the
 //! [index](crate::index) as far as it goes; the database has the rows' lines, the words, and the columns of the index.
 //! Identifiers in SQL come from the declarations, values are always bound.
 
 mod batch;
+mod cell;
 mod connect;
 pub mod ddl;
 mod dialect;
@@ -12,27 +13,32 @@ mod export;
 mod find;
 mod memory;
 mod open;
+mod postgres;
 mod read;
 mod rows;
-mod seed;
+mod sqlite;
 mod write;
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
 use self::connect::Database;
 use self::memory::Memory;
+use crate::check::{Checked, Progress};
 use crate::dataset::About;
 use crate::hash::sha256;
 use crate::index::EncodedColumn;
 
+pub use dialect::Dialect;
 pub use export::Export;
 pub use open::embedded;
 pub use read::Page;
-pub use seed::{build, bytes, seed};
+pub use sqlite::{build, bytes};
 
 /// A dataset ready to be asked.
 #[derive(Debug)]
@@ -64,6 +70,12 @@ pub enum Error {
     /// Its tables could not be made.
     #[error(transparent)]
     Tables(#[from] sqlx::migrate::MigrateError),
+    /// A server does not answer, or all its connections are taken.
+    #[error("the database does not answer")]
+    Away,
+    /// The version that is read was removed from the server.
+    #[error("the version of the dataset that is served is no longer in the database; start the service again")]
+    Dropped,
     /// Something took longer than anything may.
     #[error("the work took too long and was given up")]
     Late,
@@ -82,18 +94,45 @@ impl From<String> for Error {
 }
 
 impl Store {
-    /// The bytes of the database, which is to be handed out.
+    /// The bytes of the SQLite database, which is to be handed out; `None` where there is none.
     ///
     /// # Errors
     /// When there is not enough memory for a copy.
-    pub async fn copy(&self) -> Result<Vec<u8>, Error> {
+    pub async fn copy(&self) -> Result<Option<Vec<u8>>, Error> {
         self.database.copy().await
     }
 }
 
+/// Write the dataset, check it, and put it in the place of the one before: a SQLite file, or where `target` is the URL of a
+/// PostgreSQL server a version beside the others.
+///
+/// # Errors
+/// When it cannot be written or does not hold together; then what was there before stays.
+pub async fn seed(
+    dataset: impl Deref<Target = Checked> + Send + 'static,
+    target: &Path,
+    progress: Progress<'_>,
+) -> Result<(), Error> {
+    match postgres::Address::of(target) {
+        Some(address) => postgres::seed(dataset, &address?, progress).await,
+        None => sqlite::seed(dataset, target, progress).await,
+    }
+}
+
+/// A file or a server as messages name it: without a password.
+pub fn shown(place: &Path) -> String {
+    match postgres::Address::of(place) {
+        Some(address) => address.map_or_else(|_| "the database".to_owned(), |address| address.to_string()),
+        None => place.display().to_string(),
+    }
+}
+
 /// What tells a database of this program's tables and columns from one of another version's.
-fn schema_hash() -> String {
-    let sql = write::MIGRATIONS.iter().map(|migration| migration.sql.as_str());
-    let all: Vec<&str> = sql.chain(rows::indexed().into_keys()).collect();
-    sha256(all.concat().as_bytes())[..16].to_owned()
+fn schema_hash(dialect: &Dialect) -> String {
+    let sql = match dialect {
+        Dialect::Sqlite => write::MIGRATIONS.iter().map(|migration| migration.sql.as_str()).collect(),
+        Dialect::Postgres { .. } => [ddl::create(dialect), ddl::index(dialect)].concat(),
+    };
+    let columns: String = rows::indexed().into_keys().collect();
+    sha256((sql + &columns).as_bytes())[..16].to_owned()
 }
