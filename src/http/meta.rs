@@ -95,10 +95,6 @@ async fn health(uri: Uri) -> Result<Response, Problem> {
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response())
 }
 
-/// Why there may be no file.
-const NO_FILE: &str = "this service reads its dataset from PostgreSQL and has no SQLite file; `sinolac seed --database FILE` \
-                       makes one of the same data, and every list is there whole as /facts.parquet, /facts.ndjson and so on";
-
 /// `GET /dataset.db`: the SQLite file.
 async fn database(State(app): Shared, request: Parts) -> Result<Response, Problem> {
     let plan = Plan {
@@ -109,9 +105,9 @@ async fn database(State(app): Shared, request: Parts) -> Result<Response, Proble
     };
     parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let made = async {
-        let made = match &app.store.file {
-            Some(file) => Made::File(Arc::clone(file)),
-            None => Made::Whole(exact(app.store.copy().await?.ok_or_else(|| Problem::not_found(NO_FILE))?)),
+        let made = match app.store.file().await? {
+            Some(file) => Made::File(file),
+            None => Made::Whole(exact(app.store.copy().await?)),
         };
         Ok(made.into())
     };

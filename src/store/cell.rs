@@ -30,7 +30,7 @@ pub enum Cell<'a> {
     Bool(bool),
     /// Bytes.
     Bytes(&'a [u8]),
-    /// The words of a headline and of the rest, with blanks between them: two columns for SQLite, one for PostgreSQL.
+    /// The words of a headline and of the rest, with blanks between them: a column each, for PostgreSQL also both as a `tsvector`.
     Words(&'a str, &'a str),
 }
 

@@ -123,15 +123,4 @@ impl Database {
             Self::Postgres(database) => database.lines(&sql, &binds, ranks, separator, deadline).await,
         }
     }
-
-    /// The bytes of the SQLite database; `None` where there is none.
-    ///
-    /// # Errors
-    /// When there is not enough memory for a copy.
-    pub async fn copy(&self) -> Result<Option<Vec<u8>>, Error> {
-        match self {
-            Self::Sqlite(database) => database.copy().await.map(Some),
-            Self::Postgres(_) => Ok(None),
-        }
-    }
 }

@@ -29,7 +29,10 @@ pub fn table_of(kind: &Kind) -> Cow<'static, str> {
 
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
 pub fn tables(dialect: &Dialect) -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> {
-    let search = if *dialect == Dialect::Sqlite { vec!["rowid", "title", "text"] } else { vec!["n", "words"] };
+    let search = match dialect {
+        Dialect::Sqlite => vec!["rowid", "title", "text"],
+        Dialect::Postgres { .. } => vec!["n", "title", "text", "words"],
+    };
     let own = [
         (META, vec!["key", "value"]),
         (COLUMNS, vec!["name", "part", "bytes"]),

@@ -25,6 +25,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use self::connect::Database;
@@ -47,8 +48,8 @@ pub struct Store {
     /// The columns of the index, each read when it is first asked for.
     columns: HashMap<&'static str, OnceCell<Arc<EncodedColumn>>>,
     memory: Memory,
-    /// The file, where the database is in one.
-    pub file: Option<Arc<File>>,
+    /// The file, where the database is in one or was copied into one.
+    file: OnceCell<Arc<File>>,
     /// How many bytes the database has.
     pub length: u64,
     /// SHA-256 over the records: two databases with the same one answer alike.
@@ -94,12 +95,34 @@ impl From<String> for Error {
 }
 
 impl Store {
-    /// The bytes of the SQLite database, which is to be handed out; `None` where there is none.
+    /// The dataset as a SQLite file, which is to be handed out; `None` where it is only in memory. On a server there is
+    /// none: it is made when it is first asked for, to its end even when the client is gone, who may ask again.
     ///
     /// # Errors
-    /// When there is not enough memory for a copy.
-    pub async fn copy(&self) -> Result<Option<Vec<u8>>, Error> {
-        self.database.copy().await
+    /// When it cannot be made.
+    pub async fn file(self: &Arc<Self>) -> Result<Option<Arc<File>>, Error> {
+        if let (None, Database::Postgres(_)) = (self.file.get(), &self.database) {
+            let (store, runtime) = (Arc::clone(self), Handle::current());
+            // In a thread of its own, since what makes tables stays in the thread that began it.
+            let made = tokio::task::spawn_blocking(move || {
+                let Database::Postgres(database) = &store.database else { return Ok(()) };
+                let file = async { database.file().await.map(Arc::new) };
+                runtime.block_on(store.file.get_or_try_init(|| file)).map(|_| ())
+            });
+            made.await.map_err(|panic| Error::Failed(panic.to_string()))??;
+        }
+        Ok(self.file.get().cloned())
+    }
+
+    /// The bytes of the SQLite database that is in memory.
+    ///
+    /// # Errors
+    /// When there is not enough memory for a copy, or it is elsewhere.
+    pub async fn copy(&self) -> Result<Vec<u8>, Error> {
+        match &self.database {
+            Database::Sqlite(database) => database.copy().await,
+            Database::Postgres(_) => Err(Error::Failed("a database on a server is not in memory".to_owned())),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteOwnedBuf;
+use tokio::sync::OnceCell;
 
 use super::connect::{Database, Deadline};
 use super::memory::Memory;
@@ -86,10 +87,10 @@ impl Store {
         let about: About =
             parsed(known("about")).ok_or_else(|| foreign(shown, "has an unreadable description of itself"))?;
         let sorted = served().flat_map(sortable).map(|column| column.name);
-        let columns = indexed().into_keys().chain(sorted).map(|name| (name, tokio::sync::OnceCell::new()));
+        let columns = indexed().into_keys().chain(sorted).map(|name| (name, OnceCell::new()));
         Ok(Self {
             database,
-            file,
+            file: OnceCell::new_with(file),
             columns: columns.collect(),
             memory: Memory::new(length),
             hash: known("hash").to_owned(),

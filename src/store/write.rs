@@ -32,7 +32,7 @@ pub enum Writer<'a> {
     Postgres(&'a mut postgres::Writer),
 }
 
-/// Write everything.
+/// Write a dataset.
 ///
 /// # Errors
 /// When the database or the data fail; what was written is then of no use.
@@ -41,16 +41,30 @@ pub async fn write(
     writer: &mut Writer<'_>,
     progress: Progress<'_>,
 ) -> Result<(), Error> {
-    let (total, dialect) = (dataset.register.len(), writer.dialect());
+    let (total, schema) = (dataset.register.len(), schema_hash(&writer.dialect()));
+    let produce = move |batches| Producer::new(&dataset, batches).run(&dataset, &schema);
+    write_from(produce, total, writer, progress).await
+}
+
+/// Write what `source` puts into batches, of so many facts in all.
+///
+/// # Errors
+/// When the database or the source fail; what was written is then of no use.
+pub async fn write_from(
+    source: impl FnOnce(Batches) -> Result<(), Error> + Send + 'static,
+    total: usize,
+    writer: &mut Writer<'_>,
+    progress: Progress<'_>,
+) -> Result<(), Error> {
     writer.begin().await?;
-    let (sender, mut batches) = channel(WAITING);
-    let (batches_of, schema) = (Batches::new(dialect.clone(), sender), schema_hash(&dialect));
-    let producer = tokio::task::spawn_blocking(move || Producer::new(&dataset, batches_of).run(&dataset, &schema));
-    while let Some(batch) = batches.recv().await {
+    let (sender, mut full) = channel(WAITING);
+    let batches = Batches::new(writer.dialect(), sender);
+    let source = tokio::task::spawn_blocking(move || source(batches));
+    while let Some(batch) = full.recv().await {
         progress("writing", batch.facts, total);
         writer.insert(batch).await?;
     }
-    producer.await.map_err(|panic| Error::Failed(panic.to_string()))??;
+    source.await.map_err(|panic| Error::Failed(panic.to_string()))??;
     progress("indexing", 0, 1);
     writer.index().await?;
     writer.order_of_ids().await?;

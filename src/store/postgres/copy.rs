@@ -69,7 +69,11 @@ impl CopyRows {
             Cell::Number(number) => self.field(&number.to_be_bytes()),
             Cell::Bool(bool) => self.field(&[u8::from(bool)]),
             Cell::Bytes(bytes) => self.field(bytes),
-            Cell::Words(title, text) => self.field(&tsvector(title, text)),
+            Cell::Words(title, text) => {
+                self.text(title)?;
+                self.text(text)?;
+                self.field(&tsvector(title, text))
+            }
         })
     }
 

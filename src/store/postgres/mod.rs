@@ -6,6 +6,7 @@
 
 mod address;
 mod copy;
+mod download;
 mod problem;
 mod seed;
 mod verify;

@@ -29,8 +29,11 @@ create table internal_lines_csv (
     tail text not null
 );
 
--- Full text by n: words folded and cut before they come in, those of the title with the weight A.
+-- Full text by n: words folded and cut before they come in, as a SQLite file has them and as they are looked for, those of
+-- the title with the weight A.
 create table internal_search (
     n integer not null,
+    title text not null,
+    text text not null,
     words tsvector not null
 );
