@@ -115,7 +115,9 @@ fn tsvector(title: &str, text: &str) -> Vec<u8> {
         bytes.extend(word.as_bytes());
         bytes.push(0);
         bytes.extend(u16::try_from(positions.len()).unwrap_or(0).to_be_bytes());
-        positions.into_iter().for_each(|position| bytes.extend(position.to_be_bytes()));
+        for position in positions {
+            bytes.extend(position.to_be_bytes());
+        }
     }
     bytes
 }
@@ -128,7 +130,9 @@ mod tests {
     fn a_phrase_does_not_go_from_the_title_into_the_text() {
         let word = |word: &[u8], positions: &[u16]| {
             let mut bytes = [word, &[0], &(u16::try_from(positions.len()).unwrap()).to_be_bytes()].concat();
-            positions.iter().for_each(|position| bytes.extend(position.to_be_bytes()));
+            for position in positions {
+                bytes.extend(position.to_be_bytes());
+            }
             bytes
         };
         let right = [vec![0, 0, 0, 2], word(b"free", &[A | 1, A | 3, 6]), word(b"trade", &[A | 2, 5])].concat();

@@ -115,7 +115,8 @@ impl Database {
     }
 
     async fn rows(&self, sql: &str, binds: &[Bind<'_>], deadline: Deadline) -> Result<Vec<PgRow>, Error> {
-        let found = tokio::time::timeout_at(deadline.0.into(), self.tried(sql, binds)).await;
+        // Boxed, since what opens a connection is large and seldom needed.
+        let found = tokio::time::timeout_at(deadline.0.into(), Box::pin(self.tried(sql, binds))).await;
         found.map_err(|_| Error::Late)?.map_err(|error| problem::serving(&self.shown, error))
     }
 

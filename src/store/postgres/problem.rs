@@ -17,7 +17,7 @@ const STOPPED: &str = "57014";
 const LOST: [&str; 4] = ["57P", "08", "40001", "53300"];
 
 fn code(error: &Sql) -> String {
-    error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned()
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap_or_default().into_owned()
 }
 
 /// Whether a statement may be answered on another connection.

@@ -153,10 +153,11 @@ impl Writer {
     /// # Errors
     /// When the server fails.
     pub async fn index(&mut self) -> Result<(), Error> {
-        let analyze: String = tables(&self.dialect).map(|(table, _)| format!("analyze {table};\n")).collect();
+        let analyze: Vec<_> = tables(&self.dialect).map(|(table, _)| table).collect();
         let sql = format!(
-            "{}{analyze}grant usage on schema {NEW} to public; grant select on all tables in schema {NEW} to public;",
-            ddl::index(&self.dialect)
+            "{}analyze {};\ngrant usage on schema {NEW} to public; grant select on all tables in schema {NEW} to public;",
+            ddl::index(&self.dialect),
+            analyze.join(", ")
         );
         raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await?;
         Ok(())
