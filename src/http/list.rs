@@ -225,7 +225,7 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     let bare = last.strip_suffix(Format::Markdown.suffix());
     let (id, format) = match bare {
         Some(id) => (id, Format::Markdown),
-        None => (&*last, liked_of_item(request)?),
+        None => (&*last, liked_of_item(request).map_err(|offered| Problem::not_acceptable(&offered))?),
     };
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
     let known = app.store.about.vocabulary.resolve(kind, id);
@@ -261,10 +261,10 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
     answer(app, request, &plan, pin!(make)).await
 }
 
-/// The form of a single row that a client likes best.
-fn liked_of_item(request: &Parts) -> Result<Format, Problem> {
+/// The form of a single row that a client likes best, else the types that there are.
+fn liked_of_item(request: &Parts) -> Result<Format, [&'static str; ITEM_FORMATS.len()]> {
     let offered = ITEM_FORMATS.map(Format::media);
-    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    let liked = media(&request.headers, &offered).ok_or(offered)?;
     Ok(ITEM_FORMATS.into_iter().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 

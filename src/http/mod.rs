@@ -25,6 +25,7 @@ mod negotiate;
 mod paths;
 mod problem;
 mod reconcile;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -50,7 +51,8 @@ use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
 pub use mcp::Mcp;
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]

@@ -28,7 +28,6 @@ use rmcp::transport::streamable_http_server::session::never::NeverSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::Value as Json;
-use tower::Service as _;
 
 use super::llms::RULES;
 use super::remember::Service;
@@ -73,7 +72,7 @@ impl Mcp {
             let Ok(mut request) = Request::get(&address).body(Body::empty()) else { break };
             request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static(media));
             request.headers_mut().extend(host.map(|host| (header::HOST, host.clone())));
-            let Ok(response) = self.service.clone().call(request).await;
+            let Ok(response) = self.service.answer(request).await;
             let (parts, body) = response.into_parts();
             if let Some(location) = parts.headers.get(header::LOCATION).and_then(|location| location.to_str().ok()) {
                 location.clone_into(&mut address);
