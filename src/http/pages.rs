@@ -16,7 +16,7 @@ use super::host::own_address;
 use super::list::{address, moved, rows};
 use super::negotiate::{self, media};
 use super::problem::Problem;
-use super::{App, Shared, reading, signpost};
+use super::{App, Shared, paths, reading, signpost};
 use crate::data::LANGUAGES;
 use crate::files::{COLUMNS, Format};
 use crate::kinds::served;
@@ -28,7 +28,9 @@ use crate::query::{self, Query, given};
 pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for kind in served() {
         let page = move |State(app): Shared, request: Parts| async move { list(&app, kind, false, &request).await };
+        let json = move |State(app): Shared, request: Request| async move { json(app, kind, request).await };
         router = router.route(&format!("/{}{SUFFIX}", kind.name), reading(get(page)));
+        router = router.route(&format!("/{}.json", kind.name), reading(get(json)));
     }
     let page = |State(app): Shared, request: Parts| async move { start(&app, false, &request).await };
     router = router.route(&format!("/index{SUFFIX}"), reading(get(page)));
@@ -70,6 +72,15 @@ pub async fn list(app: &App, kind: &'static Kind, negotiated: bool, request: &Pa
         Ok(pages::list(&app.store, names(app).await?, &reader, &query, &here, answered).await?.into())
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// `GET /{kind}.json`: to a browser the bare path is a page, so the JSON that pages lead to has an ending; to others it is
+/// another name for the bare path.
+async fn json(app: Arc<App>, kind: &'static Kind, request: Request) -> Result<Response, Problem> {
+    if !wants_page(request.headers()) {
+        return Err(paths::unknown(State(app), request).await);
+    }
+    super::list::list(&app, kind, Format::Json, false, &request.into_parts().0).await
 }
 
 /// `GET /` by a browser.

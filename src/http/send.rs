@@ -36,13 +36,13 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
     headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
     headers.insert(header::CACHE_CONTROL, if plan.is_forever { FOREVER } else { CACHE });
     let is_page = plan.media == MEDIA;
-    match (plan.negotiated, plan.compressible) {
-        (true, _) => headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
-        (false, true) => headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding")),
-        (false, false) => false,
-    };
+    let varies = [("Accept", plan.negotiated), ("Accept-Encoding", plan.negotiated || plan.compressible)];
+    let varies = varies.into_iter().chain([("Accept-Language", is_page)]).filter(|(_, varies)| *varies);
+    let varies: Vec<&str> = varies.map(|(name, _)| name).collect();
+    if !varies.is_empty() {
+        set(headers, header::VARY, &varies.join(", "));
+    }
     if is_page {
-        headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     }
     if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {

@@ -51,6 +51,9 @@ impl Teller<'_> {
         match (column.name, row.get(column.name)) {
             (_, None | Some(Json::Null)) => Vec::new(),
             ("value", _) => said::figure(row, self.reader.language).map(Link::plain).into_iter().collect(),
+            ("value_low" | "value_high", Some(Json::Number(bound))) => {
+                said::bound(row, bound, self.reader.language).map(Link::plain).into_iter().collect()
+            }
             (_, Some(Json::Array(values))) => values.iter().map(|value| self.value(column, value)).collect(),
             (_, Some(value)) => vec![self.value(column, value)],
         }

@@ -18,6 +18,7 @@ use super::reader::Reader;
 use super::related::{Beside, Change, beside, changes, made_of};
 use super::said;
 use super::titles::titles;
+use super::usage::{self, Used};
 use super::words::Words;
 use crate::cite::Citation;
 use crate::model::{Column, Kind, Type};
@@ -49,6 +50,7 @@ struct Page {
     makes: Vec<Beside>,
     known: Option<Known>,
     changes: Vec<Change>,
+    usage: Vec<usage::Way>,
     citation: String,
     report: Option<String>,
 }
@@ -75,7 +77,17 @@ pub async fn item(
     let mut frame = Frame::new(store, reader, &address, &called);
     frame.api = address.ending(".json").to_string();
     let cited = Citation::of(store, &alone(kind, &id), &address.to_string(), &reader.base).await?;
+    let citation = cited.text();
+    let used = Used {
+        json: &address,
+        list: &all(kind, &id),
+        name: kind.name,
+        title: &called,
+        picture: None,
+        citation: &citation,
+    };
     let page = Page {
+        usage: usage::ways(reader, &used),
         list: Link::to(reader.link(&format!("/{}", kind.name)), teller.kind(kind)),
         figure: said::figure(&row, reader.language).unwrap_or_default(),
         period: Some(text("date"))
@@ -89,7 +101,7 @@ pub async fn item(
         makes: super::related::makes(store, &teller, kind, &id).await?,
         known: known(store, &teller, kind, &id).await?,
         changes: changes(store, &teller, kind, &id).await?,
-        citation: cited.text(),
+        citation,
         report: store.about.manifest.report_url.clone(),
         heading: called,
         frame,
@@ -113,6 +125,12 @@ fn fields(teller: &Teller<'_>, kind: &'static Kind, row: &Map<String, Json>) -> 
         |column: &&Column| !APART.contains(&column.name) && !matches!(column.ty, Type::Evidence | Type::Related);
     let field = |column: &'static Column| (teller.column(column.name).to_owned(), teller.cell(row, column));
     kind.shown().filter(is_field).map(field).filter(|(_, parts)| !parts.is_empty()).collect()
+}
+
+/// The list that has one row alone, derived or not.
+fn all(kind: &Kind, id: &str) -> Address {
+    let list = Address::of(&format!("/{}", kind.name)).with("id", id);
+    if kind.is_fact() { list.with("basis", "stated,inferred,derived") } else { list }
 }
 
 /// The query that finds one row alone, derived or not.

@@ -16,6 +16,8 @@ use super::reader::Reader;
 use super::said::count;
 use super::table::{Table, table};
 use super::titles::titles;
+use super::usage::{self, Used};
+use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
 use crate::query::Query;
 use crate::render::envelope::Hint;
@@ -63,6 +65,7 @@ struct Page<'a> {
     first: Option<String>,
     ways: Vec<Way>,
     files: Vec<Link>,
+    usage: Vec<usage::Way>,
     /// The same with figures computed from others, where these are left out.
     derived: Option<String>,
 }
@@ -86,9 +89,18 @@ pub async fn list(
     let heading = teller.kind(query.kind);
     let mut frame = Frame::new(store, reader, &address, heading);
     let words = frame.words;
-    frame.api = address.to_string();
+    frame.api = address.ending(".json").to_string();
     frame.description = words.t(&format!("kind.{}", query.kind.name)).to_owned();
     let bare = format!("/{}", query.kind.name);
+    let cited = Citation::of(store, query, &address.to_string(), &reader.base).await?;
+    let used = Used {
+        json: &address.without(&["cursor"]),
+        list: &address.without(&["cursor", "facets"]),
+        name: query.kind.name,
+        title: heading,
+        picture: None,
+        citation: &cited.text(),
+    };
     let page = Page {
         heading,
         about: frame.description.clone(),
@@ -106,6 +118,7 @@ pub async fn list(
             .map(|hint| way(reader, words.t(&format!("reason.{}", hint.reason)), hint))
             .collect(),
         files: files(&address),
+        usage: usage::ways(reader, &used),
         derived: derived(query, &address).map(|address| reader.href(&address)),
         frame,
     };
@@ -130,6 +143,9 @@ fn derived(query: &Query, address: &Address) -> Option<Address> {
 /// The same rows as files.
 fn files(address: &Address) -> Vec<Link> {
     let address = address.without(&["cursor", "facets", "limit"]);
-    let file = |format: Format| Link::to(address.ending(format.suffix()).to_string(), format.name().to_uppercase());
+    let file = |format: Format| {
+        let suffix = if format == Format::Json { ".json" } else { format.suffix() };
+        Link::to(address.ending(suffix).to_string(), format.name().to_uppercase())
+    };
     FORMATS.into_iter().map(file).collect()
 }

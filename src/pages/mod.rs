@@ -17,6 +17,7 @@ mod item;
 mod known;
 mod link;
 mod list;
+mod map;
 mod names;
 mod problem;
 mod reader;
@@ -24,7 +25,9 @@ mod related;
 mod said;
 mod start;
 mod table;
+mod timeline;
 mod titles;
+mod usage;
 mod words;
 
 pub use item::item;

@@ -1,15 +1,19 @@
 //! The start page: what this is, what is in it, and questions whose answers show it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 
 use super::address::Address;
+use super::cell::Teller;
 use super::frame::Frame;
 use super::link::Link;
+use super::map::{Map, map};
 use super::names::Names;
 use super::reader::Reader;
 use super::said::count;
+use super::timeline::{Timeline, timeline};
 use crate::data::labels;
 use crate::kinds::{SOURCES, facts};
 use crate::store::{Error, Store};
@@ -40,6 +44,8 @@ pub struct Shelf {
 struct Page {
     frame: Frame,
     coverage: String,
+    map: Map,
+    timeline: Timeline,
     shelves: Vec<Shelf>,
     questions: Vec<Link>,
 }
@@ -48,7 +54,7 @@ struct Page {
 ///
 /// # Errors
 /// When the database fails or is too slow.
-pub async fn start(store: &Arc<Store>, _names: &Names, reader: &Reader) -> Result<String, Error> {
+pub async fn start(store: &Arc<Store>, names: &Names, reader: &Reader) -> Result<String, Error> {
     let mut frame = Frame::new(store, reader, &Address::of("/"), "");
     let (words, labels, summary) = (frame.words, labels(reader.language), &store.about.summary);
     frame.description = words.t("what_line").to_owned();
@@ -71,9 +77,12 @@ pub async fn start(store: &Arc<Store>, _names: &Names, reader: &Reader) -> Resul
         about: words.t(&format!("kind.{}", kind.name)).to_owned(),
         count: number(summary.rows(kind)),
     };
+    let teller = Teller { names, titles: &BTreeMap::new(), reader };
     let question = |(key, address): (&str, &str)| Link::to(reader.link(address), words.t(key));
     let page = Page {
         coverage,
+        map: map(store, &teller).await?,
+        timeline: timeline(store, &teller).await?,
         shelves: facts().map(shelf).collect(),
         questions: QUESTIONS.into_iter().map(question).collect(),
         frame,

@@ -44,7 +44,14 @@ pub struct Cell {
 
 /// The table of some rows.
 pub fn table(teller: &Teller<'_>, query: &Query, address: &Address, rows: &[Map<String, Json>]) -> Table {
-    let shown = columns(query, teller.reader.language);
+    let mut shown = columns(query, teller.reader.language);
+    if query.fields.is_none() {
+        // A column in which no row says anything only takes room.
+        let says = |shown: &Shown| {
+            rows.iter().any(|row| !shown.column.is_none_or(|column| teller.cell(row, column).is_empty()))
+        };
+        shown.retain(says);
+    }
     let heads = shown.iter().map(|shown| head(teller, shown, address)).collect();
     let rows =
         rows.iter().map(|row| shown.iter().map(|shown| cell(teller, query.kind, shown, row)).collect()).collect();
