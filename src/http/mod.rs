@@ -15,6 +15,7 @@ mod hints;
 mod host;
 mod linkset;
 mod list;
+mod log;
 mod meta;
 mod missing;
 mod negotiate;
@@ -38,7 +39,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tokio::sync::OnceCell;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::trace::TraceLayer;
 
 use self::problem::Problem;
 use self::spool::Spool;
@@ -123,7 +123,6 @@ fn router(store: Store) -> Router {
         .layer(from_fn(refuse_long))
         .layer(from_fn_with_state(Arc::clone(&app), pages::problems))
         .layer(from_fn(headers::dress))
-        .layer(TraceLayer::new_for_http())
         .with_state(app)
 }
 
