@@ -42,8 +42,6 @@ pub struct Plan {
     pub is_there: bool,
     /// The service's own address, where the answer says it.
     pub host: String,
-    /// Whether it never changes at its address, so that it may be kept for good.
-    pub is_forever: bool,
     /// What belongs with it.
     pub signs: Vec<Sign>,
 }
@@ -60,7 +58,6 @@ impl Plan {
             filename: None,
             is_there: true,
             host: String::new(),
-            is_forever: false,
             signs: Vec::new(),
         }
     }

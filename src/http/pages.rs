@@ -37,7 +37,7 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     for asset in assets::all() {
         let handler = move |State(app): Shared, request: Parts| async move {
             query::parse_nothing(&asset.path, request.uri.query().unwrap_or_default())?;
-            let plan = Plan { media: asset.media, is_forever: true, ..Plan::json(asset.path.clone()) };
+            let plan = Plan { media: asset.media, ..Plan::json(asset.path.clone()) };
             answer(&app, &request, &plan, async { Ok(Content::from(asset.text.to_owned())) }).await
         };
         router = router.route(&asset.path, reading(get(handler)));

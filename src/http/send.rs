@@ -8,6 +8,7 @@ use super::answer::Asked;
 use super::negotiate::Encoding;
 use super::remember::Keep;
 use super::signpost::Sign;
+use crate::pages::assets::FOLDER;
 use crate::pages::{MEDIA, POLICY};
 
 /// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
@@ -34,7 +35,7 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
     let ending = if *encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
     set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
     headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
-    headers.insert(header::CACHE_CONTROL, if plan.is_forever { FOREVER } else { CACHE });
+    headers.insert(header::CACHE_CONTROL, if plan.address.starts_with(FOLDER) { FOREVER } else { CACHE });
     let is_page = plan.media == MEDIA;
     let varies = [("Accept", plan.negotiated), ("Accept-Encoding", plan.negotiated || plan.compressible)];
     let varies = varies.into_iter().chain([("Accept-Language", is_page)]).filter(|(_, varies)| *varies);

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use crate::hash::sha256;
 
+/// Where they are.
+pub const FOLDER: &str = "/assets/";
+
 /// A file that pages load.
 #[derive(Debug)]
 pub struct Asset {
@@ -27,7 +30,7 @@ pub fn all() -> &'static [Asset] {
     static ALL: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         let asset = |(name, ending, media, text): (&str, &str, &'static str, &'static str)| {
             let hash = &sha256(text.as_bytes())[..10];
-            Asset { path: format!("/assets/{name}.{hash}.{ending}"), media, text }
+            Asset { path: format!("{FOLDER}{name}.{hash}.{ending}"), media, text }
         };
         FILES.into_iter().map(asset).collect()
     });

@@ -39,7 +39,7 @@ pub struct Change {
     /// The version, leading to all that it changed.
     pub version: Link,
     /// What happened.
-    pub change: String,
+    pub what: String,
     /// The columns that say something else than before.
     pub columns: Vec<Link>,
 }
@@ -93,7 +93,7 @@ pub async fn changes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &
         let columns = row.get("columns").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         Change {
             version: Link::to(teller.reader.link(&format!("/changes?version={}", text("version"))), text("version")),
-            change: teller.choice("change", text("change")),
+            what: teller.choice("change", text("change")),
             columns: columns.iter().filter_map(Json::as_str).map(|name| Link::plain(teller.column(name))).collect(),
         }
     };

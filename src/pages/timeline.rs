@@ -90,8 +90,8 @@ fn drawn(teller: &Teller<'_>, mut years: BTreeMap<i32, Vec<(usize, Link)>>, addr
     };
     let most = years.values().map(Vec::len).max().unwrap_or(0);
     let height = most * DOT + DOT;
-    let x = |year: i32| usize::try_from(year - first).unwrap_or(0) * YEAR + YEAR / 2;
-    let mut timeline = Timeline { width: x(last) + YEAR / 2, height, ..Timeline::default() };
+    let x = |year: i32| usize::try_from(year - first).unwrap_or(0) * YEAR + YEAR;
+    let mut timeline = Timeline { width: x(last) + YEAR, height, ..Timeline::default() };
     for (year, found) in &mut years {
         found.sort_by_key(|(kind, _)| *kind);
         let in_year = address.without(&["sort"]).with("from", &year.to_string()).with("to", &year.to_string());

@@ -33,9 +33,6 @@ fn assert_sound(path: &str, html: &str) {
         }
         let name = tag.split([' ', '/']).next().unwrap();
         assert_eq!(tag.matches('"').count() % 2, 0, "{path}: <{tag}>");
-        for attribute in tag.split(" ").filter(|part| part.contains("=")) {
-            assert!(attribute.contains("=\"") || tag.contains('"'), "{path}: <{tag}>");
-        }
         for banned in [" style=", " onclick=", " onload=", "javascript:"] {
             assert!(!tag.contains(banned), "{path}: <{tag}>");
         }
