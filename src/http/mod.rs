@@ -22,6 +22,7 @@ mod negotiate;
 mod pages;
 mod paths;
 mod problem;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -48,7 +49,8 @@ use crate::limits::MAX_QUERY;
 use crate::pages::Names;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]
