@@ -23,6 +23,7 @@ mod laws;
 mod list;
 mod markdown;
 mod methods;
+mod pages;
 mod paging;
 mod parquet;
 mod parts;
