@@ -1,4 +1,4 @@
-//! Lists in every format, and single items.
+//! Lists in every format.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::response::Response;
-use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json};
 
 use super::App;
@@ -14,37 +13,41 @@ use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::hints::hints;
 use super::host::own_address;
 use super::markdown;
-use super::missing::missing;
 use super::negotiate::media;
+use super::pages;
 use super::problem::Problem;
 use super::signpost;
-use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, ITEM_FORMATS, groups as counted};
-use crate::kinds::COUNTRIES;
+use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
-use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
-use crate::render::envelope::{self, Hint, Links, Meta};
-use crate::render::lines::Line;
-use crate::store::Page;
+use crate::pages::{Answered, MEDIA};
+use crate::query::{self, BY, Cursor, Mend, Mistake, Query};
+use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let format = liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
-    list(app, kind, format, true, request).await
+    match liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))? {
+        Some(format) => list(app, kind, format, true, request).await,
+        None => pages::list(app, kind, true, request).await,
+    }
 }
 
 /// `GET /{kind}/groups`: the same for groups.
 pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    let format = format.unwrap_or(Format::Json);
     groups(app, kind, format, true, request).await
 }
 
-/// The format that a client likes best, else the types that there are. Either type of JSON stands for both: which one it is,
-/// `fields` decides.
-fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Vec<&'static str>> {
-    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
-    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
-    Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
+/// The format that a client likes best, `None` for a page, else the types that there are. Either type of JSON stands for
+/// both: which one it is, `fields` decides.
+fn liked(request: &Parts, formats: &[Format]) -> Result<Option<Format>, Vec<&'static str>> {
+    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS, MEDIA]).collect();
+    match media(&request.headers, &offered) {
+        None => Err(offered),
+        Some(MEDIA) => Ok(None),
+        Some(liked) => Ok(formats.iter().copied().find(|format| format.media() == liked).or(Some(Format::Json))),
+    }
 }
 
 /// `GET /{kind}.csv` and its like.
@@ -90,7 +93,7 @@ pub async fn groups(
 const GROUP_BY: &str = "group_by";
 
 /// Where the groups are for which a list is asked by [`GROUP_BY`]; their formats are fewer.
-fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
+pub fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
     let location = groups_address(kind, format.suffix(), text)?;
     Some(if GROUP_FORMATS.contains(&format) {
         Problem::moved(&format!("groups have an address of their own: {location}"), location)
@@ -154,7 +157,10 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
-        Format::Markdown => return Ok(markdown::list(app, query, &found(app, query, format).await?, address)),
+        Format::Markdown => {
+            let (rows, facets) = (rows(app, query, format.suffix()).await?, facets(app, query).await?);
+            return Ok(markdown::list(app, query, &rows, facets.as_ref(), address));
+        }
         Format::Xlsx => {
             let rows = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
@@ -179,98 +185,36 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     Ok(body.into())
 }
 
-/// One page of rows or of groups, and what goes with it.
-pub struct Found {
-    /// The rows.
-    pub page: Page,
-    /// The address of the next page.
-    pub next: Option<String>,
-    /// The values of the columns that the query wants counted.
-    pub facets: Option<Map<String, Json>>,
-    /// Why there are no rows.
-    pub hints: Vec<Hint>,
-}
-
-async fn found(app: &App, query: &Query, format: Format) -> Result<Found, Problem> {
+/// One page of rows or of groups, with what finds some where there are none; `suffix` is that of the next page.
+pub async fn rows(app: &App, query: &Query, suffix: &str) -> Result<Answered, Problem> {
     let store = &app.store;
     let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
-    let next = page.next.map(|cursor| address(app, query, format.suffix(), Some(cursor)));
-    let has_facets = !query.facets.is_empty() && query.cursor.is_none();
-    let facets = if has_facets { Some(counted::facets(store, query).await?) } else { None };
+    let next = page.next.map(|cursor| address(app, query, suffix, Some(cursor)));
     let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
     let hints = if is_nothing { hints(store, query).await? } else { Vec::new() };
-    Ok(Found { page, next, facets, hints })
+    Ok(Answered { rows: page.rows, total: page.total, next, hints })
 }
 
-/// The same in its envelope.
+/// The values of the columns that the first page has counted.
+async fn facets(app: &App, query: &Query) -> Result<Option<Map<String, Json>>, Problem> {
+    let has_facets = !query.facets.is_empty() && query.cursor.is_none();
+    Ok(if has_facets { Some(counted::facets(&app.store, query).await?) } else { None })
+}
+
+/// A page in its envelope.
 async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
-    let Found { page, next, facets, hints } = found(app, query, Format::Json).await?;
+    let Answered { rows, total, next, hints } = rows(app, query, "").await?;
+    let facets = facets(app, query).await?;
     let meta = Meta {
         hints,
-        total: Some(page.total),
+        total: Some(total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
         ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
-    let body = envelope::list(&page.rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
+    let body = envelope::list(&rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })
-}
-
-/// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    let last = percent_decode_str(last).decode_utf8_lossy();
-    let bare = last.strip_suffix(Format::Markdown.suffix());
-    let (id, format) = match bare {
-        Some(id) => (id, Format::Markdown),
-        None => (&*last, liked_of_item(request).map_err(|offered| Problem::not_acceptable(&offered))?),
-    };
-    // What goes by a name is found by it too, as in the filter; either code of a country is its id.
-    let known = app.store.about.vocabulary.resolve(kind, id);
-    let address =
-        |format: Format| format!("/{}/{}{}{}", kind.name, known.unwrap_or(id), format.suffix(), asked_in(language));
-    if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
-        let address = address(bare.map_or(Format::Json, |_| format));
-        return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
-    }
-    let id = known.unwrap_or(id);
-    let plan = Plan {
-        media: format.media(),
-        negotiated: bare.is_none(),
-        location: (bare.is_none() && format != Format::Json).then(|| address(format)),
-        is_there: false,
-        signs: signpost::of_item(app, kind, &address(Format::Json), format),
-        ..Plan::json(address(format))
-    };
-    let make = async {
-        match app.store.item(kind, id).await? {
-            Some(row) => {
-                let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
-                let row = View::of(&query, &about.sources, &about.titles)
-                    .map_or(row.clone(), |view| view.line(&row, Line::Json));
-                Ok(match format {
-                    Format::Markdown => markdown::item(app, kind, &row, &address(Format::Json)),
-                    _ => envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into(),
-                })
-            }
-            None => Err(missing(app, kind, id, request).await?),
-        }
-    };
-    answer(app, request, &plan, pin!(make)).await
-}
-
-/// The form of a single row that a client likes best, else the types that there are.
-fn liked_of_item(request: &Parts) -> Result<Format, [&'static str; ITEM_FORMATS.len()]> {
-    let offered = ITEM_FORMATS.map(Format::media);
-    let liked = media(&request.headers, &offered).ok_or(offered)?;
-    Ok(ITEM_FORMATS.into_iter().find(|format| format.media() == liked).unwrap_or(Format::Json))
-}
-
-/// True for what can only be the second code of a country.
-fn is_alpha2(kind: &Kind, id: &str) -> bool {
-    *kind == COUNTRIES && id.len() == 2
 }
 
 /// The query string of an address whose answer is in a language; nothing for English.
@@ -279,7 +223,7 @@ pub fn asked_in(language: Option<&str>) -> String {
 }
 
 /// The address of a query in its normal form, from a place in its answer on.
-fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
+pub fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
     let limit = query.limit.map(|limit| format!("limit={limit}"));
     let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));

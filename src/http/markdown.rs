@@ -6,18 +6,18 @@ use serde_json::{Map, Value as Json};
 
 use super::App;
 use super::answer::Content;
-use super::list::Found;
 use crate::model::Kind;
+use crate::pages::Answered;
 use crate::query::Query;
 use crate::render::envelope::Hint;
 use crate::render::markdown;
 use crate::render::table::Table;
 
 /// One page of a list.
-pub fn list(app: &App, query: &Query, found: &Found, address: &str) -> Content {
-    let (kind, total) = (query.kind, found.page.total);
+pub fn list(app: &App, query: &Query, found: &Answered, facets: Option<&Map<String, Json>>, address: &str) -> Content {
+    let (kind, total) = (query.kind, found.total);
     let mut text = format!("# {}\n\n{}\n\n", kind.name, kind.doc);
-    let rows = rows(&found.page.rows);
+    let rows = rows(&found.rows);
     if total == 0 {
         text.push_str(&nothing(app, address));
         text.push('\n');
@@ -27,7 +27,7 @@ pub fn list(app: &App, query: &Query, found: &Found, address: &str) -> Content {
         _ = writeln!(text, "{total} {many} `{address}`; {} on this page. {}\n", rows.len(), dataset(app));
         text.push_str(&markdown::table(&Table::of(kind, query.fields.as_deref(), &rows), &format!("/{}", kind.name)));
     }
-    for (name, facet) in found.facets.iter().flatten() {
+    for (name, facet) in facets.into_iter().flatten() {
         let values: Vec<Map<String, Json>> = serde_json::from_value(facet["values"].clone()).unwrap_or_default();
         let table = Table::new(vec!["value".to_owned(), "count".to_owned()], &values);
         _ = write!(text, "\n## {name}\n\n{}", markdown::table(&table, ""));

@@ -13,6 +13,7 @@ mod gone;
 mod headers;
 mod hints;
 mod host;
+mod item;
 mod linkset;
 mod list;
 mod llms;
@@ -22,6 +23,7 @@ mod mcp;
 mod meta;
 mod missing;
 mod negotiate;
+mod pages;
 mod paths;
 mod problem;
 mod reconcile;
@@ -38,9 +40,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
+use tokio::sync::OnceCell;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use self::problem::Problem;
@@ -48,6 +51,7 @@ use self::spool::Spool;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
+use crate::pages::Names;
 use crate::store::Store;
 
 pub use mcp::Mcp;
@@ -67,6 +71,8 @@ pub struct App {
     spool: Arc<Spool>,
     /// The hosts under which tools of language models may reach it.
     hosts: Vec<String>,
+    /// What things are called on pages.
+    names: OnceCell<Names>,
 }
 
 impl App {
@@ -80,7 +86,7 @@ impl App {
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
         let hosts = mcp::hosts(&store.base, hosts);
-        Self { store: Arc::new(store), modified, last_modified, spool, hosts }
+        Self { store: Arc::new(store), modified, last_modified, spool, hosts, names: OnceCell::new() }
     }
 }
 
@@ -113,7 +119,7 @@ fn router(app: Arc<App>) -> Router {
         let groups = move |State(app): Shared, request: Parts| async move {
             list::negotiated_groups(&app, kind, &request).await
         };
-        let item = move |State(app): Shared, request: Parts| async move { list::item(&app, kind, &request).await };
+        let item = move |State(app): Shared, request: Parts| async move { item::item(&app, kind, &request).await };
         router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
         router = router.route(&format!("{path}/groups"), reading(get(groups)));
         for format in GROUP_FORMATS.into_iter().filter(|format| *format != Format::Json) {
@@ -132,11 +138,12 @@ fn router(app: Arc<App>) -> Router {
     let router = router.route(mcp::PATH, post(mcp::handle).options(mcp::options));
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    meta::routes(docs::routes(reconcile::routes(cite::routes(router))))
+    pages::routes(meta::routes(docs::routes(reconcile::routes(cite::routes(router)))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
+        .layer(from_fn_with_state(Arc::clone(&app), pages::problems))
         .layer(from_fn(headers::dress))
         .with_state(app)
 }

@@ -24,6 +24,7 @@ mod list;
 mod markdown;
 mod mcp;
 mod methods;
+mod pages;
 mod paging;
 mod parquet;
 mod parts;
