@@ -21,6 +21,7 @@ mod missing;
 mod negotiate;
 mod paths;
 mod problem;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -45,7 +46,8 @@ use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]
