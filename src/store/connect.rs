@@ -162,7 +162,10 @@ impl Drop for Taken<'_> {
 }
 
 fn options() -> SqliteConnectOptions {
-    SqliteConnectOptions::new().disable_statement_logging().pragma("cache_size", CACHE)
+    let options = SqliteConnectOptions::new().pragma("cache_size", CACHE);
+    // Each statement takes its time for the log, so only where somebody reads it.
+    let is_logged = tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG);
+    if is_logged { options } else { options.disable_statement_logging() }
 }
 
 impl Reader {
