@@ -25,8 +25,8 @@ pub struct Options {
     /// `https://facts.example.org`
     #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: String,
-    /// SQLite file that `seed` wrote [default: one made of the data]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    /// SQLite file that `seed` wrote, or URL of the PostgreSQL database [default: a file made of the data]
+    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
     database: Option<PathBuf>,
     /// Data folder to serve where no database is given [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
@@ -55,7 +55,9 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     };
     options.base_url.trim_end_matches('/').clone_into(&mut store.base);
     let listen = options.listen;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}; `--listen 0` takes a free port"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}; `--listen 0` takes a free port"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
     let server = Server::start(http::service(store), limits);
