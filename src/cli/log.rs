@@ -8,8 +8,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::suggest::nearest;
 
-/// What is said unless something else is asked for; what is asked for comes on top of it.
-const USUAL: &str = "info";
+/// What is said unless something else is asked for; what is asked for comes on top of it. The library of the protocol of tools
+/// tells the beginning and the end of every request.
+const USUAL: &str = "info,rmcp=warn";
 /// What may be asked for by one word that is no level.
 const TARGETS: [&str; 2] = ["requests", "sinolac"];
 

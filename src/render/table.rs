@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::model::Kind;
 
 /// What is told first of a fact; the columns of its kind follow.
-const FIRST: [&str; 7] = ["id", "title", "date", "value", "unit", "qualifier", "countries"];
+const FIRST: [&str; 9] = ["id", "title", "date", "value", "unit", "qualifier", "countries", "organizations", "people"];
 /// What is told after those. The rest, evidence with its words above all, is in the answer for the single fact.
 const LAST: [&str; 3] = ["sources", "basis", "note"];
 

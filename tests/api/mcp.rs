@@ -148,7 +148,8 @@ async fn pages_groups_and_chosen_columns_are_had_by_arguments() {
     let (second, ..) = call(&app, "list", json!({ "kind": "trade", "limit": 5, "cursor": first["next"] })).await;
     assert!(!column(&second, "id").contains(&column(&first, "id")[0]));
     let (groups, ..) = call(&app, "list", json!({ "kind": "facts", "by": "country" })).await;
-    assert_eq!((&groups["columns"], &groups["rows"][0]), (&json!(["country", "count"]), &json!(["BRA", 30])));
+    assert_eq!(groups["columns"], json!(["country", "count"]));
+    assert!(groups["rows"].as_array().unwrap().contains(&json!(["BRA", 30])), "{groups}");
     let (chosen, ..) = call(&app, "list", json!({ "kind": "trade", "fields": "id,note", "limit": 1 })).await;
     assert_eq!(chosen["columns"], json!(["id", "note"]));
     let (found, ..) = call(&app, "search", json!({ "q": "巴西", "lang": "zh", "limit": 2 })).await;
