@@ -29,4 +29,5 @@ mod replaced;
 mod search;
 mod series;
 mod signpost;
+mod total;
 mod understood;
