@@ -25,8 +25,8 @@ pub struct Options {
     /// `https://facts.example.org`
     #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: String,
-    /// SQLite file that `seed` wrote [default: one made of the data]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    /// SQLite file that `seed` wrote, or URL of the PostgreSQL database [default: a file made of the data]
+    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
     database: Option<PathBuf>,
     /// Data folder to serve where no database is given [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]

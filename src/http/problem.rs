@@ -138,6 +138,11 @@ impl Problem {
         Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
+    /// 503: what is asked for is in a database that cannot be asked now.
+    fn unavailable(detail: &str) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");
@@ -160,13 +165,17 @@ fn printable(text: &str) -> String {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        Self::from(&error)
-    }
-}
-
-impl From<&store::Error> for Problem {
-    fn from(error: &store::Error) -> Self {
-        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(error) }
+        match error {
+            store::Error::Late => Self::late(),
+            store::Error::Away => Self::unavailable("the database does not answer; try again"),
+            store::Error::Dropped => {
+                tracing::error!(cause = %error, "a request failed");
+                Self::unavailable(
+                    "this version of the dataset was removed from the database; a newer one will be served",
+                )
+            }
+            error => Self::internal(&error),
+        }
     }
 }
 
