@@ -10,7 +10,7 @@ import urllib.parse
 from mcp import Client, StdioServerParameters
 
 QUESTIONS = pathlib.Path(__file__).parents[2] / "tests" / "questions.csv"
-TOOLS = {"search", "list", "get", "cite", "describe"}
+TOOLS = {"search", "list", "get", "series", "total", "cite", "describe"}
 
 
 def told(result):
@@ -41,6 +41,8 @@ async def transcript(name, server, mode, version):
         wrong = await client.call_tool("list", {"kind": "trade", "filters": {"yaer": 2018}})
         assert wrong.is_error and "did you mean `year`" in wrong.content[0].text
         print("  list yaer=2018:", wrong.content[0].text.replace("\n", " | "))
+        total = told(await client.call_tool("total", {"kind": "trade", "filters": {**filters, "flow": ["exports", "imports"]}}))
+        print("  total of exports and imports 2018:", total["data"]["value"], total["data"]["unit"], total["data"]["facts"])
         resource = await client.read_resource("sinolac://facts/trade-2018-exports")
         assert resource.contents[0].mime_type == "text/markdown"
         prompt = await client.get_prompt("fact_check", {"text": "Trade was 315 billion in 2018."})

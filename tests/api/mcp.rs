@@ -117,7 +117,7 @@ async fn all_tools_together_are_short_and_each_names_what_it_takes() {
     let length = tools.to_string().len();
     assert!(length * 2 / 7 < MAX_TOKENS, "{length} bytes are {} tokens", length * 2 / 7);
     let names: Vec<String> = tools.as_array().unwrap().iter().map(|tool| text(&tool["name"])).collect();
-    for name in ["search", "list", "get", "cite", "describe"] {
+    for name in ["search", "list", "get", "series", "total", "cite", "describe"] {
         assert!(names.contains(&name.to_owned()), "{names:?}");
     }
     for tool in tools.as_array().unwrap() {
@@ -154,6 +154,21 @@ async fn pages_groups_and_chosen_columns_are_had_by_arguments() {
     assert_eq!(chosen["columns"], json!(["id", "note"]));
     let (found, ..) = call(&app, "search", json!({ "q": "巴西", "lang": "zh", "limit": 2 })).await;
     assert_eq!(found["rows"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn series_are_tables_and_a_total_that_is_refused_says_what_could_be_asked() {
+    let app = TestApp::new().await;
+    let filters = json!({ "year": 2018, "flow": "exports", "measure": "value" });
+    let (found, ..) = call(&app, "series", json!({ "kind": "trade", "filters": filters })).await;
+    assert_eq!(column(&found["series"][0], "value"), [json!(148_790_000_000_i64)], "{found}");
+    assert_eq!(found["series"][0]["quantity"]["flow"], "exports");
+    let (none, told, _) = call(&app, "series", json!({ "kind": "trade", "filters": { "year": 2031 } })).await;
+    assert!(none["series"] == json!([]) && told.contains("do not fill in"), "{told}");
+    let (total, ..) = call(&app, "total", json!({ "kind": "trade", "filters": filters })).await;
+    assert_eq!(total["data"]["facts"], json!(["trade-2018-exports"]), "{total}");
+    let (_, refused, is_error) = call(&app, "total", json!({ "kind": "trade" })).await;
+    assert!(is_error && refused.contains("this works: /trade/"), "{refused}");
 }
 
 #[tokio::test]

@@ -51,6 +51,27 @@ pub fn item(_: &App, _: &Arguments, _: &str, answer: &Json) -> Json {
     Json::Object(json)
 }
 
+/// Series, each as its quantity and a table of its points.
+pub fn series(app: &App, _: &Arguments, address: &str, answer: &Json) -> Json {
+    let names =
+        ["date", "value", "value_low", "value_high", "qualifier", "basis", "fact", "sources"].map(str::to_owned);
+    let one = |series: &Json| {
+        let points: Vec<Map<String, Json>> = serde_json::from_value(series["points"].clone()).unwrap_or_default();
+        let table = Table::new(names.to_vec(), &points);
+        json!({ "quantity": series["quantity"], "columns": table.columns, "rows": table.rows })
+    };
+    let all: Vec<Json> = answer["data"].as_array().into_iter().flatten().map(one).collect();
+    let told = if all.is_empty() { nothing(app, address).trim().to_owned() } else { format!("{} series", all.len()) };
+    let mut json = around(answer, &told);
+    json.insert("series".to_owned(), json!(all));
+    for (name, value) in [("left_out", &answer["left_out"]), ("hints", &answer["meta"]["hints"])] {
+        if !value.is_null() && *value != json!([]) {
+            json.insert(name.to_owned(), value.clone());
+        }
+    }
+    Json::Object(json)
+}
+
 /// The kinds, or the columns of one.
 pub fn kinds(app: &App, arguments: &Arguments, _: &str, answer: &Json) -> Json {
     let known = answer["data"].as_array().into_iter().flatten();
@@ -107,6 +128,9 @@ pub fn problem(problem: &Json) -> String {
     let mut lines = vec![text(&problem["detail"])];
     for mistake in problem["errors"].as_array().into_iter().flatten() {
         lines.push(format!("{}: {}", text(&mistake["parameter"]), text(&mistake["detail"])));
+    }
+    for hint in problem["hints"].as_array().into_iter().flatten() {
+        lines.push(format!("{}: {}", text(&hint["detail"]), text(&hint["try"])));
     }
     let again = problem["errors"][0]["try"].as_str().or(problem["try"].as_str());
     lines.extend(again.map(|again| format!("this works: {again}")));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::data::LANGUAGES;
-use crate::kinds::{facts, served};
+use crate::kinds::{facts, measured, served};
 use crate::model::Type;
 use crate::query::{Takes, Test, params};
 
@@ -44,6 +44,13 @@ pub fn get() -> Json {
         json!({ "id": string("id of a fact, country, ..."), "kind": kinds("facts if left out"), "lang": languages() }),
         &["id"],
     )
+}
+
+/// Of `series` and of `total`.
+pub fn figures() -> Json {
+    let kinds: Vec<&str> = measured().map(|kind| kind.name).collect();
+    let filters = json!({ "type": "object", "description": "as in list" });
+    object(json!({ "kind": { "enum": kinds }, "filters": filters, "q": string("words to find") }), &["kind"])
 }
 
 /// Of `cite`.

@@ -63,6 +63,23 @@ pub static TOOLS: &[Tool] = &[
         answer: answers::item,
     },
     Tool {
+        name: "series",
+        doc: "Figures over time, a series for each quantity that the filters leave, with what else says the same.",
+        schema: schema::figures,
+        path: |arguments| Ok(kind(arguments)? + "/series"),
+        query: |arguments| filters(arguments, &["q", "lang"]),
+        answer: answers::series,
+    },
+    Tool {
+        name: "total",
+        doc: "The sum of figures that may be added, with its bounds and what was left out; where they may not be, what could be \
+              asked instead.",
+        schema: schema::figures,
+        path: |arguments| Ok(kind(arguments)? + "/total"),
+        query: |arguments| filters(arguments, &["q"]),
+        answer: answers::item,
+    },
+    Tool {
         name: "cite",
         doc: "How to cite an answer: give its `address`, such as /trade?year=2018 or /facts/trade-2018-exports.",
         schema: schema::cite,
