@@ -74,26 +74,23 @@ pub fn series(app: &App, _: &Arguments, address: &str, answer: &Json) -> Json {
 
 /// The kinds, or the columns of one.
 pub fn kinds(app: &App, arguments: &Arguments, _: &str, answer: &Json) -> Json {
-    let known = answer["data"].as_array().into_iter().flatten();
+    let mut known = answer["data"].as_array().into_iter().flatten();
     let wanted = text(arguments, "kind");
     let shown = |of: &Json, names: &[&str]| -> Vec<Map<String, Json>> {
         let row = |entry: &Json| names.iter().map(|name| ((*name).to_owned(), entry[*name].clone())).collect();
         of.as_array().into_iter().flatten().map(row).collect()
     };
-    let (told, table) = match (wanted, known.into_iter().find(|kind| kind["name"].as_str() == wanted)) {
-        (Some(name), Some(kind)) => {
-            let names = ["name", "type", "doc", "choices"];
-            let told = format!("columns of {name}; filters: {}", parameters(kind));
-            (told, Table::new(names.map(str::to_owned).into(), &shown(&kind["columns"], &names)))
-        }
-        _ => {
-            let rows: Vec<Map<String, Json>> = served().map(row).collect();
-            let summary = &app.store.about.summary;
-            let days = [&summary.from, &summary.to].map(|day| day.clone().unwrap_or_default());
-            let told =
-                format!("{} facts and {} derived ones, {} to {}", summary.facts, summary.derived, days[0], days[1]);
-            (told, Table::new(["kind", "doc"].map(str::to_owned).into(), &rows))
-        }
+    let known = known.find(|kind| kind["name"].as_str() == wanted);
+    let (told, table) = if let (Some(name), Some(kind)) = (wanted, known) {
+        let names = ["name", "type", "doc", "choices"];
+        let told = format!("columns of {name}; filters: {}", parameters(kind));
+        (told, Table::new(names.map(str::to_owned).into(), &shown(&kind["columns"], &names)))
+    } else {
+        let rows: Vec<Map<String, Json>> = served().map(row).collect();
+        let summary = &app.store.about.summary;
+        let days = [&summary.from, &summary.to].map(|day| day.clone().unwrap_or_default());
+        let told = format!("{} facts and {} derived ones, {} to {}", summary.facts, summary.derived, days[0], days[1]);
+        (told, Table::new(["kind", "doc"].map(str::to_owned).into(), &rows))
     };
     let mut json = around(answer, &told);
     json.insert("columns".to_owned(), json!(table.columns));

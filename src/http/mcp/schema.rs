@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 8;
 /// Of `search`.
 pub fn search() -> Json {
     object(
-        json!({ "q": string("words"), "kind": kinds(""), "lang": languages(), "limit": limit(), "cursor": cursor() }),
+        &json!({ "q": string("words"), "kind": kinds(""), "lang": languages(), "limit": limit(), "cursor": cursor() }),
         &["q"],
     )
 }
@@ -23,7 +23,7 @@ pub fn search() -> Json {
 /// Of `list`.
 pub fn list() -> Json {
     object(
-        json!({
+        &json!({
             "kind": kinds(""),
             "filters": filters(),
             "q": string("words to find"),
@@ -41,7 +41,7 @@ pub fn list() -> Json {
 /// Of `get`.
 pub fn get() -> Json {
     object(
-        json!({ "id": string("id of a fact, country, ..."), "kind": kinds("facts if left out"), "lang": languages() }),
+        &json!({ "id": string("id of a fact, country, ..."), "kind": kinds("facts if left out"), "lang": languages() }),
         &["id"],
     )
 }
@@ -50,17 +50,17 @@ pub fn get() -> Json {
 pub fn figures() -> Json {
     let kinds: Vec<&str> = measured().map(|kind| kind.name).collect();
     let filters = json!({ "type": "object", "description": "as in list" });
-    object(json!({ "kind": { "enum": kinds }, "filters": filters, "q": string("words to find") }), &["kind"])
+    object(&json!({ "kind": { "enum": kinds }, "filters": filters, "q": string("words to find") }), &["kind"])
 }
 
 /// Of `cite`.
 pub fn cite() -> Json {
-    object(json!({ "address": string("path and query") }), &["address"])
+    object(&json!({ "address": string("path and query") }), &["address"])
 }
 
 /// Of `describe`.
 pub fn describe() -> Json {
-    object(json!({ "kind": kinds("") }), &[])
+    object(&json!({ "kind": kinds("") }), &[])
 }
 
 /// Filters of all kinds of facts, with the words that a filter takes where they are few and every kind has the same.
@@ -90,7 +90,7 @@ pub fn filters() -> Json {
     })
 }
 
-fn object(properties: Json, required: &[&str]) -> Json {
+fn object(properties: &Json, required: &[&str]) -> Json {
     let mut schema = json!({ "type": "object", "properties": properties });
     if !required.is_empty() {
         schema["required"] = json!(required);
