@@ -167,8 +167,8 @@ async fn series_are_tables_and_a_total_that_is_refused_says_what_could_be_asked(
     assert!(none["series"] == json!([]) && told.contains("do not fill in"), "{told}");
     let (total, ..) = call(&app, "total", json!({ "kind": "trade", "filters": filters })).await;
     assert_eq!(total["data"]["facts"], json!(["trade-2018-exports"]), "{total}");
-    let (_, refused, is_error) = call(&app, "total", json!({ "kind": "trade" })).await;
-    assert!(is_error && refused.contains("this works: /trade/"), "{refused}");
+    let (_, refused, is_error) = call(&app, "total", json!({ "kind": "investments" })).await;
+    assert!(is_error && refused.contains("this works: /investments/total?"), "{refused}");
 }
 
 #[tokio::test]
