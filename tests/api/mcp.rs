@@ -253,7 +253,7 @@ async fn facts_and_sources_are_resources_and_a_prompt_checks_a_text() {
 
 /// A question that ships: its request, the facts that answer it, cells of theirs; no facts where the documents do not say it.
 struct Question {
-    question: String,
+    asked: String,
     request: String,
     facts: Vec<String>,
     cells: Vec<(String, String)>,
@@ -264,7 +264,7 @@ fn questions() -> Vec<Question> {
     let parts =
         |cell: &str| -> Vec<String> { cell.split(';').filter(|part| !part.is_empty()).map(str::to_owned).collect() };
     let question = |row: csv::StringRecord| Question {
-        question: row[0].to_owned(),
+        asked: row[0].to_owned(),
         request: row[1].to_owned(),
         facts: parts(&row[2]),
         cells: parts(&row[3])
@@ -308,7 +308,7 @@ async fn every_question_is_answered_over_http_and_by_a_tool_or_told_to_have_no_a
     let questions = questions();
     let unanswerable = questions.iter().filter(|question| question.facts.is_empty()).count();
     assert_eq!((questions.len(), unanswerable), (60, 20));
-    for Question { question, request, facts, cells } in questions {
+    for Question { asked: question, request, facts, cells } in questions {
         let answer = app.get(&request).await;
         assert_eq!(answer.status, StatusCode::OK, "{question}: {}", answer.body);
         let mut ids = answer.ids();
