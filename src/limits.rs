@@ -36,3 +36,5 @@ pub const MAX_MISTAKES: usize = 8;
 pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
+/// Most bytes of a chart.
+pub const MAX_CHART: usize = 20_000;
