@@ -35,7 +35,7 @@ pub fn draw(
             sources,
             options,
         );
-        between(drawing, &point.shown, panel.unit, left + room, options);
+        between(drawing, &point.shown, panel.unit, (left + 28.0, room - 28.0), options);
         for other in point.others.iter().take(3) {
             let also = format!("{} {}", options.phrases().also, period(other, options));
             drawing.path("o", &format!("M{} {}h0", short(left + 9.0), short(drawing.y + LINE - 5.5)));
@@ -74,19 +74,25 @@ fn row(
     let marks = marks(observation, sources);
     drawing.skip(LINE);
     drawing.text("", left, drawing.y, period);
-    if width(period, SIZE) + width(&figure, SIZE) + width(&marks, 12.0) + 16.0 > room {
-        drawing.skip(LINE - 3.0);
-        drawing.marked_text("e", left + room, drawing.y, &figure, &marks);
-        return drawing.skip(3.0);
+    let beside = room - width(period, SIZE) - width(&marks, 12.0) - 16.0;
+    if width(&figure, SIZE) <= beside {
+        return drawing.marked_text("e", left + room, drawing.y, &figure, &marks);
     }
-    drawing.marked_text("e", left + room, drawing.y, &figure, &marks);
+    let lines = wrapped(&figure, room - width(&marks, 12.0) - 4.0, SIZE);
+    for (at, line) in lines.iter().enumerate() {
+        drawing.skip(LINE - 3.0);
+        let marks = if at + 1 == lines.len() { &marks } else { "" };
+        drawing.marked_text("e", left + room, drawing.y, line, marks);
+    }
+    drawing.skip(3.0);
 }
 
-/// The bounds of a figure that is not as printed, in a line of its own.
-fn between(drawing: &mut Drawing, observation: &Observation, unit: &str, right: f64, options: &Options) {
-    if let Some(bounds) = bounds(observation, unit, options) {
+/// The bounds of a figure that is not as printed, in lines of their own.
+fn between(drawing: &mut Drawing, observation: &Observation, unit: &str, (left, room): (f64, f64), options: &Options) {
+    let Some(bounds) = bounds(observation, unit, options) else { return };
+    for line in wrapped(&bounds, room, 14.0) {
         drawing.skip(20.0);
-        drawing.text("y", right, drawing.y, &bounds);
+        drawing.text("y", left + room, drawing.y, &line);
     }
 }
 

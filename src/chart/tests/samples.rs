@@ -1,17 +1,12 @@
-//! Charts of made-up series: what every one of them has, whatever is in it.
+//! Made-up series of every sort that must be drawn.
 
-use std::collections::BTreeMap;
-
-use super::{Options, svg};
-use crate::data::LANGUAGES;
 use crate::edtf::Period;
 use crate::kinds::{INDICATORS, TRADE, served};
-use crate::limits::MAX_CHART;
 use crate::model::{Kind, Value};
 use crate::series::{Observation, Point, Series};
 
 /// A figure as printed.
-fn seen(date: &str, value: f64) -> Observation {
+pub fn seen(date: &str, value: f64) -> Observation {
     let period = Period::parse(date).expect("a period");
     Observation {
         fact: format!("fact-{date}"),
@@ -30,7 +25,7 @@ fn seen(date: &str, value: f64) -> Observation {
     }
 }
 
-fn point(shown: Observation) -> Point {
+pub fn point(shown: Observation) -> Point {
     Point { shown, why: None, others: Vec::new() }
 }
 
@@ -39,7 +34,7 @@ fn series(kind: &'static Kind, quantity: &[(&'static str, &str)], points: Vec<Po
     Series { kind, quantity: quantity.iter().map(text).collect(), points }
 }
 
-fn trade(measure: &str, unit: &str, points: Vec<Point>) -> Series {
+pub fn trade(measure: &str, unit: &str, points: Vec<Point>) -> Series {
     series(
         &TRADE,
         &[("flow", "total"), ("measure", measure), ("partner", "LAC"), ("unit", unit), ("period", "year")],
@@ -189,48 +184,4 @@ pub fn samples() -> Vec<(&'static str, Vec<Series>)> {
                 .collect(),
         ),
     ]
-}
-
-/// A sample in a language and a width.
-fn drawn(series: &[Series], language: &str, width: Option<u32>) -> String {
-    let names = BTreeMap::from([("paper", "The Paper, 2020"), ("other", "A & B <News>, 2021"), ("CHN", "China")]);
-    let names = names.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
-    svg(
-        series,
-        &Options {
-            language,
-            title: None,
-            address: "https://facts.example/trade/series.svg?measure=value&partner=LAC",
-            version: "2026.11.2",
-            license: "CC-BY-4.0",
-            names: &names,
-            reason: Some("No fact matches year=1800; the first are of 1990."),
-            width,
-        },
-    )
-}
-
-/// Writes the samples into a folder, to look at: `CHARTS=folder cargo test --lib chart`.
-#[test]
-fn samples_are_written_where_somebody_wants_to_see_them() {
-    let Ok(folder) = std::env::var("CHARTS") else { return };
-    for (name, series) in samples() {
-        for language in LANGUAGES {
-            let path = |ending: &str| std::path::Path::new(&folder).join(format!("{name}-{language}{ending}.svg"));
-            std::fs::write(path(""), drawn(&series, language, None)).expect("a file");
-            std::fs::write(path("-wide"), drawn(&series, language, Some(1200))).expect("a file");
-        }
-    }
-}
-
-#[test]
-fn a_chart_is_small_whatever_is_in_it() {
-    for (name, series) in samples() {
-        for language in LANGUAGES {
-            for width in [None, Some(320), Some(1600)] {
-                let chart = drawn(&series, language, width);
-                assert!(chart.len() <= MAX_CHART, "{name} in {language}: {} bytes", chart.len());
-            }
-        }
-    }
 }
