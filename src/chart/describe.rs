@@ -1,9 +1,11 @@
 //! What a chart says to those who do not see it.
 
+use std::fmt::Write as _;
+
 use super::Options;
 use super::detail::Detail;
-use super::drawing::clipped;
 use super::ledger::{bounds, figure, period};
+use super::lines::clipped;
 use super::panel::Panel;
 use crate::data::labels;
 use crate::series::Observation;
@@ -45,14 +47,14 @@ fn told_of(observation: &Observation, panel: &Panel<'_>, options: &Options, deta
     let (colon, comma) = (options.phrases().colon, options.phrases().comma);
     let mut text = format!("{}{colon}{}", period(observation, options), figure(observation, panel.unit, options));
     if let Some(bounds) = bounds(observation, panel.unit, options) {
-        text += &format!("{comma}{bounds}");
+        let _ = write!(text, "{comma}{bounds}");
     }
     if observation.basis == "derived" {
         let word = labels(options.language).choices.get("basis").and_then(|words| words.get("derived"));
-        text += &format!("{comma}{}", word.map_or("derived", String::as_str));
+        let _ = write!(text, "{comma}{}", word.map_or("derived", String::as_str));
     }
     if detail.titles && panel.points.len() > 1 {
-        text += &format!(" ({})", clipped(&observation.title, 120));
+        let _ = write!(text, " ({})", clipped(&observation.title, 120));
     }
     text + "."
 }

@@ -1,7 +1,8 @@
 //! The ledger of a panel: its figures in words, in order of time.
 
-use super::drawing::{Drawing, clipped, short, width, wrapped};
-use super::legend::Legend;
+use super::drawing::{Drawing, short};
+use super::legend::{Legend, Mark};
+use super::lines::{clipped, width, wrapped};
 use super::panel::{Known, Panel};
 use super::plot::bar;
 use super::{Detail, MARGIN, Options};
@@ -120,7 +121,7 @@ pub fn alone(
         under = format!("{under} · {bounds}");
     }
     if Known::of(&point.shown) == Known::Derived {
-        legend.see(panel);
+        legend.see(Mark::Derived);
     }
     drawing.skip(3.0);
     drawing.paragraph("b", &under, SIZE, 3);

@@ -9,6 +9,7 @@ mod detail;
 mod drawing;
 mod ledger;
 mod legend;
+mod lines;
 mod panel;
 mod phrases;
 mod plot;
@@ -19,8 +20,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use detail::{DETAILS, Detail};
-use drawing::{Drawing, clipped, wrapped};
+use drawing::Drawing;
 use legend::Legend;
+use lines::{clipped, wrapped};
 use panel::{Panel, panels};
 use phrases::{Phrases, phrases};
 use plot::Area;

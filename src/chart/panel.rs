@@ -15,56 +15,73 @@ pub struct Panel<'a> {
     pub points: Vec<&'a Point>,
 }
 
-/// The columns of a quantity that a panel does not tell by its heading: periods are drawn, units stand at the axis.
-const DRAWN: [&str; 2] = ["period", "unit"];
+/// What of a quantity says how long its periods are: drawn, not told, and no reason for a panel of its own.
+const LENGTH: [&str; 2] = ["period", "duration"];
+/// What stands at the axis.
+const UNIT: &str = "unit";
+/// What stands between the words of a title; a line never begins with it.
+const BETWEEN: &str = "\u{a0}· ";
+
+/// A column of a quantity and what stands in it.
+type Part = (&'static str, Value);
+
+/// Series of one quantity.
+struct Group<'a> {
+    key: Vec<&'a Part>,
+    series: Vec<&'a Series>,
+}
 
 /// What all panels share, as a title, and the panels.
 pub fn panels<'a>(series: &'a [Series], options: &Options) -> (String, Vec<Panel<'a>>) {
-    let mut groups: Vec<(Vec<&(&'static str, Value)>, Vec<&'a Series>)> = Vec::new();
-    for one in series {
-        let key: Vec<_> = one.quantity.iter().filter(|(name, _)| *name != "period").collect();
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(one),
-            None => groups.push((key, vec![one])),
-        }
-    }
-    let is_shared = |part: &(&str, Value)| groups.iter().all(|(key, _)| key.contains(&part));
-    let words = |kind: &Series, parts: &[&(&'static str, Value)], shared: bool| {
-        let chosen = parts.iter().filter(|part| is_shared(part) == shared && !DRAWN.contains(&part.0));
-        chosen.filter_map(|(name, value)| part(kind, name, value, options)).collect::<Vec<_>>()
+    let groups = groups(series);
+    let is_shared = |part: &Part| groups.iter().all(|group| group.key.contains(&part));
+    let words = |group: &Group<'_>, shared: bool| -> Vec<String> {
+        let chosen = group.key.iter().filter(|part| is_shared(part) == shared && part.0 != UNIT);
+        chosen.filter_map(|(name, value)| part(group.series[0], name, value, options)).collect()
     };
-    let mut title: Vec<String> = Vec::new();
-    if let Some((key, group)) = groups.first() {
-        let kind = group[0].kind.name;
-        title.push(labels(options.language).kinds.get(kind).cloned().unwrap_or_else(|| kind.to_owned()));
-        title.extend(words(group[0], key, true));
-    }
-    let panel = |(key, group): &(Vec<&(&'static str, Value)>, Vec<&'a Series>)| {
-        let mut points: Vec<&'a Point> = group.iter().flat_map(|series| &series.points).collect();
-        let time = |point: &&Point| (point.shown.start.clone(), point.shown.end.clone());
-        points.sort_by_key(time);
+    let Some(first) = groups.first() else {
+        return (options.title.unwrap_or(options.phrases().nothing).to_owned(), Vec::new());
+    };
+    let panel = |group: &Group<'a>| {
+        let points = points(group);
         let heading = match &points[..] {
             [point] => point.shown.title.clone(),
-            _ => capitalized(&words(group[0], key, false).join("\u{a0}· ")),
+            _ => capitalized(&words(group, false).join(BETWEEN)),
         };
-        let unit = group[0].quantity.iter().find(|(name, _)| *name == "unit");
-        let unit = match unit {
-            Some((_, Value::Text(unit))) => unit.as_str(),
-            _ => "",
-        };
-        Panel { heading, unit, points }
+        let unit = group.series[0].quantity.iter().find(|(name, _)| *name == UNIT);
+        let unit = unit.and_then(|(_, value)| if let Value::Text(unit) = value { Some(unit.as_str()) } else { None });
+        Panel { heading, unit: unit.unwrap_or_default(), points }
     };
-    let mut panels: Vec<Panel<'_>> = groups.iter().map(panel).filter(|panel| !panel.points.is_empty()).collect();
-    let mut title = title.join("\u{a0}· ");
-    // What is alone is told by its own title.
+    let mut panels: Vec<Panel<'_>> = groups.iter().map(panel).collect();
+    let kind = first.series[0].kind.name;
+    let kind = labels(options.language).kinds.get(kind).map_or(kind, String::as_str);
+    let mut title = std::iter::once(kind.to_owned()).chain(words(first, true)).collect::<Vec<_>>().join(BETWEEN);
+    // What is alone is told by the title, one figure by its own.
     if let [only] = &mut panels[..] {
         let own = std::mem::take(&mut only.heading);
         title = if only.points.len() == 1 { own } else { title };
     }
-    if panels.is_empty() {
-        title = options.phrases().nothing.to_owned();
-    }
     (options.title.map_or(title, str::to_owned), panels)
+}
+
+/// Series by quantity, in their order.
+fn groups(series: &[Series]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for one in series.iter().filter(|series| !series.points.is_empty()) {
+        let key: Vec<&Part> = one.quantity.iter().filter(|(name, _)| !LENGTH.contains(name)).collect();
+        match groups.iter_mut().find(|group| group.key == key) {
+            Some(group) => group.series.push(one),
+            None => groups.push(Group { key, series: vec![one] }),
+        }
+    }
+    groups
+}
+
+/// The points of a group in order of time, those of all lengths together.
+fn points<'a>(group: &Group<'a>) -> Vec<&'a Point> {
+    let mut points: Vec<&Point> = group.series.iter().flat_map(|series| &series.points).collect();
+    points.sort_by_key(|point| (point.shown.start.clone(), point.shown.end.clone()));
+    points
 }
 
 /// A column of a quantity in words: the word of a choice, the name of a country, else the text with the name of its column.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::drawing::{Drawing, short, width};
-use super::legend::Legend;
+use super::drawing::{Drawing, short};
+use super::legend::{Legend, Mark};
+use super::lines::width;
 use super::panel::{Known, Panel, is_open_above, is_open_below};
 use super::scale::{Scale, extent, lines, named_years, years};
 use super::{Detail, Options};
@@ -75,7 +76,7 @@ pub fn draw(
     }
     shapes.draw(drawing);
     name_years(drawing, times, bottom);
-    legend.see(panel);
+    legend.see_all(panel);
     drawing.y = area.y + area.height;
     if drawn.len() < dated.len() {
         drawing.paragraph("m", &options.phrases().of_drawn(drawn.len(), dated.len()), 14.0, 2);
@@ -126,7 +127,9 @@ impl Shapes {
         let y = values.at(shown.value);
         // Ranks, multiples and years are places, not amounts: nothing lies between them and nought.
         if matches!(unit, "USD" | "count" | "people" | "percent" | "percentage_points") {
-            legend.part_of_year |= is_part;
+            if is_part {
+                legend.see(Mark::Part);
+            }
             let amounts = if is_part { &mut self.part } else { &mut self.whole };
             let zero = values.at(0.0);
             *amounts += &bar(across, y.min(zero), (y - zero).abs());
@@ -135,7 +138,7 @@ impl Shapes {
             let (from, to) = (values.at(high), values.at(low));
             // A band as thin as the mark is hidden behind it.
             if (to - from).abs() > THICK {
-                legend.band = true;
+                legend.see(Mark::Band);
                 self.bands += &bar(across, from.min(to), (to - from).abs());
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use self::samples::{point, samples, seen, trade};
-use super::drawing::width;
+use super::lines::width;
 use super::panel::panels;
 use super::{Options, svg};
 use crate::data::LANGUAGES;
@@ -178,16 +178,19 @@ fn eleven_months_are_hatched_and_narrower_than_a_year() {
     assert!((months / year - 334.0 / 365.0).abs() < 0.01, "{months} of {year}");
 }
 
+/// Makes another figure of one.
+type Change = fn(&mut Observation);
+
 #[test]
 fn hedges_are_drawn_as_what_they_are() {
     let about = Observation { qualifier: "about".into(), ..seen("2017", 5.0) };
-    let hedged = |change: fn(&mut Observation)| {
+    let hedged = |change: Change| {
         let mut shown = about.clone();
         change(&mut shown);
         drawn(&[trade("value", "USD", vec![point(shown), point(seen("2019", 9.0))])], "en", None)
     };
     let has = |chart: &str, class: &str| chart.contains(&format!("<path class=\"{class}\""));
-    let cases: [(fn(&mut Observation), &str, &str); 5] = [
+    let cases: [(Change, &str, &str); 5] = [
         (|_| {}, "q", "dashed: about this much"),
         (|shown| shown.basis = "derived".into(), "d", "hollow: derived"),
         (|shown| (shown.value_low, shown.value_high) = (Some(2.0), Some(8.0)), "n", "band: from the least"),
