@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
-use crate::query::{BAD_QUERY, Mistake};
+use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
+use crate::render::envelope::Hint;
 use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
@@ -33,6 +34,9 @@ pub struct Problem {
     /// Path and query that work where the path is wrong.
     #[serde(rename = "try", skip_serializing_if = "Option::is_none")]
     pub again: Option<Box<str>>,
+    /// What could be asked instead, where there is no right answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
     /// Where the client finds what it asked for.
     #[serde(skip)]
     pub location: Option<Box<str>>,
@@ -42,7 +46,16 @@ impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
-        Self { kind: "about:blank", title, status, detail, errors: Vec::new(), again: None, location: None }
+        Self {
+            kind: "about:blank",
+            title,
+            status,
+            detail,
+            errors: Vec::new(),
+            again: None,
+            hints: Vec::new(),
+            location: None,
+        }
     }
 
     /// The same with an address that works.
@@ -104,6 +117,18 @@ impl Problem {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "the service only reads: GET, HEAD and OPTIONS are answered")
     }
 
+    /// 422: what was asked is understood, and there is no right answer to it.
+    pub fn unprocessable(detail: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// 422: figures that may not be added, with what could be asked instead.
+    pub fn no_total(detail: &str, hints: Vec<Hint>) -> Self {
+        let again = hints.first().map(|hint| hint.again.as_str().into());
+        let (kind, title) = (NO_TOTAL, "These figures may not be added");
+        Self { kind, title, again, hints, ..Self::unprocessable(detail) }
+    }
+
     /// 503: the work was given up after its time.
     pub fn late() -> Self {
         let detail = "the answer took too long to work out and was given up; ask for less: fewer columns to group by or to \
@@ -133,7 +158,13 @@ fn printable(text: &str) -> String {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(&error) }
+        Self::from(&error)
+    }
+}
+
+impl From<&store::Error> for Problem {
+    fn from(error: &store::Error) -> Self {
+        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(error) }
     }
 }
 
@@ -161,6 +192,7 @@ impl IntoResponse for Problem {
             StatusCode::BAD_REQUEST
             | StatusCode::NOT_FOUND
             | StatusCode::GONE
+            | StatusCode::UNPROCESSABLE_ENTITY
             | StatusCode::PERMANENT_REDIRECT
             | StatusCode::URI_TOO_LONG => "public, max-age=60",
             _ => "no-store",

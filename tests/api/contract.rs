@@ -50,6 +50,12 @@ async fn every_kind_has_its_paths_parameters_and_columns_in_the_contract() {
         let of_groups = &(&declared - &names(["facets", "fields", "lang", "sort"])) | &names(["by"]);
         assert_eq!(parameters(&document, &format!("{url}/groups")), of_groups, "{url}");
         assert_eq!(parameters(&document, &format!("{url}/{{id}}")), names(["id", "lang"]), "{url}");
+        if let Some(series) = kind["series_url"].as_str() {
+            let is_first = |name: &&String| !["_not", "_min", "_max"].iter().any(|end| name.ends_with(end));
+            let of_rows = names(["facets", "fields", "sort", "limit", "cursor"]);
+            let of_series = (&declared - &of_rows).iter().filter(is_first).cloned().collect();
+            assert_eq!(parameters(&document, series), of_series, "{series}");
+        }
 
         let page = &document["paths"][&url]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         let row = followed(&document, &followed(&document, page)["properties"]["data"]["items"]);
@@ -103,7 +109,10 @@ async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_wit
         }
         let answer = app.get(&format!("{filled}{query}")).await;
         assert_eq!(answer.status, 200, "{filled}{query}: {}", answer.body);
-        if document["paths"].get(format!("{}/{{id}}", path.trim_end_matches("/groups"))).is_some() {
+        if document["paths"]
+            .get(format!("{}/{{id}}", path.trim_end_matches("/groups").trim_end_matches("/series")))
+            .is_some()
+        {
             assert!(!answer.json()["data"].as_array().unwrap().is_empty(), "{filled}{query}");
         }
     }

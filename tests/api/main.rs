@@ -27,5 +27,6 @@ mod problem;
 mod remembered;
 mod replaced;
 mod search;
+mod series;
 mod signpost;
 mod understood;
