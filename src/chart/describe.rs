@@ -17,8 +17,16 @@ pub struct Described {
 }
 
 /// Every figure that is drawn, with what is known of it, the dataset and the query.
-pub fn described(title: &str, panels: &[Panel<'_>], options: &Options, detail: &Detail) -> Described {
+pub fn described(
+    (title, framing): (&str, &str),
+    panels: &[Panel<'_>],
+    options: &Options,
+    detail: &Detail,
+) -> Described {
     let mut sentences = Vec::new();
+    if !framing.is_empty() {
+        sentences.push(format!("{}.", clipped(framing, 300)));
+    }
     for panel in panels {
         if !panel.heading.is_empty() {
             sentences.push(format!("{}.", clipped(&panel.heading, 200)));

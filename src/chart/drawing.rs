@@ -37,7 +37,8 @@ impl Drawing {
         let marks = if marks.is_empty() {
             String::new()
         } else {
-            format!("<tspan class=\"s\" dy=\"-5\">\u{2009}{}</tspan>", escaped(marks))
+            let up = if class == "l" { 13 } else { 5 };
+            format!("<tspan class=\"s\" dy=\"-{up}\">\u{2009}{}</tspan>", escaped(marks))
         };
         let (x, y, text) = (short(x), short(y), escaped(text));
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };

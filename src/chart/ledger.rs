@@ -108,7 +108,7 @@ pub fn alone(
 ) {
     let room = drawing.width - 2.0 * MARGIN;
     let figure = figure(&point.shown, panel.unit, options);
-    let lines = wrapped(&figure, room - 16.0, 32.0);
+    let lines = wrapped(&figure, room - 16.0, 28.0);
     let last = lines.len();
     drawing.skip(4.0);
     for (at, line) in lines.iter().enumerate() {

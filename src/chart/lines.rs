@@ -53,7 +53,7 @@ fn pieces(text: &str) -> Vec<&str> {
         let Some((next, follows)) = characters.peek().copied() else { break };
         let is_closing = "，。；：、）》”’".contains(follows);
         let is_wide = |c: char| c >= '\u{2e80}';
-        if matches!(c, ' ' | '&' | '?' | ',' | '/') && !follows.is_whitespace() && follows != '/'
+        if matches!(c, ' ' | '&' | '?' | ',') && !follows.is_whitespace()
             || (is_wide(c) || is_wide(follows)) && !is_closing && c != '\u{a0}'
         {
             pieces.push(&text[start..next]);

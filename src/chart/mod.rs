@@ -52,7 +52,7 @@ pub struct Options<'a> {
     pub license: &'a str,
     /// What sources, countries, organizations and people are called, by id.
     pub names: &'a BTreeMap<String, String>,
-    /// Why there are no series, as a sentence.
+    /// Why there are no series, in lines.
     pub reason: Option<&'a str>,
     /// Its width in units, which are pixels where it is shown as it is; [`DEFAULT_WIDTH`] if `None`.
     pub width: Option<u32>,
@@ -81,11 +81,15 @@ pub fn svg(series: &[Series], options: &Options) -> String {
 }
 
 fn drawn(series: &[Series], options: &Options, detail: &Detail) -> String {
-    let (title, all) = panels(series, options);
+    let (title, framing, all) = panels(series, options);
     let shown = &all[..all.len().min(detail.panels)];
     let sources = sources(shown);
     let mut drawing = Drawing::new(f64::from(options.width.unwrap_or(DEFAULT_WIDTH)), MARGIN);
-    drawing.paragraph("t", &title, 22.0, 3);
+    drawing.paragraph("t", &title, 22.0, 6);
+    if !framing.is_empty() {
+        drawing.skip(2.0);
+        drawing.paragraph("m", &framing, 14.0, 3);
+    }
     if all.is_empty() {
         nothing(&mut drawing, options);
     }
@@ -99,14 +103,16 @@ fn drawn(series: &[Series], options: &Options, detail: &Detail) -> String {
         drawing.paragraph("m", &options.phrases().of_quantities(shown.len(), all.len()), 14.0, 3);
     }
     foot(&mut drawing, &sources, options);
-    let described = describe::described(&title, shown, options, detail);
+    let described = describe::described((&title, &framing), shown, options, detail);
     drawing.finish(options.language, &described)
 }
 
 fn nothing(drawing: &mut Drawing, options: &Options) {
     if let Some(reason) = options.reason {
-        drawing.skip(8.0);
-        drawing.paragraph("", reason, 16.0, 12);
+        for line in reason.lines() {
+            drawing.skip(6.0);
+            drawing.paragraph("", line, 16.0, 8);
+        }
     }
 }
 

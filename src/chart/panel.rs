@@ -19,6 +19,8 @@ pub struct Panel<'a> {
 const LENGTH: [&str; 2] = ["period", "duration"];
 /// What stands at the axis.
 const UNIT: &str = "unit";
+/// What frames a quantity: told with the name of its column.
+const FRAMING: [&str; 4] = ["subject", "among", "share_of", "proposed_by"];
 /// What stands between the words of a title; a line never begins with it.
 const BETWEEN: &str = "\u{a0}· ";
 
@@ -31,22 +33,22 @@ struct Group<'a> {
     series: Vec<&'a Series>,
 }
 
-/// What all panels share, as a title, and the panels.
-pub fn panels<'a>(series: &'a [Series], options: &Options) -> (String, Vec<Panel<'a>>) {
+/// What all panels share, as a title and the columns that frame it, and the panels.
+pub fn panels<'a>(series: &'a [Series], options: &Options) -> (String, String, Vec<Panel<'a>>) {
     let groups = groups(series);
     let is_shared = |part: &Part| groups.iter().all(|group| group.key.contains(&part));
-    let words = |group: &Group<'_>, shared: bool| -> Vec<String> {
-        let chosen = group.key.iter().filter(|part| is_shared(part) == shared && part.0 != UNIT);
+    let words = |group: &Group<'_>, is_wanted: &dyn Fn(&Part) -> bool| -> Vec<String> {
+        let chosen = group.key.iter().filter(|part| part.0 != UNIT && is_wanted(part));
         chosen.filter_map(|(name, value)| part(group.series[0], name, value, options)).collect()
     };
     let Some(first) = groups.first() else {
-        return (options.title.unwrap_or(options.phrases().nothing).to_owned(), Vec::new());
+        return (options.title.unwrap_or(options.phrases().nothing).to_owned(), String::new(), Vec::new());
     };
     let panel = |group: &Group<'a>| {
         let points = points(group);
         let heading = match &points[..] {
             [point] => point.shown.title.clone(),
-            _ => capitalized(&words(group, false).join(BETWEEN)),
+            _ => capitalized(&words(group, &|part| !is_shared(part)).join(BETWEEN)),
         };
         let unit = group.series[0].quantity.iter().find(|(name, _)| *name == UNIT);
         let unit = unit.and_then(|(_, value)| if let Value::Text(unit) = value { Some(unit.as_str()) } else { None });
@@ -55,13 +57,17 @@ pub fn panels<'a>(series: &'a [Series], options: &Options) -> (String, Vec<Panel
     let mut panels: Vec<Panel<'_>> = groups.iter().map(panel).collect();
     let kind = first.series[0].kind.name;
     let kind = labels(options.language).kinds.get(kind).map_or(kind, String::as_str);
-    let mut title = std::iter::once(kind.to_owned()).chain(words(first, true)).collect::<Vec<_>>().join(BETWEEN);
-    // What is alone is told by the title, one figure by its own.
+    let shared = words(first, &|part| is_shared(part) && !FRAMING.contains(&part.0));
+    let mut title = std::iter::once(kind.to_owned()).chain(shared).collect::<Vec<_>>().join(BETWEEN);
+    let mut framing = words(first, &|part| is_shared(part) && FRAMING.contains(&part.0)).join(BETWEEN);
+    // What is alone is told by the title, one figure by its own, which says all of it.
     if let [only] = &mut panels[..] {
         let own = std::mem::take(&mut only.heading);
-        title = if only.points.len() == 1 { own } else { title };
+        if only.points.len() == 1 {
+            (title, framing) = (own, String::new());
+        }
     }
-    (options.title.map_or(title, str::to_owned), panels)
+    (options.title.map_or(title, str::to_owned), capitalized(&framing), panels)
 }
 
 /// Series by quantity, in their order.
@@ -99,8 +105,7 @@ fn part(series: &Series, name: &str, value: &Value, options: &Options) -> Option
         Value::List(ids) => ids.iter().map(|id| named(id)).collect::<Vec<_>>().join(", "),
         _ => return None,
     };
-    let is_plain = ["subject", "among", "share_of", "proposed_by"].iter().all(|framing| *framing != name);
-    let label = labels.columns.get(name).filter(|_| !is_plain);
+    let label = labels.columns.get(name).filter(|_| FRAMING.contains(&name));
     Some(label.map_or_else(|| text.clone(), |label| format!("{label}{}{text}", options.phrases().colon)))
 }
 

@@ -85,7 +85,8 @@ async fn chart(app: &App, query: &Query, found: &Grouped, plan: &Plan) -> Result
     let reason = match (&found.series[..], &found.left_out[..]) {
         ([], [first, ..]) => Some(format!("{}: {}", first.fact, first.reason)),
         ([], []) => {
-            hints(&app.store, query).await?.into_iter().next().map(|hint| format!("{}: {}", hint.detail, hint.again))
+            let hint = hints(&app.store, query).await?.into_iter().next();
+            hint.map(|hint| format!("{}\n{}", hint.detail.replace('`', ""), hint.again))
         }
         _ => None,
     };

@@ -209,7 +209,7 @@ fn hedges_are_drawn_as_what_they_are() {
 fn no_two_units_share_an_axis() {
     let names = BTreeMap::new();
     let (_, series) = samples().into_iter().find(|(name, _)| *name == "units").expect("a sample");
-    let (_, panels) = panels(&series, &options("en", &names, None));
+    let (_, _, panels) = panels(&series, &options("en", &names, None));
     assert_eq!(panels.iter().map(|panel| panel.unit).collect::<Vec<_>>(), ["USD", "percent", "ratio", "rank"]);
 }
 
