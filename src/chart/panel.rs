@@ -98,7 +98,7 @@ fn part(series: &Series, name: &str, value: &Value, options: &Options) -> Option
         Value::Text(text) => {
             let choice = labels.choices.get(name).and_then(|choices| choices.get(text));
             match series.kind.column(name).map(|column| column.ty) {
-                Some(Type::Slug) => text.replace('-', " "),
+                Some(Type::Slug) => slug(text, options),
                 _ => choice.cloned().unwrap_or_else(|| named(text)),
             }
         }
@@ -107,6 +107,15 @@ fn part(series: &Series, name: &str, value: &Value, options: &Options) -> Option
     };
     let label = labels.columns.get(name).filter(|_| FRAMING.contains(&name));
     Some(label.map_or_else(|| text.clone(), |label| format!("{label}{}{text}", options.phrases().colon)))
+}
+
+/// A slug as words; codes of regions are written large.
+fn slug(text: &str, options: &Options) -> String {
+    let word = |word: &str| {
+        let large = word.to_uppercase();
+        if options.phrases().region(&large).is_some() { large } else { word.to_owned() }
+    };
+    text.split('-').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// With a capital where it begins.
