@@ -71,7 +71,7 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     if query.resource == Resource::Total {
         return total::content(app, query, &plan.address).await;
     }
-    let found = series(&app.store, query).await.map_err(|refused| problem(query, &refused))?;
+    let found = series(&app.store, query).await.map_err(|refused| problem(query, refused))?;
     let body = match format {
         Format::Csv => begun(query) + &series::csv(query.kind, &found.series),
         Format::Svg => chart(app, query, &found, plan).await?,
@@ -118,11 +118,11 @@ async fn told(app: &App, query: &Query, found: &Grouped) -> Result<Vec<Hint>, Pr
 }
 
 /// The problem of figures that were not read.
-pub fn problem(query: &Query, refused: &Refused) -> Problem {
+pub fn problem(query: &Query, refused: Refused) -> Problem {
     match refused {
         Refused::Store(error) => error.into(),
         // How many there are of what, by the first column that tells quantities apart.
-        Refused::TooMany(_) => Problem::unprocessable(&refused.to_string()).or_try(groups(query)),
+        too_many @ Refused::TooMany(_) => Problem::unprocessable(&too_many.to_string()).or_try(groups(query)),
     }
 }
 

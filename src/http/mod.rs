@@ -22,6 +22,7 @@ mod missing;
 mod negotiate;
 mod paths;
 mod problem;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -47,7 +48,8 @@ use crate::kinds::{measured, served};
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]

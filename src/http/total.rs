@@ -12,7 +12,7 @@ use crate::series::{Asked, Filters, LeftOut, Refusal, Row, choices, total, total
 
 /// The answer to a query for a total.
 pub async fn content(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
-    let rows = rows(&app.store, query).await.map_err(|refused| problem(query, &refused))?;
+    let rows = rows(&app.store, query).await.map_err(|refused| problem(query, refused))?;
     let asked = asked(query);
     match total(&rows, &asked) {
         Ok(total) => {

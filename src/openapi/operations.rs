@@ -39,7 +39,10 @@ pub fn all() -> impl Iterator<Item = (String, Json)> {
             (format!("{path}/{{id}}"), item(kind)),
         ]
     });
-    let figures = measured().map(|kind| (format!("/{}/series", kind.name), series(kind)));
+    let figures = measured().flat_map(|kind| {
+        let path = |resource: Resource| format!("/{}{}", kind.name, resource.path());
+        [(path(Resource::Series), series(kind)), (path(Resource::Total), total(kind))]
+    });
     paths.chain(figures).map(|(path, operation)| (path, json!({ "get": operation })))
 }
 
@@ -118,6 +121,19 @@ fn series(kind: &'static Kind) -> Json {
         [&format!("series_of_{}", kind.name), &format!("Series of {}", kind.name), &doc],
         &figure_references(kind, Resource::Series),
         &responses([("200", component("responses", "Series"))], &[NEGOTIATED, NOT_ANSWERED, SLOW]),
+    )
+}
+
+fn total(kind: &'static Kind) -> Json {
+    let doc = format!(
+        "One sum of what may be added, with each row left out and why; else a problem. {OTHERS} `/{}`.",
+        kind.name
+    );
+    operation(
+        kind,
+        [&format!("total_{}", kind.name), &format!("Add up {}", kind.name), &doc],
+        &figure_references(kind, Resource::Total),
+        &responses([("200", component("responses", "Total"))], &[NEGOTIATED, NOT_ANSWERED, SLOW]),
     )
 }
 

@@ -9,6 +9,8 @@ mod conditional;
 mod contract;
 mod dataset;
 mod derived;
+#[path = "../engine/mod.rs"]
+mod engine;
 mod filed;
 mod files;
 mod filter;
@@ -30,4 +32,5 @@ mod replaced;
 mod search;
 mod series;
 mod signpost;
+mod total;
 mod understood;
