@@ -13,7 +13,8 @@ use serde_json::Value as Json;
 use super::answer::{Content, Made, Plan, answer, exact};
 use super::hints::{derived, hints};
 use super::host::own_address;
-use super::list::{liked, plan, unfit};
+use super::list::{plan, unfit};
+use super::negotiate::media;
 use super::problem::Problem;
 use super::{App, Shared, reading, total};
 use crate::files::figures::{Refused, series};
@@ -29,8 +30,7 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
     for resource in [Resource::Series, Resource::Total] {
         let path = format!("/{}{}", kind.name, resource.path());
         let any = move |State(app): Shared, request: Parts| async move {
-            let format = liked(&request, formats(resource)).map_err(|offered| Problem::not_acceptable(&offered))?;
-            figures(&app, kind, (resource, format), true, &request).await
+            figures(&app, kind, (resource, liked(&request, resource)?), true, &request).await
         };
         router = router.route(&path, reading(get(any)));
         for format in formats(resource).iter().copied().filter(|format| *format != Format::Json) {
@@ -41,6 +41,13 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
         }
     }
     router
+}
+
+/// The format that a client likes best.
+fn liked(request: &Parts, resource: Resource) -> Result<Format, Problem> {
+    let offered: Vec<&str> = formats(resource).iter().map(|format| format.media()).collect();
+    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    Ok(formats(resource).iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 
 async fn figures(
