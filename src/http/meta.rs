@@ -41,7 +41,7 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 8] = [
     ("/version", "application/json", version),
     ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
     ("/llms.txt", "text/plain; charset=utf-8", llms::page),
