@@ -14,7 +14,7 @@ use crate::model::{Finding, Kind, Place, Record};
 use crate::suggest::nearest;
 
 /// What reading and writing tell of their progress: what is done, how much of it, and how much there is.
-pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);
+pub type Progress<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
 
 /// Which facts of CSV files are kept in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,8 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     let verified = Verified::read(folder, &mut findings);
     let references = filed().filter(|kind| !kind.is_fact());
     let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
-    let mut dataset = Dataset { manifest, records, register: Register::default(), titles: Titles::new() };
+    let mut dataset =
+        Dataset { manifest, records, register: Register::default(), titles: Titles::new(), editions: Vec::new() };
     let completion = Completion::of(&mut dataset, verified);
     let mut checked = Checked { dataset, folder: folder.clone(), completion };
     let joins = facts(&mut checked, keep, progress, &mut findings);

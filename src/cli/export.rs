@@ -87,7 +87,7 @@ async fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usiz
     let mut lists = Vec::new();
     for kind in served() {
         // An empty query string has no mistakes.
-        let Ok(query) = query::parse(kind, "", &store.about.vocabulary, &store.hash) else { continue };
+        let Ok(query) = query::parse(kind, "", &store.about.vocabulary, &store.about.content) else { continue };
         let rows = store.total(&query).await?;
         if format == Format::Xlsx && rows > MAX_XLSX {
             bail!("{} has {rows} rows; a spreadsheet takes {MAX_XLSX}, csv and parquet take all", kind.name);

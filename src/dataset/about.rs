@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counter, Dataset, Summary, Vocabulary};
+use super::{Counter, Dataset, Edition, Summary, Vocabulary};
 use crate::data::{Manifest, Titles};
 use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::Record;
@@ -26,11 +26,15 @@ pub struct About {
     pub points: BTreeMap<String, [f64; 2]>,
     /// How many rows there are in all lists but `facts`, whose rows stand in others.
     pub rows: u32,
+    /// SHA-256 of the rows, which stays the same when the version is one of the past.
+    pub content: String,
+    /// The earlier versions that are kept, oldest first.
+    pub editions: Vec<Edition>,
 }
 
 impl About {
-    /// Of a dataset all of whose rows were counted.
-    pub fn new(dataset: &Dataset, counted: Counter) -> Self {
+    /// Of a dataset all of whose rows were counted and hashed.
+    pub fn new(dataset: &Dataset, counted: Counter, content: String) -> Self {
         let (summary, examples, rows) = counted.finish();
         Self {
             manifest: dataset.manifest.clone(),
@@ -40,6 +44,8 @@ impl About {
             titles: dataset.titles.clone(),
             points: dataset.of(&COUNTRIES).iter().filter_map(point).collect(),
             rows,
+            content,
+            editions: dataset.editions.clone(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use crate::data::Manifest;
+use super::About;
 use crate::hash::Hash;
 use crate::kinds::{FACTS, stored};
 use crate::model::{Kind, Record};
@@ -125,7 +125,21 @@ impl Summary {
     }
 
     /// `GET /dataset`: the data of its answer.
-    pub fn json(&self, manifest: &Manifest, hash: &str) -> Json {
+    pub fn json(&self, about: &About, hash: &str) -> Json {
+        let manifest = &about.manifest;
+        let versions = about.editions.iter().map(|edition| {
+            json!({
+                "version": edition.version,
+                "released": edition.released,
+                "content_hash": edition.hash,
+            })
+        });
+        let own = json!({
+            "version": manifest.version,
+            "released": manifest.released,
+            "content_hash": about.content,
+        });
+        let versions: Vec<Json> = versions.chain([own]).collect();
         let counts: serde_json::Map<String, Json> =
             stored().map(|kind| (kind.name.to_owned(), self.rows(kind).into())).collect();
         json!({
@@ -142,6 +156,7 @@ impl Summary {
             "spatial_coverage": self.countries,
             "rows": counts,
             "sha256": hash,
+            "versions": versions,
             "downloads": {
                 "sqlite": "/dataset.db",
                 "datapackage": "/datapackage.json",

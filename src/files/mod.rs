@@ -48,6 +48,8 @@ pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjso
 /// The media type of a page whose rows have the columns that `fields` names: a list of whole rows has a type of its own,
 /// so that what is generated from the contract knows every column of it to be there.
 pub const COLUMNS: &str = "application/vnd.sinolac.columns+json";
+/// The media type of what differs between two versions, which is no page of `changes`.
+pub const DIFFERENCES: &str = "application/vnd.sinolac.differences+json";
 
 impl Format {
     /// The ending of its path.

@@ -139,5 +139,5 @@ fn nearest(word: &str, values: &[String]) -> Option<String> {
 
 fn parsed(store: &Store, query: &Query, asked: &[(&str, &str)]) -> Option<Query> {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    query::parse(query.kind, &text, &store.about.vocabulary, &store.hash).ok()
+    query::parse(query.kind, &text, &store.about.vocabulary, &store.about.content).ok()
 }

@@ -10,13 +10,15 @@ use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
+use super::differences;
 use super::hints::hints;
 use super::host::own_address;
-use super::missing::missing;
+use super::missing::{absent, missing};
 use super::negotiate::media;
+use super::past;
 use super::problem::Problem;
 use super::signpost;
-use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
+use crate::files::{self, COLUMNS, DIFFERENCES, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
@@ -25,13 +27,13 @@ use crate::render::envelope::{self, Links, Meta};
 use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
-pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+pub async fn negotiated(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let format = liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
     list(app, kind, format, true, request).await
 }
 
 /// `GET /{kind}/groups`: the same for groups.
-pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+pub async fn negotiated_groups(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
     groups(app, kind, format, true, request).await
 }
@@ -39,14 +41,14 @@ pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) 
 /// The format that a client likes best, else the types that there are. Either type of JSON stands for both: which one it is,
 /// `fields` decides.
 fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Vec<&'static str>> {
-    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
+    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS, DIFFERENCES]).collect();
     let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
     Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 
 /// `GET /{kind}.csv` and its like.
 pub async fn list(
-    app: &App,
+    app: &Arc<App>,
     kind: &'static Kind,
     format: Format,
     negotiated: bool,
@@ -56,25 +58,29 @@ pub async fn list(
     if let Some(problem) = moved(app, kind, format, text) {
         return Err(problem);
     }
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, text).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
-    if let Some(mistake) = unfit(&query, format) {
+    if let Some(mistake) = differences::unfit(&query, format).or_else(|| unfit(&query, format)) {
         return Err(explained(vec![mistake]).into());
+    }
+    if query.between.0.is_some() {
+        return differences::respond(app, &query, request).await;
     }
     respond(app, &query, format, negotiated, request).await
 }
 
 /// `GET /{kind}/groups.csv` and its like.
 pub async fn groups(
-    app: &App,
+    app: &Arc<App>,
     kind: &'static Kind,
     format: Format,
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
-    let text = request.uri.query().unwrap_or_default();
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, request.uri.query().unwrap_or_default()).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain_groups(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse_groups(kind, text, vocabulary, hash).map_err(explained)?;
     if let Some(mistake) = unfit(&query, format) {
@@ -95,7 +101,7 @@ fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<P
         let detail =
             format!("groups come as JSON, CSV and NDJSON, not as {}; /{}/groups has them", format.name(), kind.name);
         let mistakes = vec![mistake(GROUP_BY, detail)];
-        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
         query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash).into()
     })
 }
@@ -110,7 +116,7 @@ pub fn groups_address(kind: &Kind, suffix: &str, text: &str) -> Option<String> {
 }
 
 async fn respond(
-    app: &App,
+    app: &Arc<App>,
     query: &Query,
     format: Format,
     negotiated: bool,
@@ -148,7 +154,7 @@ fn unfit(query: &Query, format: Format) -> Option<Mistake> {
 }
 
 /// What a list is answered with.
-async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
+async fn content(app: &Arc<App>, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
     let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
@@ -177,7 +183,7 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
 }
 
 /// One page of rows or of groups, in its envelope.
-async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+async fn page(app: &Arc<App>, query: &Query, address: &str) -> Result<Content, Problem> {
     let store = &app.store;
     let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
     let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
@@ -189,6 +195,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
         total: Some(page.total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
+        content_hash: query.version.as_ref().map(|_| store.about.content.as_str()),
         ..Meta::of(&store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
@@ -196,32 +203,41 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })
 }
 
-/// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+/// `GET /{kind}/{id}`: one row, as it is or, `/{kind}/{id}@{version}`, as it was in a version.
+pub async fn item(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
     if media(&request.headers, &[Format::Json.media()]).is_none() {
         return Err(Problem::not_acceptable(&[Format::Json.media()]));
     }
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    let id = percent_decode_str(last).decode_utf8_lossy();
+    let last = percent_decode_str(last).decode_utf8_lossy();
+    let (id, version) = last.split_once('@').map_or((&*last, None), |(id, version)| (id, Some(version)));
+    let app = match version {
+        Some(version) => &past::of_version(app, version).await?.ok_or_else(|| absent(app, kind, id, version))?,
+        None => app,
+    };
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
-    let known = app.store.about.vocabulary.resolve(kind, &id);
-    let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));
-    if known.is_some_and(|known| !known.eq_ignore_ascii_case(&id) && !is_alpha2(kind, &id)) {
+    let known = app.store.about.vocabulary.resolve(kind, id);
+    let at = version.map_or_else(String::new, |version| format!("@{version}"));
+    let address = format!("/{}/{}{at}{}", kind.name, known.unwrap_or(id), asked_in(language));
+    if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
         return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
     }
-    let id = known.unwrap_or(&id);
+    let id = known.unwrap_or(id);
     let signs = signpost::of_item(app, kind, &address);
     let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
     let make = async {
-        match app.store.item(kind, id).await? {
-            Some(row) => {
+        match (app.store.item(kind, id).await?, version) {
+            (Some(row), _) => {
                 let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
                 let row = View::of(&query, &about.sources, &about.titles)
                     .map_or(row.clone(), |view| view.line(&row, Line::Json));
-                Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
+                let content_hash = version.map(|_| about.content.as_str());
+                let meta = Meta { content_hash, ..Meta::of(&about.manifest) };
+                Ok(envelope::item(&row, &meta, &plan.address).into())
             }
-            None => Err(missing(app, kind, id, request).await?),
+            (None, Some(version)) => Err(absent(app, kind, id, version)),
+            (None, None) => Err(missing(app, kind, id, request).await?),
         }
     };
     answer(app, request, &plan, pin!(make)).await
@@ -238,10 +254,10 @@ pub fn asked_in(language: Option<&str>) -> String {
 }
 
 /// The address of a query in its normal form, from a place in its answer on.
-fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
+fn address(app: &Arc<App>, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
     let limit = query.limit.map(|limit| format!("limit={limit}"));
-    let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));
+    let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.about.content)));
     let parts: Vec<String> = [canonical, limit, cursor].into_iter().flatten().collect();
     let mark = if parts.is_empty() { "" } else { "?" };
     format!("{}{suffix}{mark}{}", query.path(), parts.join("&"))

@@ -158,7 +158,7 @@ fn index(app: &App) -> Content {
 /// `GET /dataset`: what is in it.
 fn dataset(app: &App) -> Content {
     let store = &app.store;
-    let data = store.about.summary.json(&store.about.manifest, &store.hash);
+    let data = store.about.summary.json(&store.about, &store.hash);
     envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
 }
 

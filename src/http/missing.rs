@@ -28,6 +28,17 @@ pub async fn missing(app: &App, kind: &'static Kind, id: &str, request: &Parts) 
     Ok(there.or_try(instead(app, kind, id).await?))
 }
 
+/// The answer where a version has no row of that id, or there is no such version.
+pub fn absent(app: &App, kind: &Kind, id: &str, version: &str) -> Problem {
+    let versions = app.store.about.vocabulary.versions();
+    let detail = if versions.iter().any(|known| known == version) {
+        format!("version {version} has no {} `{id}`", kind.singular)
+    } else {
+        format!("there is no version `{version}`; there are {}", versions.join(", "))
+    };
+    Problem::not_found(&detail).or_try(format!("/{}/{}", kind.name, paths::encoded(id)))
+}
+
 /// The address of what was probably meant: the year, the fact of another kind, the rows that have the words, else the list.
 async fn instead(app: &App, kind: &'static Kind, id: &str) -> Result<String, Error> {
     let list = format!("/{}", kind.name);
@@ -40,7 +51,7 @@ async fn instead(app: &App, kind: &'static Kind, id: &str) -> Result<String, Err
         return Ok(format!("/{}/{id}", other.name));
     }
     let words = form_urlencoded::Serializer::new(String::new()).append_pair("q", &id.replace(['-', '_'], " ")).finish();
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let found = match query::parse(kind, &words, vocabulary, hash) {
         Ok(query) => app.store.total(&query).await? > 0,
         Err(_) => false,

@@ -6,6 +6,7 @@ mod cited;
 mod compress;
 mod conditional;
 mod cut;
+mod differences;
 mod docs;
 mod encode;
 mod feed;
@@ -18,6 +19,7 @@ mod list;
 mod meta;
 mod missing;
 mod negotiate;
+mod past;
 mod paths;
 mod problem;
 mod remember;
@@ -58,19 +60,29 @@ pub struct App {
     last_modified: HeaderValue,
     /// Files that were made for some of its answers.
     spool: Arc<Spool>,
+    /// Versions of the past that were asked for.
+    past: past::Past,
 }
 
 impl App {
     fn new(store: Store) -> Self {
+        Self::with(store, Arc::new(Spool::new(std::env::temp_dir())))
+    }
+
+    /// One of another version, which shares what both need once.
+    fn beside(store: Store, other: &Self) -> Self {
+        Self::with(store, Arc::clone(&other.spool))
+    }
+
+    fn with(store: Store, spool: Arc<Spool>) -> Self {
         let released: Option<jiff::civil::Date> = store.about.manifest.released.parse().ok();
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
         let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let spool = Arc::new(Spool::new(std::env::temp_dir()));
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store: Arc::new(store), modified, last_modified, spool }
+        Self { store: Arc::new(store), modified, last_modified, spool, past: past::Past::default() }
     }
 }
 

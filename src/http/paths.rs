@@ -164,7 +164,7 @@ fn unnamed(app: &App, nothing: &str, first: &str, text: &str) -> Problem {
 
 /// The address of a list with a query string that works.
 fn mended(app: &App, kind: &'static Kind, suffix: &str, text: &str) -> String {
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     address(&format!("/{}{suffix}", kind.name), &query::mended(kind, text, &[], vocabulary, hash))
 }
 
@@ -172,7 +172,7 @@ fn address(path: &str, text: &str) -> String {
     if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
 }
 
-/// An id as a part of a path.
-fn encoded(id: &str) -> String {
+/// An id as it stands in a path.
+pub fn encoded(id: &str) -> String {
     percent_encoding::utf8_percent_encode(id, query::BARE).to_string()
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::component;
 use super::parameters::{group_references, id_key, references};
 use super::schemas::name;
-use crate::files::COLUMNS;
-use crate::kinds::served;
+use crate::files::{COLUMNS, DIFFERENCES};
+use crate::kinds::{CHANGES, served};
 use crate::model::Kind;
 
 /// Responses that every operation here has, by status.
@@ -36,10 +36,13 @@ pub fn all() -> impl Iterator<Item = (String, Json)> {
 }
 
 fn list(kind: &'static Kind) -> Json {
-    let content = json!({
+    let mut content = json!({
         "application/json": { "schema": component("schemas", &format!("{}List", name(kind))) },
         COLUMNS: { "schema": component("schemas", "ColumnsList") },
     });
+    if *kind == CHANGES {
+        content[DIFFERENCES] = json!({ "schema": component("schemas", "DifferenceList") });
+    }
     // From a list to the first of its rows.
     let first = json!({
         "operationId": format!("get_{}", kind.singular),

@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value as Json;
 
-use super::Query;
 use super::mistake::{Mistake, plain};
+use super::{Query, VERSION};
 use crate::hash::sha256;
 
 /// The place after which the next page starts.
@@ -23,6 +23,11 @@ impl Cursor {
     pub fn token(self, query: &Query, dataset: &str) -> String {
         let json = serde_json::to_string(&(fingerprint(query, dataset), self.n)).unwrap_or_default();
         BASE64.encode(json)
+    }
+
+    /// Whether a token is one of a query's answer on a dataset.
+    pub fn is_of(token: &str, query: &Query, dataset: &str) -> bool {
+        Self::read(token, query, dataset).is_ok()
     }
 
     /// Read a token.
@@ -44,6 +49,10 @@ impl Cursor {
     }
 }
 
+/// The version of the dataset is left out, since the dataset says it: so the cursors of a version go on working once it is
+/// one of the past and has to be named.
 fn fingerprint(query: &Query, dataset: &str) -> String {
-    sha256(format!("{dataset} {}?{}", query.kind.name, query.canonical).as_bytes())[..12].to_owned()
+    let is_version = |part: &&str| query.version.is_some() && part.starts_with(&format!("{VERSION}="));
+    let parts: Vec<&str> = query.canonical.split('&').filter(|part| !is_version(part)).collect();
+    sha256(format!("{dataset} {}?{}", query.kind.name, parts.join("&")).as_bytes())[..12].to_owned()
 }

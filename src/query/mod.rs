@@ -31,6 +31,12 @@ pub const SNIPPET: &str = "snippet";
 pub const BY: &str = "by";
 /// The address that explains mistakes in a query string, and the type of the problem that tells them.
 pub const BAD_QUERY: &str = "/problems/bad-query";
+/// The parameter that names the version of the dataset to answer from.
+pub const VERSION: &str = "version";
+/// The parameters that name two versions whose difference is asked for.
+pub const FROM_VERSION: &str = "from_version";
+/// The newer of the two.
+pub const TO_VERSION: &str = "to_version";
 /// The column that names a kind of facts by its singular.
 pub const KIND: &str = "kind";
 
@@ -59,6 +65,10 @@ pub struct Query {
     pub facets: Vec<&'static Column>,
     /// The language of titles, where it is not English.
     pub language: Option<&'static str>,
+    /// The version of the dataset to answer from, where the request says.
+    pub version: Option<String>,
+    /// The two versions whose difference is asked for, the newer one where the request says.
+    pub between: (Option<String>, Option<String>),
     /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
     pub bom: bool,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
@@ -80,6 +90,8 @@ impl Query {
             group_by: Vec::new(),
             facets: Vec::new(),
             language: None,
+            version: None,
+            between: (None, None),
             bom: false,
             canonical: String::new(),
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{BY, SNIPPET, Test};
-use crate::kinds::served;
+use super::{BY, FROM_VERSION, SNIPPET, TO_VERSION, Test, VERSION};
+use crate::kinds::{CHANGES, served};
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
 use crate::model::{Column, Filter, Kind, Role, Type};
 
@@ -42,6 +42,10 @@ pub enum Takes {
     Limit,
     /// Where the page before ended.
     Cursor,
+    /// A version of the dataset.
+    Version,
+    /// One of the two versions whose difference is asked for.
+    Between,
 }
 
 /// The parameters of a kind, in the order in which the documentation shows them.
@@ -59,7 +63,8 @@ static ALL: LazyLock<BTreeMap<&'static str, Vec<Param>>> =
     LazyLock::new(|| served().map(|kind| (kind.name, listed(kind))).collect());
 
 static OF_GROUPS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
-    let of_rows = |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language);
+    let of_rows =
+        |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language | Takes::Between);
     let shared = |kind| of(kind).iter().filter(move |param| !of_rows(param.takes)).cloned();
     served().map(|kind| (kind.name, std::iter::once(by()).chain(shared(kind)).collect())).collect()
 });
@@ -78,8 +83,36 @@ fn listed(kind: &'static Kind) -> Vec<Param> {
             .to_owned(),
         takes: Takes::Filter(known_since, Test::KnownBy),
     }));
+    if kind.column("version").is_none() {
+        params.push(version());
+    }
+    if *kind == CHANGES {
+        params.extend(between());
+    }
     params.extend(general());
     params
+}
+
+/// The version to answer from, of lists that are not about versions themselves.
+fn version() -> Param {
+    Param {
+        name: VERSION.to_owned(),
+        doc: "Version of the dataset to answer from; the present one unless told. An answer from a version stays the same for \
+              ever, in the columns of today: null where the version had none."
+            .to_owned(),
+        takes: Takes::Version,
+    }
+}
+
+/// The two versions whose difference is asked for.
+fn between() -> impl Iterator<Item = Param> {
+    let doc = "Answers what differs between two versions, column by column; `fact`, `kind` and `limit` may stand beside them.";
+    [
+        (FROM_VERSION, format!("The older version. {doc}")),
+        (TO_VERSION, "The newer version; the present one unless told. Only with `from_version`.".to_owned()),
+    ]
+    .into_iter()
+    .map(|(name, doc)| Param { name: name.to_owned(), doc, takes: Takes::Between })
 }
 
 /// The parameters that every kind has.

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::mistake::{Mend, Mistake, plain, unknown};
 use super::value::{language, limit, value};
-use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
+use super::{Condition, Cursor, FROM_VERSION, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
@@ -106,6 +106,9 @@ impl<'a> Reader<'a> {
                 }
                 Err(mistake) => self.refuse(param, mistake),
             },
+            (Takes::Version, [text]) => self.query.version = self.version(param, text),
+            (Takes::Between, [text]) if param.name == FROM_VERSION => self.query.between.0 = self.version(param, text),
+            (Takes::Between, [text]) => self.query.between.1 = self.version(param, text),
             (Takes::Bom, [text]) => match text.as_str() {
                 "true" => {
                     self.canonical.insert(param.name.clone(), text.clone());
@@ -121,6 +124,17 @@ impl<'a> Reader<'a> {
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
         }
+    }
+
+    fn version(&mut self, param: &Param, text: &str) -> Option<String> {
+        let known = self.vocabulary.versions();
+        let Some(version) = known.iter().find(|known| *known == text) else {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.refuse(param, unknown(&format!("there is no version `{text}`"), text, &known));
+            return None;
+        };
+        self.canonical.insert(param.name.clone(), version.clone());
+        Some(version.clone())
     }
 
     fn search(&mut self, param: &Param, text: &str) {

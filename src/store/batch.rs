@@ -31,10 +31,15 @@ impl Batch {
         tables().map(|(table, columns)| Self { table, columns, cells: SqliteArguments::default(), facts: 0 })
     }
 
-    /// A column of the index, in pieces that are read into memory which the allocator uses again.
+    /// A column of the index.
     pub fn of_column(name: &str, column: &EncodedColumn) -> Result<Self, Error> {
-        let mut batch = Self::all().find(|batch| batch.table == COLUMNS).ok_or(Error::Late)?;
-        for (part, bytes) in (0_u32..).zip(column.to_bytes().chunks(PART)) {
+        Self::in_parts(COLUMNS, name, &column.to_bytes())
+    }
+
+    /// Many bytes by a name, in pieces that are read into memory which the allocator uses again.
+    pub fn in_parts(table: &str, name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let mut batch = Self::all().find(|batch| batch.table == table).ok_or(Error::Late)?;
+        for (part, bytes) in (0_u32..).zip(bytes.chunks(PART)) {
             let cells = &mut batch.cells;
             cells.add(name).and(cells.add(part)).and(cells.add(bytes)).map_err(sqlx::Error::Encode)?;
         }

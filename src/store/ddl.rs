@@ -16,6 +16,8 @@ const OWN: &str = include_str!("own.sql");
 pub const META: &str = "internal_meta";
 /// The columns of the index.
 pub const COLUMNS: &str = "internal_columns";
+/// The earlier versions of the dataset.
+pub const VERSIONS: &str = "internal_versions";
 /// The words of full-text search.
 pub const SEARCH: &str = "internal_search";
 
@@ -29,6 +31,7 @@ pub fn tables() -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> 
     let own = [
         (META, vec!["key", "value"]),
         (COLUMNS, vec!["name", "part", "bytes"]),
+        (VERSIONS, vec!["version", "part", "bytes"]),
         (lines(Line::Json), vec!["n", "kind", "head", "own", "tail", "id"]),
         (lines(Line::Csv), vec!["n", "kind", "head", "own", "tail"]),
         (SEARCH, vec!["rowid", "title", "text"]),
@@ -77,14 +80,14 @@ fn table(text: &mut String, kind: &Kind) {
 
 fn definition(kind: &Kind, column: &Column) -> String {
     let mut text = format!("{} {}", quoted(column.name), affinity(column));
-    if column.required || column.is_list() {
+    if column.is_in_every_row() || column.is_list() {
         text += " not null";
     }
     match column.ty {
         // Only what others refer to needs an index for it.
         _ if column.name == "id" && kind.role == Role::Reference && KINDS.contains(&kind) => text += " unique",
-        Type::Choice(choices) => {
-            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), choices.join("', '"));
+        Type::Choice(_) => {
+            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), column.words().join("', '"));
         }
         Type::Ref(other) if other.role == Role::Reference => _ = write!(text, " references {} (id)", other.name),
         _ => {}

@@ -19,6 +19,8 @@ pub const META: &str = "select json_group_object(key, value) from internal_meta"
 pub const LENGTH: &str = "select sum(length(bytes)) from internal_columns where name = $1";
 /// The part `$2` of the column `$1` of the index.
 pub const PART: &str = "select bytes from internal_columns where name = $1 and part = $2";
+/// The part `$2` of the earlier version `$1`.
+pub const VERSION_PART: &str = "select bytes from internal_versions where version = $1 and part = $2";
 /// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
 pub const OF_IDS: &str =
     "select group_concat(l.n) from json_each($1) i cross join internal_lines_json l on l.id = i.value";

@@ -12,6 +12,7 @@ mod export;
 mod find;
 mod memory;
 mod open;
+mod past;
 mod read;
 mod rows;
 mod seed;

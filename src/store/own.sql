@@ -39,6 +39,14 @@ create table internal_lines_csv (
     tail text not null
 ) strict;
 
+-- Earlier versions of the dataset, oldest first, each as what it changed against the one before, in parts.
+create table internal_versions (
+    version text not null,
+    part integer not null,
+    bytes blob not null,
+    primary key (version, part)
+) strict;
+
 -- Full text by n: words folded and cut before they come in.
 create virtual table internal_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
 insert into internal_search (internal_search, rank) values ('rank', 'bm25(10.0, 1.0)');

@@ -7,15 +7,15 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
 use super::batch::{Batch, Batches};
-use super::ddl::{META, SEARCH, table_of};
+use super::ddl::{META, SEARCH, VERSIONS, table_of};
 use super::dialect::table as lines_table;
 use super::find::LIST;
 use super::{Error, schema_hash};
 use crate::check::Checked;
 use crate::dataset::{About, Counter, Names};
-use crate::hash::Hash;
+use crate::hash::{Hash, sha256};
 use crate::index::{ColumnBuilder, OPEN_END, OPEN_START, open_ends};
-use crate::kinds::{served, stored};
+use crate::kinds::{CHANGES, served, stored};
 use crate::model::{Filter, Kind, Record, Type, Value};
 use crate::render::lines::{Line, Lines};
 
@@ -34,7 +34,8 @@ pub struct Producer {
     positions: BTreeMap<&'static str, Vec<Option<usize>>>,
     names: Names,
     lines: Lines,
-    hash: Hash,
+    /// Of everything but `changes`, and of these.
+    hashes: [Hash; 2],
     counter: Counter,
     rank: u32,
 }
@@ -50,7 +51,7 @@ impl Producer {
             columns,
             names: Names::of(dataset),
             lines: Lines::default(),
-            hash: Hash::default(),
+            hashes: <[Hash; 2]>::default(),
             counter: Counter::default(),
             rank: 0,
         }
@@ -71,9 +72,14 @@ impl Producer {
             // Not gathered: together they are as large as the index.
             self.batches.send(Batch::of_column(name, &builder.finish())?)?;
         }
-        let about = serde_json::to_string(&About::new(dataset, self.counter)).unwrap_or_default();
+        for (version, packed) in dataset.packed().map_err(|error| Error::Failed(error.to_string()))? {
+            self.batches.send(Batch::in_parts(VERSIONS, version, &packed)?)?;
+        }
+        let [content, changes] = self.hashes.map(Hash::hex);
+        let hash = sha256(format!("{content} {changes}").as_bytes());
+        let about = serde_json::to_string(&About::new(dataset, self.counter, content)).unwrap_or_default();
         for (key, value) in
-            [("about", about), ("hash", self.hash.hex()), ("made_of", dataset.made_of()), ("schema", schema_hash())]
+            [("about", about), ("hash", hash), ("made_of", dataset.made_of()), ("schema", schema_hash())]
         {
             self.batches.push(META, |row| row.add(key).and(row.add(value)))?;
         }
@@ -85,7 +91,7 @@ impl Producer {
         let (kind, rank, lines) = (record.kind, self.rank, &mut self.lines);
         self.rank += 1;
         lines.render(record);
-        self.hash.update(lines.json_line().as_bytes());
+        self.hashes[usize::from(*kind == CHANGES)].update(lines.json_line().as_bytes());
         self.counter.record(record, lines);
         let list = Value::Text(kind.name.to_owned());
         let [open_end, open_start] = open_ends(record.get("start"), record.get("end"));

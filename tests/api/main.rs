@@ -29,3 +29,4 @@ mod replaced;
 mod search;
 mod signpost;
 mod understood;
+mod versions;
