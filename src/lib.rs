@@ -33,6 +33,9 @@ pub mod kinds;
 // The data folder: files to rows with their lines.
 pub mod data;
 
+// Figures and periods as people write them.
+pub mod words;
+
 // Records as JSON and CSV, and the envelope.
 pub mod render;
 

@@ -9,14 +9,15 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tower::make::Shared;
 
-use super::{Opened, open};
+use super::{Opened, address, open};
 use crate::http;
 
 /// What to serve and where.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", env = "SINOLAC_LISTEN", default_value = "127.0.0.1:8080")]
+    /// Where to listen: `8080` or `localhost:8080` for this computer alone, `:8080` for all of its IPv4 addresses, or an
+    /// address and a port; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", env = "SINOLAC_LISTEN", default_value = "127.0.0.1:8080", value_parser = address::listen)]
     listen: SocketAddr,
     /// Address under which the service is reached from outside, for citations and descriptions, such as
     /// `https://facts.example.org`

@@ -17,9 +17,11 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::Either;
 use quick_cache::OptionsBuilder;
+use tracing::Instrument;
 
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
+use super::log;
 use super::negotiate::Encoding;
 use crate::cache::{Cache, cache};
 
@@ -95,10 +97,11 @@ impl tower::Service<Request> for Service {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        let begun = log::begin(&request);
         let key = (request.method() == Method::GET).then(|| key(&request));
         let kept = key.as_ref().and_then(|key| self.answers.get(key));
         if let Some(response) = kept.and_then(|kept| kept.respond(request.headers())) {
-            return Either::Left(ready(Ok(response)));
+            return Either::Left(ready(Ok(log::end(begun, true, response))));
         }
         let (answers, mut router) = (Arc::clone(&self.answers), self.router.clone());
         Either::Right(Box::pin(async move {
@@ -108,9 +111,10 @@ impl tower::Service<Request> for Service {
                 None => None,
             };
             if let Some(response) = waited.as_ref().and_then(|kept| kept.as_ref().ok()?.respond(request.headers())) {
-                return Ok(response);
+                return Ok(log::end(begun, true, response));
             }
-            let mut response = router.call(request).await?;
+            let span = log::span(&request);
+            let mut response = router.call(request).instrument(span).await?;
             if response.status() == StatusCode::NOT_MODIFIED {
                 shorten(response.headers_mut());
             }
@@ -121,7 +125,7 @@ impl tower::Service<Request> for Service {
                     _ => answers.insert(key.clone(), kept),
                 }
             }
-            Ok(response)
+            Ok(log::end(begun, false, response))
         }))
     }
 }
