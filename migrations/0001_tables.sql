@@ -5,7 +5,7 @@
 -- `trade_all`, `investments_all` and so on, and in `facts_all`: where basis = 'derived'. Lists are JSON arrays.
 -- For the service: everything whose name begins with `internal_`.
 -- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
--- latest start first.
+-- latest start first, last what versions changed.
 
 -- What the dataset is: its manifest, its summary, its vocabulary, its hash.
 create table internal_meta (

@@ -18,7 +18,12 @@ fn folder(edit: impl Fn(String) -> String) -> TempDir {
     for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
-    fs::create_dir(folder.path().join("titles")).unwrap();
+    for folder in ["titles", "versions"].map(|name| folder.path().join(name)) {
+        fs::create_dir(folder).unwrap();
+    }
+    for version in fs::read_dir("data/versions").unwrap().map(Result::unwrap) {
+        fs::copy(version.path(), folder.path().join("versions").join(version.file_name())).unwrap();
+    }
     for language in ["es", "pt", "zh"] {
         fs::copy(format!("data/titles/{language}.toml"), folder.path().join(format!("titles/{language}.toml")))
             .unwrap();

@@ -15,7 +15,7 @@ use crate::check::Checked;
 use crate::dataset::{About, Counter, Names};
 use crate::hash::{Hash, sha256};
 use crate::index::{ColumnBuilder, OPEN_END, OPEN_START, open_ends};
-use crate::kinds::{CHANGES, served, stored};
+use crate::kinds::{CHANGES, filed, served, stored};
 use crate::model::{Filter, Kind, Record, Type, Value};
 use crate::render::lines::{Line, Lines};
 
@@ -59,15 +59,15 @@ impl Producer {
 
     /// Everything in the order of ranks, then what only all rows together tell.
     pub fn run(mut self, dataset: &Checked) -> Result<(), Error> {
-        for kind in stored().filter(|kind| !kind.is_fact()) {
-            let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
-            records.sort_by_key(|record| record.id());
-            records.into_iter().try_for_each(|record| self.record(record))?;
+        for kind in filed().filter(|kind| !kind.is_fact()) {
+            self.by_id(dataset.of(kind))?;
         }
         dataset.each_fact(|fact| {
             self.batches.facts += 1;
             self.record(fact)
         })?;
+        // Last, since a version of the past has none: so its rows have the ranks that they had, which cursors say.
+        self.by_id(dataset.of(&CHANGES))?;
         for (name, builder) in self.columns {
             // Not gathered: together they are as large as the index.
             self.batches.send(Batch::of_column(name, &builder.finish())?)?;
@@ -84,6 +84,12 @@ impl Producer {
             self.batches.push(META, |row| row.add(key).and(row.add(value)))?;
         }
         self.batches.finish()
+    }
+
+    fn by_id(&mut self, records: &[Record]) -> Result<(), Error> {
+        let mut records: Vec<&Record> = records.iter().collect();
+        records.sort_by_key(|record| record.id());
+        records.into_iter().try_for_each(|record| self.record(record))
     }
 
     /// Everything that a record becomes.
