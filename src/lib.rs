@@ -78,5 +78,8 @@ pub mod openapi;
 // Routes, negotiation, answers that are kept.
 pub mod http;
 
+// Connections and their limits, a dataset that is exchanged while it is served, the end.
+pub mod server;
+
 // The command line.
 pub mod cli;

@@ -23,6 +23,7 @@ mod negotiate;
 mod past;
 mod paths;
 mod problem;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -47,7 +48,8 @@ use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]

@@ -85,18 +85,28 @@ fn answers(database: u64) -> Cache<Kept> {
     cache(capacity, &mut options, |kept: &Kept| OVERHEAD + kept.answer.body.as_ref().map_or(0, Bytes::len))
 }
 
+/// An answer that is there, or one that is worked out.
+pub type Answering =
+    Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+
 impl tower::Service<Request> for Service {
     type Response = Response;
     type Error = Infallible;
-    type Future =
-        Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         // A router is always ready.
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, request: Request) -> Answering {
+        self.answer(request)
+    }
+}
+
+impl Service {
+    /// Answer a request: at once, where the answer is remembered.
+    pub fn answer(&self, request: Request) -> Answering {
         let begun = log::begin(&request);
         let key = (request.method() == Method::GET).then(|| key(&request));
         let kept = key.as_ref().and_then(|key| self.answers.get(key));
@@ -114,7 +124,7 @@ impl tower::Service<Request> for Service {
                 return Ok(log::end(begun, true, response));
             }
             let span = log::span(&request);
-            let mut response = router.call(request).instrument(span).await?;
+            let mut response = tower::Service::call(&mut router, request).instrument(span).await?;
             if response.status() == StatusCode::NOT_MODIFIED {
                 shorten(response.headers_mut());
             }

@@ -73,7 +73,7 @@ fn id(kind: &Kind, vocabulary: &Vocabulary) -> Json {
         "name": "id",
         "in": "path",
         "required": true,
-        "description": "Permanent identifier of the row; with `@` and a version behind it the row as it was in that version.",
+        "description": "Permanent identifier of the row; `@` and a version may follow.",
         "schema": { "type": "string", "minLength": 1, "maxLength": 120, "pattern": "^[-.0-9A-Za-z]+(@[.0-9]+)?$" },
     });
     if let Some(example) = vocabulary.example(kind) {

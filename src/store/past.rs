@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use serde_json::{Map, Value as Json};
-use sqlx::query_scalar;
 use tokio::runtime::Handle;
 
-use super::connect::Deadline;
-use super::{Error, Store, bytes, dialect};
+use super::connect::{Bind, Deadline};
+use super::{Error, Store, bytes};
 use crate::check::Checked;
 use crate::data::Manifest;
 use crate::data::versions::{Rows, unpack};
@@ -72,9 +71,9 @@ impl Store {
 
     async fn packed(&self, version: &str) -> Result<Vec<u8>, Error> {
         let (deadline, mut packed) = (Deadline::new(), Vec::new());
-        for part in 0_u32.. {
-            let statement = query_scalar(dialect::VERSION_PART).bind(version).bind(part);
-            let Some(bytes) = self.database.value::<Vec<u8>>(statement, deadline).await? else { break };
+        for part in 0.. {
+            let (sql, binds) = (self.database.dialect().version_part(), [Bind::Text(version), Bind::Integer(part)]);
+            let Some(bytes) = self.database.bytes(sql, &binds, deadline).await? else { break };
             packed.extend(bytes);
         }
         Ok(packed)

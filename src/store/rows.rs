@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Arguments;
-use sqlx::error::BoxDynError;
-use sqlx::sqlite::SqliteArguments;
-
-use super::batch::{Batch, Batches};
-use super::ddl::{META, SEARCH, VERSIONS, table_of};
+use super::Error;
+use super::batch::Batches;
+use super::cell::Cell;
+use super::ddl::{META, SEARCH, table_of};
 use super::dialect::table as lines_table;
 use super::find::LIST;
-use super::{Error, schema_hash};
 use crate::check::Checked;
 use crate::dataset::{About, Counter, Names};
-use crate::hash::{Hash, sha256};
+use crate::hash::Hash;
 use crate::index::{ColumnBuilder, OPEN_END, OPEN_START, open_ends};
 use crate::kinds::{CHANGES, filed, served, stored};
 use crate::model::{Filter, Kind, Record, Type, Value};
@@ -34,8 +31,7 @@ pub struct Producer {
     positions: BTreeMap<&'static str, Vec<Option<usize>>>,
     names: Names,
     lines: Lines,
-    /// Of everything but `changes`, and of these.
-    hashes: [Hash; 2],
+    hash: Hash,
     counter: Counter,
     rank: u32,
 }
@@ -51,14 +47,14 @@ impl Producer {
             columns,
             names: Names::of(dataset),
             lines: Lines::default(),
-            hashes: <[Hash; 2]>::default(),
+            hash: Hash::default(),
             counter: Counter::default(),
             rank: 0,
         }
     }
 
     /// Everything in the order of ranks, then what only all rows together tell.
-    pub fn run(mut self, dataset: &Checked) -> Result<(), Error> {
+    pub fn run(mut self, dataset: &Checked, schema: &str) -> Result<(), Error> {
         for kind in filed().filter(|kind| !kind.is_fact()) {
             self.by_id(dataset.of(kind))?;
         }
@@ -66,22 +62,19 @@ impl Producer {
             self.batches.facts += 1;
             self.record(fact)
         })?;
+        let content = self.hash.clone().hex();
         // Last, since a version of the past has none: so its rows have the ranks that they had, which cursors say.
         self.by_id(dataset.of(&CHANGES))?;
         for (name, builder) in self.columns {
-            // Not gathered: together they are as large as the index.
-            self.batches.send(Batch::of_column(name, &builder.finish())?)?;
+            self.batches.column(name, &builder.finish())?;
         }
         for (version, packed) in dataset.packed().map_err(|error| Error::Failed(error.to_string()))? {
-            self.batches.send(Batch::in_parts(VERSIONS, version, &packed)?)?;
+            self.batches.version(version, &packed)?;
         }
-        let [content, changes] = self.hashes.map(Hash::hex);
-        let hash = sha256(format!("{content} {changes}").as_bytes());
         let about = serde_json::to_string(&About::new(dataset, self.counter, content)).unwrap_or_default();
-        for (key, value) in
-            [("about", about), ("hash", hash), ("made_of", dataset.made_of()), ("schema", schema_hash())]
-        {
-            self.batches.push(META, |row| row.add(key).and(row.add(value)))?;
+        let (hash, made_of) = (self.hash.hex(), dataset.made_of());
+        for (key, value) in [("about", &*about), ("hash", &hash), ("made_of", &made_of), ("schema", schema)] {
+            self.batches.push(META, [Cell::Text(key), Cell::Text(value)])?;
         }
         self.batches.finish()
     }
@@ -97,7 +90,7 @@ impl Producer {
         let (kind, rank, lines) = (record.kind, self.rank, &mut self.lines);
         self.rank += 1;
         lines.render(record);
-        self.hashes[usize::from(*kind == CHANGES)].update(lines.json_line().as_bytes());
+        self.hash.update(lines.json_line().as_bytes());
         self.counter.record(record, lines);
         let list = Value::Text(kind.name.to_owned());
         let [open_end, open_start] = open_ends(record.get("start"), record.get("end"));
@@ -111,30 +104,13 @@ impl Producer {
             });
         }
         let batches = &mut self.batches;
-        batches.push(&table_of(kind), |row| {
-            row.add(rank)?;
-            record.values.iter().try_for_each(|value| add(row, value))
-        })?;
+        let first = || [Cell::Rank(rank)].into_iter();
+        batches.push(&table_of(kind), first().chain(record.values.iter().map(Cell::from)))?;
         for (line, parts, id) in [(Line::Json, &lines.json, Some(record.id())), (Line::Csv, &lines.csv, None)] {
-            batches.push(lines_table(line), |row| {
-                row.add(rank)?;
-                row.add(kind.name)?;
-                parts.iter().map(String::as_str).chain(id).try_for_each(|text| row.add(text))
-            })?;
+            let texts = [kind.name].into_iter().chain(parts.iter().map(String::as_str)).chain(id);
+            batches.push(lines_table(line), first().chain(texts.map(Cell::Text)))?;
         }
         let (title, text) = self.names.texts(record);
-        batches.push(SEARCH, |row| row.add(rank).and(row.add(title)).and(row.add(text)))
-    }
-}
-
-/// A value as its column in SQL takes it: lists as JSON, truth values as 0 and 1.
-fn add(row: &mut SqliteArguments, value: &Value) -> Result<(), BoxDynError> {
-    match value {
-        Value::Null => row.add(None::<i64>),
-        Value::Text(text) => row.add(text.as_str()),
-        Value::Integer(integer) => row.add(*integer),
-        Value::Number(number) => row.add(*number),
-        Value::Bool(bool) => row.add(*bool),
-        Value::List(_) | Value::Evidence(_) | Value::Related(_) => row.add(serde_json::to_string(value)?),
+        batches.push(SEARCH, first().chain([Cell::Words(&title, &text)]))
     }
 }
