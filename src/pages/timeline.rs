@@ -62,7 +62,9 @@ pub async fn timeline(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Timelin
     let singulars: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
     let address = Address::of("/facts").with("kind", &singulars.join(",")).with("sort", "start");
     let text = address.to_string().split_once('?').map_or(String::new(), |(_, text)| text.to_owned());
-    let Ok(query) = parse(&FACTS, &text, &store.about.vocabulary, &store.about.content) else { return Ok(Timeline::default()) };
+    let Ok(query) = parse(&FACTS, &text, &store.about.vocabulary, &store.about.content) else {
+        return Ok(Timeline::default());
+    };
     let language = (teller.reader.language != "en").then_some(teller.reader.language);
     let page = store.page(&Query { language, limit: Some(MAX_LIMIT), ..query }).await?;
     let rows: Vec<Map<String, Json>> = serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default();
