@@ -116,7 +116,7 @@ impl History {
             let changes: String = version.changes.iter().map(Change::line).collect();
             let (name, released) = (quoted(&version.version), quoted(&version.released));
             let content =
-                version.content.iter().map(|hash| format!("content = {}\n", quoted(hash))).collect::<String>();
+                version.content.as_ref().map_or_else(String::new, |hash| format!("content = {}\n", quoted(hash)));
             text + &format!(
                 "\n[[versions]]\nversion = {name}\nreleased = {released}\n{content}changes = [\n{changes}]\n"
             )

@@ -55,14 +55,16 @@ pub fn differences(older: &Rows, newer: &Rows) -> Vec<Difference> {
     all
 }
 
-/// Rows with their kinds by id; the ids of all facts are one space, those of other lists each one of their own.
-fn by_id(rows: &Rows) -> BTreeMap<(&str, &str), (&'static Kind, &Map<String, Json>)> {
+/// Rows with their kinds, by id and list; the list is empty for facts, whose ids are one space.
+type ById<'a> = BTreeMap<(&'a str, &'a str), (&'static Kind, &'a Map<String, Json>)>;
+
+fn by_id(rows: &Rows) -> ById<'_> {
     let kind = |list: &str| stored().find(|kind| kind.name == list && **kind != CHANGES);
     let known = rows.iter().filter_map(|((list, id), row)| Some((id.as_str(), kind(list)?, row)));
     known.map(|(id, kind, row)| ((id, if kind.is_fact() { "" } else { kind.name }), (kind, row))).collect()
 }
 
-fn whole(id: &str, kind: &&'static Kind, change: &'static str) -> Difference {
+fn whole(id: &str, kind: &Kind, change: &'static str) -> Difference {
     Difference { fact: id.to_owned(), kind: kind.singular, change, moved_from: None, columns: Vec::new() }
 }
 

@@ -33,11 +33,11 @@ impl Store {
         };
         let editions = self.about.editions.clone();
         // Most of it is work of the processor, so it has a thread of its own.
-        let make = move || {
+        let task = move || {
             let dataset = Checked::past(derive::past(&rows, manifest, editions));
             Handle::current().block_on(async { Self::in_memory(bytes(Box::new(dataset)).await?).await })
         };
-        let made = tokio::task::spawn_blocking(make).await;
+        let made = tokio::task::spawn_blocking(task).await;
         let mut past = made.map_err(|panic| Error::Failed(panic.to_string()))??;
         past.base.clone_from(&self.base);
         past.about.content.clone_from(&edition.hash);

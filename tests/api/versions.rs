@@ -101,7 +101,7 @@ async fn a_version_of_the_past_answers_its_rows_in_todays_columns_in_every_list(
                 if column == "evidence" && value[0].get("url").is_none() {
                     let entries = shown.as_array_mut().unwrap().iter_mut();
                     entries.for_each(|entry| {
-                        assert_eq!(entry.as_object_mut().unwrap().shift_remove("url"), Some(json!(null)))
+                        assert_eq!(entry.as_object_mut().unwrap().shift_remove("url"), Some(json!(null)));
                     });
                 }
                 assert_eq!(&shown, value, "{id}: {column}");
