@@ -32,6 +32,8 @@ mod reconcile;
 mod remembered;
 mod replaced;
 mod search;
+mod series;
 mod signpost;
+mod total;
 mod understood;
 mod versions;
