@@ -102,6 +102,8 @@ pub struct Query {
     pub between: (Option<String>, Option<String>),
     /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
     pub bom: bool,
+    /// How wide a chart is.
+    pub width: Option<u32>,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
 }
@@ -125,6 +127,7 @@ impl Query {
             version: None,
             between: (None, None),
             bom: false,
+            width: None,
             canonical: String::new(),
         }
     }
