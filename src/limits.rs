@@ -36,3 +36,10 @@ pub const MAX_MISTAKES: usize = 8;
 pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
+
+/// Most claims that one request may have checked.
+pub const MAX_CLAIMS: usize = 20;
+/// Most characters of a claim.
+pub const MAX_CLAIM: usize = 1000;
+/// Most figures of a claim: each is searched for.
+pub const MAX_CLAIM_FIGURES: usize = 12;

@@ -1,6 +1,7 @@
 //! The HTTP interface: every kind's routes, registered by one loop over the declarations.
 
 mod answer;
+mod check;
 mod cite;
 mod cited;
 mod compress;
@@ -40,6 +41,7 @@ use tower_http::trace::TraceLayer;
 
 use self::problem::Problem;
 use self::spool::Spool;
+use crate::factcheck::Checker;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
@@ -52,6 +54,8 @@ pub use remember::Service;
 pub struct App {
     /// The dataset.
     pub store: Arc<Store>,
+    /// What is kept between claims that are checked.
+    checker: Checker,
     /// When the dataset was released.
     modified: SystemTime,
     /// The same as a header says it.
@@ -70,7 +74,7 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store: Arc::new(store), modified, last_modified, spool }
+        Self { store: Arc::new(store), checker: Checker::default(), modified, last_modified, spool }
     }
 }
 
@@ -110,7 +114,7 @@ fn router(store: Store) -> Router {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    meta::routes(docs::routes(cite::routes(router)))
+    meta::routes(docs::routes(cite::routes(check::routes(router))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
