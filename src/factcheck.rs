@@ -36,7 +36,8 @@ impl Checked {
     pub fn json(&self) -> Json {
         let figures: Vec<Json> =
             self.judged.iter().enumerate().filter_map(|(number, judged)| self.claim.figure(number, judged)).collect();
-        let searched: Vec<Json> = self.searched.iter().map(|(url, total)| json!({ "url": url, "total": total })).collect();
+        let searched: Vec<Json> =
+            self.searched.iter().map(|(url, total)| json!({ "url": url, "total": total })).collect();
         json!({
             "claim": self.claim.text,
             "verdict": self.verdict(),
@@ -63,7 +64,8 @@ impl Checker {
                 let Some(query) = query(store, list, &text) else { continue };
                 let page = store.page(&query).await?;
                 checked.searched.insert(format!("{}?{}", query.path(), query.canonical), page.total);
-                let new = Fact::read(&page.rows).into_iter().filter(|fact| !facts.iter().any(|known| known.id == fact.id));
+                let new =
+                    Fact::read(&page.rows).into_iter().filter(|fact| !facts.iter().any(|known| known.id == fact.id));
                 let new: Vec<Fact> = new.collect();
                 facts.extend(new);
             }

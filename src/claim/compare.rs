@@ -28,7 +28,10 @@ pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
     if let Some(high) = figure.high {
         return within((figure.value, high), known, value);
     }
-    let is_hedged = fact.qualifier.as_deref().is_some_and(|word| word != "exact") && !same(known.0, known.1);
+    // Bounds on both sides, as derived figures have them, tell more than the word.
+    let is_bounded =
+        known.0.is_finite() && known.1.is_finite() && (fact.printed_as.is_none() || same(known.0, known.1));
+    let is_hedged = fact.qualifier.as_deref().is_some_and(|word| word != "exact") && !is_bounded;
     if is_hedged && fact.qualifier.as_deref() == Some(hedge.word()) && same(figure.value, value) {
         return Outcome::Supported("exact, hedged as its source hedges it");
     }
@@ -45,10 +48,24 @@ pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
                 open(is_hedged)
             }
         }
-        Hedge::MoreThan => bound(known.0 > figure.value || known.0 >= figure.value && is_hedged, known.1 <= figure.value && !same(value, figure.value) || known.1 <= figure.value && is_hedged, figure, value, fact),
-        Hedge::AtLeast => bound(known.0 >= figure.value || same(value, figure.value), known.1 < figure.value, figure, value, fact),
+        Hedge::MoreThan => bound(
+            known.0 > figure.value || known.0 >= figure.value && is_hedged,
+            known.1 <= figure.value && !same(value, figure.value) || known.1 <= figure.value && is_hedged,
+            figure,
+            value,
+            fact,
+        ),
+        Hedge::AtLeast => {
+            bound(known.0 >= figure.value || same(value, figure.value), known.1 < figure.value, figure, value, fact)
+        }
         Hedge::LessThan => bound(known.1 < figure.value, known.0 >= figure.value, figure, value, fact),
-        Hedge::UpTo => bound(known.1 <= figure.value || same(value, figure.value) && !is_hedged, known.0 > figure.value, figure, value, fact),
+        Hedge::UpTo => bound(
+            known.1 <= figure.value || same(value, figure.value) && !is_hedged,
+            known.0 > figure.value,
+            figure,
+            value,
+            fact,
+        ),
     }
 }
 
@@ -57,9 +74,13 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
     let claimed = around(figure.value, figure.step);
     if is_hedged {
         return match () {
-            () if same(figure.value, value) && figure.in_words && fact.printed_as.is_some() => Outcome::Supported("as its source says it in words"),
+            () if same(figure.value, value) && figure.in_words && fact.printed_as.is_some() => {
+                Outcome::Supported("as its source says it in words")
+            }
             () if same(figure.value, value) => Outcome::Imprecise(format!("the source says {}", hedged(fact))),
-            () if claimed.1 < known.0 || claimed.0 > known.1 || is_beside(&claimed, known, figure) => Outcome::Contradicted(tidy(figure.value - value)),
+            () if claimed.1 < known.0 || claimed.0 > known.1 || is_beside(&claimed, known, figure) => {
+                Outcome::Contradicted(tidy(figure.value - value))
+            }
             () => open(true),
         };
     }
@@ -94,7 +115,9 @@ fn about(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
 fn within(claimed: Bounds, known: Bounds, value: f64) -> Outcome {
     match () {
         () if claimed.0 <= known.0 && known.1 <= claimed.1 => Outcome::Supported("within bounds"),
-        () if claimed.1 < known.0 || claimed.0 > known.1 => Outcome::Contradicted(tidy(f64::midpoint(claimed.0, claimed.1) - value)),
+        () if claimed.1 < known.0 || claimed.0 > known.1 => {
+            Outcome::Contradicted(tidy(f64::midpoint(claimed.0, claimed.1) - value))
+        }
         () => open(false),
     }
 }
@@ -109,7 +132,11 @@ fn bound(is_so: bool, is_not: bool, figure: &Figure, value: f64, fact: &Fact) ->
 
 fn imprecise(value: f64, fact: &Fact) -> Outcome {
     let figure = crate::model::Value::Number(value);
-    Outcome::Imprecise(format!("it holds as hedged; the fact says {} {}", figure.to_text(), fact.unit.as_deref().unwrap_or_default()))
+    Outcome::Imprecise(format!(
+        "it holds as hedged; the fact says {} {}",
+        figure.to_text(),
+        fact.unit.as_deref().unwrap_or_default()
+    ))
 }
 
 fn open(is_hedged: bool) -> Outcome {
@@ -142,7 +169,13 @@ mod tests {
     }
 
     fn fact(value: f64, low: Option<f64>, high: Option<f64>, qualifier: &str) -> Fact {
-        Fact { value: Some(value), value_low: low, value_high: high, qualifier: Some(qualifier.to_owned()), ..Fact::default() }
+        Fact {
+            value: Some(value),
+            value_low: low,
+            value_high: high,
+            qualifier: Some(qualifier.to_owned()),
+            ..Fact::default()
+        }
     }
 
     #[test]

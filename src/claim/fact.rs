@@ -98,10 +98,8 @@ impl Fact {
         let english = |text: &str| Said::of(&Scanned::in_language(text, "en", vocabulary));
         let title = english(&self.title);
         let translation = titles.get(lexicon.language).and_then(|titles| titles.get(&self.id));
-        let translated = translation.map_or_else(
-            || title.clone(),
-            |text| Said::of(&Scanned::in_language(text, lexicon.language, vocabulary)),
-        );
+        let translated = translation
+            .map_or_else(|| title.clone(), |text| Said::of(&Scanned::in_language(text, lexicon.language, vocabulary)));
         let slug = english(&self.indicator.as_deref().unwrap_or_default().replace('-', " "));
         let mut all = title.clone();
         all.add(&translated);
@@ -158,6 +156,10 @@ impl Said {
     /// Whether it has a word; of words without blanks between them, whether one has it within.
     pub fn has(&self, word: &str) -> bool {
         self.words.contains(word)
-            || word.starts_with(crate::text::is_unspaced) && self.words.iter().any(|other| other.contains(word) || word.contains(other.as_str()) && other.chars().count() > 1)
+            || word.starts_with(crate::text::is_unspaced)
+                && self
+                    .words
+                    .iter()
+                    .any(|other| other.contains(word) || word.contains(other.as_str()) && other.chars().count() > 1)
     }
 }

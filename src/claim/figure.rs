@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::Lexicon;
+use super::rank::{ranks, ratios};
 use crate::figure::tidy;
 use crate::text::{is_unspaced, words};
 
@@ -72,7 +73,8 @@ pub fn figures(text: &str, lexicon: &Lexicon, taken: &[Range<usize>]) -> Vec<Fig
     let is_free = |at: &Range<usize>| taken.iter().all(|other| at.end <= other.start || other.end <= at.start);
     let digits = DIGITS.iter().flat_map(|digits| digits.find_iter(text)).map(|found| found.range()).filter(&is_free);
     let numbers = digits.filter_map(|at| number(text, at, lexicon)).chain(numerals(text, lexicon));
-    let mut figures: Vec<Figure> = numbers.filter(|number| is_free(&number.at)).map(|number| counted(text, number, lexicon)).collect();
+    let mut figures: Vec<Figure> =
+        numbers.filter(|number| is_free(&number.at)).map(|number| counted(text, number, lexicon)).collect();
     figures.extend(ranks(text, lexicon).into_iter().chain(ratios(text, lexicon)).filter(|figure| is_free(&figure.at)));
     figures.sort_by_key(|figure| (figure.at.start, std::cmp::Reverse(figure.at.end)));
     figures.dedup_by(|next, figure| next.at.start < figure.at.end);
@@ -82,13 +84,17 @@ pub fn figures(text: &str, lexicon: &Lexicon, taken: &[Range<usize>]) -> Vec<Fig
 /// The number of a run of digits; nothing for one that is a part of a word.
 fn number(text: &str, at: Range<usize>, lexicon: &Lexicon) -> Option<Number> {
     let (before, after) = (&text[..at.start], &text[at.end..]);
-    if before.ends_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) && !before.ends_with("us") && !before.ends_with("usd") {
+    if before.ends_with(|c: char| c.is_alphabetic() && !is_unspaced(c))
+        && !before.ends_with("us")
+        && !before.ends_with("usd")
+    {
         return None;
     }
     let negative = [" -", "(-", " \u{2212}"].iter().any(|sign| before.ends_with(sign));
     let (digits, decimals, mut unclear) = separated(&text[at.clone()], matches!(lexicon.language, "es" | "pt"));
     let is_odd = |c: char| "+*/×^=_".contains(c);
-    let next_odd = after.starts_with(is_odd) || after.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) && magnitude(after, lexicon).is_none();
+    let next_odd = after.starts_with(is_odd)
+        || after.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) && magnitude(after, lexicon).is_none();
     if next_odd || before.ends_with(is_odd) || before.ends_with('.') {
         unclear = Some("is not written as a plain number");
     }
@@ -110,7 +116,9 @@ fn separated(digits: &str, has_decimal_comma: bool) -> (String, usize, Option<&'
         return (bare(digits), 0, None);
     }
     let decimals = &digits[last + 1..];
-    let unclear = if !is_one_kind && marks.iter().filter(|(_, other)| *other == mark).count() > 1 || is_one_kind && marks.len() > 1 {
+    let unclear = if !is_one_kind && marks.iter().filter(|(_, other)| *other == mark).count() > 1
+        || is_one_kind && marks.len() > 1
+    {
         Some("has separators that do not fit together")
     } else if has_decimal_comma && are_groups {
         Some("may have thousands or decimals after its comma")
@@ -130,8 +138,12 @@ fn numerals(text: &str, lexicon: &Lexicon) -> Vec<Number> {
         let Some(value) = lexicon.numbers.get(&text[at.clone()]).map(|value| f64::from(*value)) else { continue };
         let is_next = |last: &Number| matches!(&text[last.at.end..at.start], " " | "-" | " and ");
         match found.last_mut().filter(|last| is_next(last)) {
-            Some(last) if value >= 100.0 && last.value < 100.0 => (last.value, last.at.end) = (last.value * value, at.end),
-            Some(last) if value < last.value && last.value % 10.0 == 0.0 => (last.value, last.at.end) = (last.value + value, at.end),
+            Some(last) if value >= 100.0 && last.value < 100.0 => {
+                (last.value, last.at.end) = (last.value * value, at.end)
+            }
+            Some(last) if value < last.value && last.value % 10.0 == 0.0 => {
+                (last.value, last.at.end) = (last.value + value, at.end)
+            }
             _ => found.push(Number { at, value, decimals: 0, in_words: true, unclear: None }),
         }
     }
@@ -196,7 +208,8 @@ fn first<'a, T>(after: &str, known: impl Iterator<Item = (&'a str, T)>) -> Optio
     let blank = after.len() - bare.len();
     for (word, meaning) in known {
         let Some(rest) = bare.strip_prefix(word) else { continue };
-        let ends = word.ends_with(|c: char| is_unspaced(c) || !c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c));
+        let ends = word.ends_with(|c: char| is_unspaced(c) || !c.is_alphanumeric())
+            || !rest.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c));
         if ends {
             return Some((meaning, blank + word.len()));
         }
@@ -216,78 +229,6 @@ fn currency(before: &str) -> Option<(Unit, usize)> {
     foreign.map(|rest| (Unit::Other, rest.len()))
 }
 
-/// Places in an order: "second-largest", "ranks second", "the largest".
-fn ranks(text: &str, lexicon: &Lexicon) -> Vec<Figure> {
-    let largest: Vec<&str> = lexicon.senses.iter().filter(|(_, senses)| senses.contains(&Sense::Largest)).map(|(word, _)| word.as_str()).collect();
-    let mut found = Vec::new();
-    let figure = |at: Range<usize>, value: u32, high: Option<u32>, unclear| Figure {
-        at,
-        value: f64::from(value),
-        high: high.map(f64::from),
-        step: 0.0,
-        significant: 0.0,
-        unit: Unit::Rank,
-        in_words: true,
-        unclear,
-    };
-    for word in largest.into_iter().filter(|word| *word != "大") {
-        for (start, _) in text.match_indices(word) {
-            let (before, end) = (&text[..start], start + word.len());
-            let is_word = |c: char| c.is_alphanumeric() && !is_unspaced(c);
-            if before.ends_with(is_word) || text[end..].starts_with(is_word) {
-                continue;
-            }
-            let (places, from) = ordinals(before, lexicon);
-            let unclear = before.ends_with("one of the ").then_some("does not say which place it is");
-            found.push(match places[..] {
-                [] => figure(start..end, 1, None, unclear),
-                [place] => figure(from..end, place, None, None),
-                [low, high, ..] => figure(from..end, low, Some(high), None),
-            });
-        }
-    }
-    for (word, place) in lexicon.ordinals.iter().filter(|(word, _)| word.starts_with(is_unspaced)) {
-        found.extend(text.match_indices(word.as_str()).filter(|(at, _)| text[at + word.len()..].starts_with('大')).map(|(at, _)| figure(at..at + word.len() + "大".len(), *place, None, None)));
-    }
-    for at in words(text) {
-        let place = lexicon.ordinals.get(&text[at.clone()]);
-        let is_ranked = ["rank ", "ranks ", "ranked "].iter().any(|verb| text[..at.start].ends_with(verb));
-        found.extend(place.filter(|_| is_ranked).map(|place| figure(at, *place, None, None)));
-    }
-    found
-}
-
-/// The ordinals with which a text ends, in order, and where they begin: "second", "second or third".
-fn ordinals(before: &str, lexicon: &Lexicon) -> (Vec<u32>, usize) {
-    let (mut places, mut from) = (Vec::new(), before.len());
-    loop {
-        let bare = before[..from].trim_end_matches([' ', '-']);
-        let bare = if places.is_empty() { bare } else { bare.strip_suffix(" or").unwrap_or("") };
-        let start = bare.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
-        let Some(place) = lexicon.ordinals.get(&bare[start..]) else { return (places, from) };
-        places.insert(0, *place);
-        from = start;
-    }
-}
-
-/// Multiples in words: "doubled".
-fn ratios(text: &str, lexicon: &Lexicon) -> Vec<Figure> {
-    let found = lexicon.ratios.iter().flat_map(|(word, value)| {
-        text.match_indices(word.as_str()).map(move |(at, _)| (at..at + word.len(), f64::from(*value)))
-    });
-    let figure = |(at, value)| Figure {
-        at,
-        value,
-        high: None,
-        step: 0.0,
-        significant: 0.0,
-        unit: Unit::Ratio,
-        in_words: true,
-        unclear: None,
-    };
-    found.map(figure).collect()
-}
-
 /// Two figures with "to" or a dash between them are a range; the first has the magnitude and unit of the second where it
 /// has none of its own.
 fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
@@ -299,7 +240,8 @@ fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
         };
         let (before, between) = (text[..last.at.start].trim_end(), text[last.at.end..next.at.start].trim());
         let is_dash = ["-", "–", "—", "~", "至", "到"].contains(&between);
-        let is_between = ["between", "entre"].iter().any(|word| before.ends_with(word)) && ["and", "y", "e"].contains(&between);
+        let is_between =
+            ["between", "entre"].iter().any(|word| before.ends_with(word)) && ["and", "y", "e"].contains(&between);
         let own = last.unit == next.unit;
         if !(is_dash || is_between) || last.high.is_some() || !own && !matches!(last.unit, Unit::Count | Unit::Usd) {
             found.push(next);
@@ -311,7 +253,10 @@ fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
             at: last.at.start..next.at.end,
             value: tidy(last.value * bare),
             high: Some(next.value),
-            unclear: last.unclear.or(next.unclear).or((last.value * bare > next.value).then_some("ends below its beginning")),
+            unclear: last
+                .unclear
+                .or(next.unclear)
+                .or((last.value * bare > next.value).then_some("ends below its beginning")),
             ..next
         };
     }

@@ -26,11 +26,15 @@ pub enum Fit {
 
 /// How a fact fits.
 pub fn fit(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary) -> Fit {
-    let missing: BTreeSet<String> = reading.words.iter().filter(|word| !told.all.has(word)).cloned().collect();
+    let missing: BTreeSet<String> =
+        reading.words.iter().filter(|(word, _)| !told.all.has(word)).map(|(_, shown)| shown.clone()).collect();
     if !missing.is_empty() {
         return Fit::Not(missing);
     }
-    if !names_fit(reading, fact, told) || !subject_fits(reading, fact, told, vocabulary) || !is_told(reading, fact, told) {
+    if !names_fit(reading, fact, told)
+        || !subject_fits(reading, fact, told, vocabulary)
+        || !is_told(reading, fact, told)
+    {
         return Fit::Not(BTreeSet::new());
     }
     let mut differs = BTreeSet::new();
@@ -38,7 +42,9 @@ pub fn fit(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary)
         differs.insert("measure");
     }
     if fact.kind == "trade" && reading.quantity.direction != fact.flow.as_deref()
-        || fact.kind == "investment" && reading.quantity.measure != Some("rank") && reading.quantity.direction != fact.direction.as_deref()
+        || fact.kind == "investment"
+            && reading.quantity.measure != Some("rank")
+            && reading.quantity.direction != fact.direction.as_deref()
     {
         differs.insert("direction");
     }
@@ -96,7 +102,8 @@ fn subject_fits(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabu
                     || fact.subject.as_deref() == Some(party.id())
                     || fact.countries.iter().any(|country| country == party.id())
             };
-            reading.parties.iter().all(is_known) && told.title.parties.iter().all(|party| reading.all_parties.contains(party))
+            reading.parties.iter().all(is_known)
+                && told.title.parties.iter().all(|party| reading.all_parties.contains(party))
         }
     }
 }
@@ -117,16 +124,30 @@ fn is_told(reading: &Reading, fact: &Fact, told: &Told) -> bool {
     if is_plain {
         return true;
     }
-    let has = |word: &String| reading.words.contains(word) || word.starts_with(crate::text::is_unspaced) && reading.words.iter().any(|own| own.contains(word.as_str()) || word.contains(own.as_str()));
+    let has = |word: &String| {
+        reading.words.contains_key(word)
+            || word.starts_with(crate::text::is_unspaced)
+                && reading.words.keys().any(|own| own.contains(word.as_str()) || word.contains(own.as_str()))
+    };
     let says = |said: &super::fact::Said| {
-        let named = said.named.iter().filter(|(kind, id)| !(*kind == "people" || fact.attributed_to.as_ref() == Some(id)));
+        let named =
+            said.named.iter().filter(|(kind, id)| !(*kind == "people" || fact.attributed_to.as_ref() == Some(id)));
         said.words.iter().all(has)
             && said.tags.iter().filter(|tag| is_content(**tag)).all(|tag| reading.tags.contains(tag))
             && named.into_iter().all(|name| reading.named.contains(name))
     };
-    let has_people = told.title.named.iter().filter(|(kind, _)| *kind == "people").all(|name| reading.named.contains(name) || is_aside(fact, name));
+    let has_people = told
+        .title
+        .named
+        .iter()
+        .filter(|(kind, _)| *kind == "people")
+        .all(|name| reading.named.contains(name) || is_aside(fact, name));
     let slug = !told.slug.words.is_empty() && says(&told.slug);
-    let organizations = told.title.named.iter().filter(|(kind, id)| *kind == "organizations" && fact.attributed_to.as_ref() != Some(id));
+    let organizations = told
+        .title
+        .named
+        .iter()
+        .filter(|(kind, id)| *kind == "organizations" && fact.attributed_to.as_ref() != Some(id));
     let has_organizations = organizations.into_iter().all(|name| reading.named.contains(name));
     (slug && has_organizations || says(&told.title) || says(&told.translated)) && has_people
 }
@@ -137,7 +158,18 @@ fn is_aside(fact: &Fact, (_, id): &(&'static str, String)) -> bool {
 }
 
 fn is_content(tag: Sense) -> bool {
-    matches!(tag, Sense::Trade | Sense::Export | Sense::Import | Sense::Invest | Sense::Fund | Sense::Grow | Sense::Shrink | Sense::Stock | Sense::Pledge)
+    matches!(
+        tag,
+        Sense::Trade
+            | Sense::Export
+            | Sense::Import
+            | Sense::Invest
+            | Sense::Fund
+            | Sense::Grow
+            | Sense::Shrink
+            | Sense::Stock
+            | Sense::Pledge
+    )
 }
 
 fn unit_fits(unit: Unit, fact: &Fact) -> bool {
@@ -191,7 +223,9 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
 /// Whether the fact is of the period that the claim names; where it names none, whether the fact is a state as its source
 /// knew it, or has no time either.
 fn period_fits(period: Option<&Period>, fact: &Fact) -> bool {
-    let (Some(start), Some(end)) = (fact.start.as_deref(), fact.end.as_deref()) else { return period.is_none() && fact.date.is_none() };
+    let (Some(start), Some(end)) = (fact.start.as_deref(), fact.end.as_deref()) else {
+        return period.is_none() && fact.date.is_none();
+    };
     let Some(period) = period else { return fact.is_as_reported() };
     let (from, to) = (period.start.to_string(), period.end.to_string());
     let is_within = from.as_str() <= start && end <= to.as_str();

@@ -59,7 +59,8 @@ pub struct Judged {
 /// Most facts that a verdict shows.
 const SHOWN: usize = 5;
 /// What is said wherever nothing was found.
-const NOTHING: &str = "from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in";
+const NOTHING: &str =
+    "from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in";
 
 /// What facts are read with.
 pub struct Context<'a> {
@@ -81,11 +82,21 @@ struct Compared<'a> {
 pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged {
     let fits: Vec<(&Fact, Fit)> = facts
         .iter()
-        .map(|fact| (fact, fit(reading, fact, &fact.told(context.lexicon, context.titles, context.vocabulary), context.vocabulary)))
+        .map(|fact| {
+            (
+                fact,
+                fit(reading, fact, &fact.told(context.lexicon, context.titles, context.vocabulary), context.vocabulary),
+            )
+        })
         .collect();
     let compared = latest(reading, &fits);
     let unread = unread(&fits, reading);
-    let none = |reason: String| Judged { verdict: Verdict::NoEvidence, reason, facts: near(reading, &fits), unread: unread.clone() };
+    let none = |reason: String| Judged {
+        verdict: Verdict::NoEvidence,
+        reason,
+        facts: near(reading, &fits),
+        unread: unread.clone(),
+    };
     if !reading.unclear.is_empty() {
         return none(format!("not understood for certain: {}; {NOTHING}", reading.unclear.join("; ")));
     }
@@ -99,7 +110,12 @@ pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged
     if fits.iter().any(|(_, fit)| *fit == Fit::NoPeriod) {
         return none(format!("the claim names no period, and the facts of this quantity are of one each; {NOTHING}"));
     }
-    let others: BTreeSet<&str> = fits.iter().filter_map(|(_, fit)| if let Fit::Other(differs) = fit { Some(differs) } else { None }).flatten().copied().collect();
+    let others: BTreeSet<&str> = fits
+        .iter()
+        .filter_map(|(_, fit)| if let Fit::Other(differs) = fit { Some(differs) } else { None })
+        .flatten()
+        .copied()
+        .collect();
     if others.is_empty() {
         return none(format!("nothing in the dataset is of this subject and measure; {NOTHING}"));
     }
@@ -115,7 +131,15 @@ pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged
 /// The facts of the same. Of states for which the claim names no time, the latest of each quantity.
 fn latest<'a>(reading: &Reading, fits: &[(&'a Fact, Fit)]) -> Vec<Compared<'a>> {
     let same: Vec<&Fact> = fits.iter().filter(|(_, fit)| *fit == Fit::Same).map(|(fact, _)| *fact).collect();
-    let quantity = |fact: &Fact| (fact.kind.clone(), fact.indicator.clone(), fact.measure.clone(), fact.subject.clone(), fact.title.len() * usize::from(fact.indicator.is_some()));
+    let quantity = |fact: &Fact| {
+        (
+            fact.kind.clone(),
+            fact.indicator.clone(),
+            fact.measure.clone(),
+            fact.subject.clone(),
+            fact.title.len() * usize::from(fact.indicator.is_some()),
+        )
+    };
     let is_latest = |fact: &Fact| !same.iter().any(|other| quantity(other) == quantity(fact) && other.end > fact.end);
     let kept = same.iter().filter(|fact| reading.period.is_some() || is_latest(fact));
     kept.map(|fact| Compared { fact, outcome: compare(&reading.figure, reading.hedge, fact) }).collect()
@@ -125,7 +149,8 @@ fn latest<'a>(reading: &Reading, fits: &[(&'a Fact, Fit)]) -> Vec<Compared<'a>> 
 fn of_compared(compared: &[Compared<'_>], none: impl Fn(String) -> Judged) -> Judged {
     let stated: Vec<&Compared<'_>> = compared.iter().filter(|one| one.fact.basis != "derived").collect();
     let all: Vec<&Compared<'_>> = if stated.is_empty() { compared.iter().collect() } else { stated };
-    let some = |wanted: fn(&Outcome) -> bool| all.iter().copied().filter(|one| wanted(&one.outcome)).collect::<Vec<_>>();
+    let some =
+        |wanted: fn(&Outcome) -> bool| all.iter().copied().filter(|one| wanted(&one.outcome)).collect::<Vec<_>>();
     let supported = some(|outcome| matches!(outcome, Outcome::Supported(_)));
     let imprecise = some(|outcome| matches!(outcome, Outcome::Imprecise(_)));
     let contradicted = some(|outcome| matches!(outcome, Outcome::Contradicted(_)));
@@ -133,7 +158,10 @@ fn of_compared(compared: &[Compared<'_>], none: impl Fn(String) -> Judged) -> Ju
     let agreeing = if supported.is_empty() { &imprecise } else { &supported };
     if !agreeing.is_empty() && !contradicted.is_empty() {
         let shown = show(compared);
-        return Judged { facts: shown, ..none(format!("the facts disagree: some say so, others say otherwise; {NOTHING}")) };
+        return Judged {
+            facts: shown,
+            ..none(format!("the facts disagree: some say so, others say otherwise; {NOTHING}"))
+        };
     }
     let (verdict, reason) = match (supported.first(), imprecise.first(), contradicted.first(), open.first()) {
         (Some(one), ..) => (Verdict::Supported, how(one)),
@@ -154,7 +182,11 @@ fn how(compared: &Compared<'_>) -> String {
         Outcome::Imprecise(why) => why.clone(),
         Outcome::Contradicted(difference) => {
             let difference = crate::model::Value::Number(*difference).to_text().into_owned();
-            format!("{} says {figure} {}; the claim differs by {difference}", fact.id, fact.unit.as_deref().unwrap_or_default())
+            format!(
+                "{} says {figure} {}; the claim differs by {difference}",
+                fact.id,
+                fact.unit.as_deref().unwrap_or_default()
+            )
         }
         Outcome::Open(why) => (*why).to_owned(),
     };
@@ -176,12 +208,15 @@ fn show(compared: &[Compared<'_>]) -> Vec<Json> {
 
 /// The facts that come near: those of the claim's own figure first.
 fn near(reading: &Reading, fits: &[(&Fact, Fit)]) -> Vec<Json> {
-    let mut near: Vec<(&Fact, &Fit)> = fits.iter().filter(|(_, fit)| !matches!(fit, Fit::Not(_))).map(|(fact, fit)| (*fact, fit)).collect();
+    let mut near: Vec<(&Fact, &Fit)> =
+        fits.iter().filter(|(_, fit)| !matches!(fit, Fit::Not(_))).map(|(fact, fit)| (*fact, fit)).collect();
     let is_other_figure = |fact: &Fact| !fact.value.is_some_and(|value| same(value.abs(), reading.figure.value.abs()));
     let differences = |fit: &Fit| if let Fit::Other(differs) = fit { differs.len() } else { 0 };
     near.sort_by_key(|(fact, fit)| (is_other_figure(fact), fact.basis == "derived", differences(fit)));
     let shown = near.into_iter().take(SHOWN).map(|(fact, fit)| match fit {
-        Fit::Other(differs) => fact.shown(&format!("other_{}", differs.iter().copied().collect::<Vec<_>>().join("_and_")), None),
+        Fit::Other(differs) => {
+            fact.shown(&format!("other_{}", differs.iter().copied().collect::<Vec<_>>().join("_and_")), None)
+        }
         _ => fact.shown("same_quantity", None),
     });
     shown.collect()
@@ -191,5 +226,5 @@ fn near(reading: &Reading, fits: &[(&Fact, Fit)]) -> Vec<Json> {
 fn unread(fits: &[(&Fact, Fit)], reading: &Reading) -> BTreeSet<String> {
     let misses = fits.iter().map(|(_, fit)| if let Fit::Not(words) = fit { words.clone() } else { BTreeSet::new() });
     let fewest = misses.min_by_key(BTreeSet::len);
-    fewest.unwrap_or_else(|| reading.words.clone())
+    fewest.unwrap_or_else(|| reading.words.values().cloned().collect())
 }

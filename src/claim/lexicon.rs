@@ -198,9 +198,11 @@ impl Lexicon {
         let mut units: Vec<(String, Unit)> =
             file.units.iter().flat_map(|(unit, words)| words.iter().map(|word| (fold(word), *unit))).collect();
         units.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let mut scales: Vec<(String, f64)> = file.scales.into_iter().map(|(word, factor)| (fold(&word), factor)).collect();
+        let mut scales: Vec<(String, f64)> =
+            file.scales.into_iter().map(|(word, factor)| (fold(&word), factor)).collect();
         scales.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let synonyms = file.synonyms.iter().flat_map(|(word, others)| others.iter().map(|other| (stem(other), stem(word))));
+        let synonyms =
+            file.synonyms.iter().flat_map(|(word, others)| others.iter().map(|other| (stem(other), stem(word))));
         Some(Self {
             language,
             markers: file.markers,
@@ -254,7 +256,9 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
-        for (one, other) in [("institutes", "institute"), ("country", "countries"), ("signed", "sign"), ("tour", "trips")] {
+        for (one, other) in
+            [("institutes", "institute"), ("country", "countries"), ("signed", "sign"), ("tour", "trips")]
+        {
             assert_eq!(lexicon("en").stem(one), lexicon("en").stem(other), "{one}, {other}");
         }
     }

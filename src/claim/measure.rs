@@ -68,7 +68,8 @@ pub fn quantity(context: &Context<'_>, figure: &Figure, period: Option<&Period>)
         Unit::Ratio => Some("ratio"),
         _ => None,
     };
-    let quantity = Quantity { kind, measure, is_fall: measure == Some("growth") && has(Sense::Shrink), ..Quantity::default() };
+    let quantity =
+        Quantity { kind, measure, is_fall: measure == Some("growth") && has(Sense::Shrink), ..Quantity::default() };
     if measure == Some("growth") && has(Sense::Shrink) && has(Sense::Grow) {
         return Quantity { unclear: Some("says both that it rose and that it fell"), ..quantity };
     }
@@ -107,7 +108,9 @@ fn money(context: &Context<'_>) -> &'static str {
 
 fn is_change(context: &Context<'_>) -> bool {
     let before = context.pieces[..context.at].iter().rev().take(3);
-    let by = before.into_iter().find(|piece| piece.has(Sense::By) || piece.has(Sense::To) || piece.has(Sense::Grow) || piece.has(Sense::Shrink));
+    let by = before.into_iter().find(|piece| {
+        piece.has(Sense::By) || piece.has(Sense::To) || piece.has(Sense::Grow) || piece.has(Sense::Shrink)
+    });
     let grows = context.tags.contains(&Sense::Grow) || context.tags.contains(&Sense::Shrink);
     grows && by.is_some_and(|word| !word.has(Sense::To))
 }
@@ -132,7 +135,12 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
     let balance = has(Sense::Deficit) || has(Sense::Surplus);
     let sides = match (has(Sense::Export), has(Sense::Import)) {
         (true, true) => Err("speaks of exports and of imports"),
-        (true, false) => direction(mentions, |role| matches!(role, Role::Owner | Role::Bare | Role::From | Role::By | Role::Of), |role| role == Role::To, context.pair),
+        (true, false) => direction(
+            mentions,
+            |role| matches!(role, Role::Owner | Role::Bare | Role::From | Role::By | Role::Of),
+            |role| role == Role::To,
+            context.pair,
+        ),
         (false, true) => bought(mentions, context.pair),
         (false, false) => both(mentions, context.pair),
     };
@@ -151,9 +159,13 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
         _ => return Quantity { pair, unclear: Some("does not speak of China's trade"), ..quantity },
     };
     // A deficit of one side is a surplus of the other; facts have China's side.
-    let owner = mentions.iter().find(|mention| matches!(mention.role, Role::Owner | Role::Bare | Role::Of)).map(|mention| &mention.party);
+    let owner = mentions
+        .iter()
+        .find(|mention| matches!(mention.role, Role::Owner | Role::Bare | Role::Of))
+        .map(|mention| &mention.party);
     let is_fall = quantity.is_fall || balance && (has(Sense::Deficit) == (owner == Some(&Party::China)));
-    let unclear = (balance && (owner.is_none() || has(Sense::Deficit) && has(Sense::Surplus))).then_some("does not say whose balance it is");
+    let unclear = (balance && (owner.is_none() || has(Sense::Deficit) && has(Sense::Surplus)))
+        .then_some("does not say whose balance it is");
     Quantity { direction: Some(flow), partner: Some(partner), pair, is_fall, unclear, ..quantity }
 }
 
@@ -203,13 +215,19 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
     });
     // Chinese has the whole between the word for "accounts for" and the figure.
     let anchor = of.or_else(|| context.pieces.iter().position(|piece| piece.has(Sense::Share)));
-    let Some(anchor) = anchor else { return Quantity { unclear: Some("does not say of what it is a share"), ..quantity } };
+    let Some(anchor) = anchor else {
+        return Quantity { unclear: Some("does not say of what it is a share"), ..quantity };
+    };
     let behind = |mention: &&Mention| mention.piece > anchor;
-    let inside = context.mentions.iter().filter(behind).find(|mention| mention.role == Role::In).map(|mention| mention.piece);
+    let inside =
+        context.mentions.iter().filter(behind).find(|mention| mention.role == Role::In).map(|mention| mention.piece);
     let start = inside.unwrap_or(anchor);
-    let (whole, part): (Vec<Mention>, Vec<Mention>) = context.mentions.iter().cloned().partition(|mention| mention.piece >= start);
-    let names: BTreeSet<Party> = whole.iter().map(|mention| mention.party.clone()).filter(|party| *party != Party::World).collect();
-    let parts: BTreeSet<&Party> = part.iter().filter(|mention| mention.role != Role::Aside).map(|mention| &mention.party).collect();
+    let (whole, part): (Vec<Mention>, Vec<Mention>) =
+        context.mentions.iter().cloned().partition(|mention| mention.piece >= start);
+    let names: BTreeSet<Party> =
+        whole.iter().map(|mention| mention.party.clone()).filter(|party| *party != Party::World).collect();
+    let parts: BTreeSet<&Party> =
+        part.iter().filter(|mention| mention.role != Role::Aside).map(|mention| &mention.party).collect();
     let quantity = Quantity { whole: names.clone(), ..quantity };
     let has = |sense| context.tags.contains(&sense);
     let (names, parts): (Vec<Party>, Vec<&Party>) = (names.into_iter().collect(), parts.into_iter().collect());
@@ -222,7 +240,12 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
                 (true, true) => return Quantity { unclear: Some("speaks of exports and of imports"), ..quantity },
             };
             let direction = if kind == "trade" { flow } else { "to_lac" };
-            Quantity { direction: Some(direction), partner: Some(partner.id().to_owned()), pair: Some((Party::China, (*partner).clone())), ..quantity }
+            Quantity {
+                direction: Some(direction),
+                partner: Some(partner.id().to_owned()),
+                pair: Some((Party::China, (*partner).clone())),
+                ..quantity
+            }
         }
         ([_, _], _) if kind == "trade" => traded(context, &whole, quantity),
         _ => Quantity { unclear: Some("does not say plainly whose share of what it is"), ..quantity },
@@ -232,15 +255,27 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
 /// A rank: whose it is, and among whose.
 fn rank(context: &Context<'_>, kind: Option<&'static str>) -> Quantity {
     let named = context.mentions.iter().filter(|mention| mention.role != Role::Aside);
-    let (whole, subjects): (Vec<&Mention>, Vec<&Mention>) =
-        named.partition(|mention| matches!(mention.role, Role::Owner | Role::Of | Role::In | Role::To | Role::From) || is_before(context, mention));
+    let (whole, subjects): (Vec<&Mention>, Vec<&Mention>) = named.partition(|mention| {
+        matches!(mention.role, Role::Owner | Role::Of | Role::In | Role::To | Role::From) || is_before(context, mention)
+    });
     let whole: BTreeSet<Party> = whole.iter().map(|mention| mention.party.clone()).collect();
     let subject = match &subjects[..] {
         [one] => Some(one.party.id().to_owned()),
         _ => None,
     };
-    let quantity = Quantity { kind, measure: Some("rank"), direction: (kind == Some("trade")).then_some("total"), subject, whole, ..Quantity::default() };
-    if subjects.len() > 1 { Quantity { unclear: Some("does not say plainly whose rank it is"), ..quantity } } else { quantity }
+    let quantity = Quantity {
+        kind,
+        measure: Some("rank"),
+        direction: (kind == Some("trade")).then_some("total"),
+        subject,
+        whole,
+        ..Quantity::default()
+    };
+    if subjects.len() > 1 {
+        Quantity { unclear: Some("does not say plainly whose rank it is"), ..quantity }
+    } else {
+        quantity
+    }
 }
 
 /// Whether a name stands right before the figure, as Chinese has it: "拉美第二大贸易伙伴".

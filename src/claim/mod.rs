@@ -16,6 +16,7 @@ mod measure;
 mod party;
 mod period;
 mod piece;
+mod rank;
 mod reading;
 mod search;
 mod structured;
@@ -34,6 +35,7 @@ pub use topic::Topics;
 
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
+use crate::limits::MAX_CLAIM_FIGURES;
 use crate::model::Value;
 use lexicon::{Lexicon, lexicon};
 use piece::{Scanned, What};
@@ -58,7 +60,13 @@ impl Claim {
     /// Read a sentence.
     pub fn read(text: &str, vocabulary: &Vocabulary) -> Self {
         let scanned = Scanned::of(text, vocabulary);
-        let readings = reading::readings(&scanned);
+        let mut readings = reading::readings(&scanned);
+        if readings.len() > MAX_CLAIM_FIGURES {
+            let why =
+                format!("the claim has {} figures, of which only {MAX_CLAIM_FIGURES} are looked at", readings.len());
+            readings.truncate(MAX_CLAIM_FIGURES);
+            readings.iter_mut().for_each(|reading| reading.unclear.push(why.clone()));
+        }
         let places = readings.iter().map(|reading| scanned.folded.original(&reading.figure.at)).collect();
         let keywords = scanned.pieces.iter().filter(|piece| matches!(piece.what, What::Word(_) | What::Name(..)));
         let keywords = keywords.map(|piece| scanned.folded.text[piece.at.clone()].to_owned()).take(KEYWORDS).collect();
@@ -67,7 +75,13 @@ impl Claim {
 
     /// A claim in parts, which has one figure.
     pub fn of_parts(text: &str, reading: Reading) -> Self {
-        Self { text: text.to_owned(), readings: vec![reading], places: vec![0..text.len()], keywords: Vec::new(), lexicon: lexicon("en") }
+        Self {
+            text: text.to_owned(),
+            readings: vec![reading],
+            places: vec![0..text.len()],
+            keywords: Vec::new(),
+            lexicon: lexicon("en"),
+        }
     }
 
     /// Where a figure stands in the text, in bytes.
@@ -82,7 +96,9 @@ impl Claim {
 
     /// A query string that finds the words of a claim without figures; empty where it has none.
     pub fn words(&self) -> String {
-        if self.keywords.is_empty() { return String::new() }
+        if self.keywords.is_empty() {
+            return String::new();
+        }
         let words: String = form_urlencoded::byte_serialize(self.keywords.join(" ").as_bytes()).collect();
         format!("q={words}")
     }
@@ -112,11 +128,16 @@ impl Claim {
 
     /// How the claim was understood.
     pub fn understood(&self, judged: &[Judged]) -> Json {
-        let each = |say: &dyn Fn(&Reading) -> Vec<String>| -> BTreeSet<String> { self.readings.iter().flat_map(say).collect() };
+        let each = |say: &dyn Fn(&Reading) -> Vec<String>| -> BTreeSet<String> {
+            self.readings.iter().flat_map(say).collect()
+        };
         let one = |word: Option<&str>| word.map(str::to_owned).into_iter().collect::<Vec<_>>();
         let subject = each(&|reading| {
             let parties = reading.parties.iter().map(|party| party.id().to_owned());
-            parties.chain(reading.named.iter().map(|(_, id)| id.clone())).chain(reading.quantity.partner.clone()).collect()
+            parties
+                .chain(reading.named.iter().map(|(_, id)| id.clone()))
+                .chain(reading.quantity.partner.clone())
+                .collect()
         });
         let mut ambiguous = each(&|reading| reading.unclear.clone());
         if self.readings.is_empty() {

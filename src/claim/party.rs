@@ -118,7 +118,9 @@ fn role_before(pieces: &[Piece], at: usize) -> Option<Role> {
         (Sense::And, Role::Bare),
     ];
     let before = pieces[..at].iter().rev().take(3);
-    let word = before.into_iter().find(|piece| !piece.has(Sense::Neutral) || roles.iter().any(|(sense, _)| piece.has(*sense)))?;
+    let word = before
+        .into_iter()
+        .find(|piece| !piece.has(Sense::Neutral) || roles.iter().any(|(sense, _)| piece.has(*sense)))?;
     roles.into_iter().find(|(sense, _)| word.has(*sense)).map(|(_, role)| role)
 }
 
@@ -143,11 +145,7 @@ pub fn direction(
     }
     let other = |party: &Party| {
         let (one, two) = pair?;
-        if party == one {
-            Some(two.clone())
-        } else {
-            Some(one.clone()).filter(|_| party == two)
-        }
+        if party == one { Some(two.clone()) } else { Some(one.clone()).filter(|_| party == two) }
     };
     match (&of(&gives)[..], &of(&takes)[..]) {
         ([giver], [taker]) if giver != taker => Ok(((*giver).clone(), (*taker).clone())),

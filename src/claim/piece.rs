@@ -146,7 +146,8 @@ impl Cutter<'_> {
     fn word(&self, at: usize) -> (usize, What) {
         let text = self.scanned.folded.text.as_str();
         let limit = self.limit(at);
-        let ends = if text[at..].starts_with(is_unspaced) { unspaced_ends(text, at, limit) } else { ends(text, at, limit) };
+        let ends =
+            if text[at..].starts_with(is_unspaced) { unspaced_ends(text, at, limit) } else { ends(text, at, limit) };
         let phrase = ends.iter().rev().find_map(|end| {
             let senses = self.scanned.lexicon.senses.get(&text[at..*end])?;
             Some((*end, What::Phrase(senses.clone())))
@@ -192,14 +193,21 @@ impl Cutter<'_> {
         }
         let text = &self.scanned.folded.text[at];
         if region(text, REGIONS).is_some() {
-            return Some(What::Phrase(vec![if region(text, REGIONS) == Some("WLD") { Sense::World } else { Sense::Region }]));
+            return Some(What::Phrase(vec![if region(text, REGIONS) == Some("WLD") {
+                Sense::World
+            } else {
+                Sense::Region
+            }]));
         }
         // Names have a capital letter, where there are any.
         if original.starts_with(char::is_lowercase) {
             return None;
         }
-        let meant = |kind: &'static Kind| self.vocabulary.resolve(kind, text).map(|id| What::Name(kind.name, id.to_owned()));
-        NAMED.iter().find_map(|kind| meant(kind).filter(|_| !(*kind == &COUNTRIES && is_code && !["us", "usa", "uk"].contains(&key))))
+        let meant =
+            |kind: &'static Kind| self.vocabulary.resolve(kind, text).map(|id| What::Name(kind.name, id.to_owned()));
+        NAMED.iter().find_map(|kind| {
+            meant(kind).filter(|_| !(*kind == &COUNTRIES && is_code && !["us", "usa", "uk"].contains(&key)))
+        })
     }
 }
 
@@ -254,7 +262,13 @@ mod tests {
             "China Possessive `soybean` Import From Region Neutral Figure(0) In Period(0) Stop"
         );
         assert_eq!(cut("The China-CELAC Forum has 33 members"), "Neutral china-celac-forum Neutral Figure(0) `member`");
-        assert_eq!(cut("Xi Jinping said in Brazil that it is so"), "xi-jinping Attribution In BRA Neutral Neutral Neutral Neutral");
-        assert_eq!(cut("2018年，中国与拉美贸易额达到3074亿美元。"), "Period(0) Comma China With Region Trade Neutral Figure(0) Stop");
+        assert_eq!(
+            cut("Xi Jinping said in Brazil that it is so"),
+            "xi-jinping Attribution In BRA Neutral Neutral Neutral Neutral"
+        );
+        assert_eq!(
+            cut("2018年，中国与拉美贸易额达到3074亿美元。"),
+            "Period(0) Comma China With Region Trade Neutral Figure(0) Stop"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What a claim says, figure by figure: who, what, when, how far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::figure::{Figure, Unit};
@@ -66,8 +66,8 @@ pub struct Reading {
     pub quantity: Quantity,
     /// What the words of the lexicon say of it.
     pub tags: BTreeSet<Sense>,
-    /// The other words, as they are compared.
-    pub words: BTreeSet<String>,
+    /// The other words, as they are compared, each as the claim has it.
+    pub words: BTreeMap<String, String>,
     /// Whom the clause names.
     pub parties: BTreeSet<Party>,
     /// Whom the whole claim names.
@@ -82,7 +82,7 @@ pub struct Reading {
 struct Clause {
     pieces: Range<usize>,
     tags: BTreeSet<Sense>,
-    words: BTreeSet<String>,
+    words: BTreeMap<String, String>,
     named: BTreeSet<(&'static str, String)>,
     mentions: Vec<Mention>,
     periods: Vec<Period>,
@@ -95,7 +95,7 @@ struct Before {
     subject: Option<Party>,
     pair: Option<(Party, Party)>,
     tags: BTreeSet<Sense>,
-    words: BTreeSet<String>,
+    words: BTreeMap<String, String>,
     named: BTreeSet<(&'static str, String)>,
     mentions: Vec<Mention>,
     periods: Vec<Period>,
@@ -138,7 +138,11 @@ pub fn readings(scanned: &Scanned) -> Vec<Reading> {
 /// Where the claim is divided: at the first mark or "and" behind each figure but the last.
 fn clauses(pieces: &[Piece]) -> Vec<Range<usize>> {
     let figures: Vec<usize> = (0..pieces.len()).filter(|at| matches!(pieces[*at].what, What::Figure(_))).collect();
-    let is_name = |piece: Option<&Piece>| piece.is_some_and(|piece| !mentions(std::slice::from_ref(piece), None).is_empty() || matches!(piece.what, What::Period(_)));
+    let is_name = |piece: Option<&Piece>| {
+        piece.is_some_and(|piece| {
+            !mentions(std::slice::from_ref(piece), None).is_empty() || matches!(piece.what, What::Period(_))
+        })
+    };
     let divides = |at: &usize| match &pieces[*at].what {
         What::Comma | What::Stop => true,
         What::Phrase(senses) if senses.contains(&Sense::Break) => true,
@@ -170,7 +174,7 @@ fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause {
     let pieces = &scanned.pieces[range.clone()];
     let mut clause = Clause {
         tags: BTreeSet::new(),
-        words: BTreeSet::new(),
+        words: BTreeMap::new(),
         named: BTreeSet::new(),
         mentions: mentions(pieces, before.subject.as_ref()),
         periods: Vec::new(),
@@ -181,21 +185,27 @@ fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause {
     for (at, piece) in pieces.iter().enumerate() {
         let shown = || scanned.folded.text[piece.at.clone()].to_owned();
         match &piece.what {
-            What::Word(word) => _ = clause.words.insert(word.clone()),
+            What::Word(word) => _ = clause.words.insert(word.clone(), shown()),
             What::Name(kind @ ("organizations" | "people"), id) => _ = clause.named.insert((kind, id.clone())),
             What::Period(number) => clause.periods.extend(scanned.periods.get(*number).cloned()),
             What::Odd => clause.unclear.push(format!("the mark `{}` belongs to no plain sentence", shown())),
             What::Phrase(senses) => {
                 clause.tags.extend(senses.iter().filter(|sense| is_tag(**sense)));
                 let is_hedge = HEDGES.iter().any(|(sense, _)| senses.contains(sense));
-                let is_known = senses.iter().any(|sense| [Sense::Neutral, Sense::In, Sense::After, Sense::To].contains(sense));
+                let is_known =
+                    senses.iter().any(|sense| [Sense::Neutral, Sense::In, Sense::After, Sense::To].contains(sense));
                 if senses.contains(&Sense::Blocker) || is_hedge && !hedges.contains(&at) && !is_known {
                     clause.unclear.push(format!("`{}` may turn the sentence round", shown()));
                 }
-                if senses.contains(&Sense::TheRegion) && clause.mentions.iter().chain(&before.mentions).all(|mention| mention.party != Party::Region) {
+                if senses.contains(&Sense::TheRegion)
+                    && clause.mentions.iter().chain(&before.mentions).all(|mention| mention.party != Party::Region)
+                {
                     clause.unclear.push(format!("`{}` does not say which", shown()));
                 }
-                if senses.contains(&Sense::Its) && before.subject.is_none() && !clause.mentions.iter().any(|mention| mention.piece < at) {
+                if senses.contains(&Sense::Its)
+                    && before.subject.is_none()
+                    && !clause.mentions.iter().any(|mention| mention.piece < at)
+                {
                     clause.unclear.push(format!("`{}` does not say whose", shown()));
                 }
             }
@@ -205,7 +215,7 @@ fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause {
     if clause.tags.iter().all(|tag| !TOPICS.contains(tag)) && clause.words.is_empty() {
         let kept = before.tags.iter().filter(|tag| TOPICS.contains(tag) || KEPT.contains(tag));
         clause.tags.extend(kept);
-        clause.words.extend(before.words.iter().cloned());
+        clause.words.extend(before.words.clone());
         clause.named.extend(before.named.iter().cloned());
         if clause.mentions.is_empty() {
             clause.mentions = before.mentions.clone();
@@ -246,11 +256,20 @@ fn of_clause(
         let figure = scanned.figures.get(figure)?.clone();
         let mut unclear = clause.unclear.clone();
         unclear.extend(figure.unclear.map(|why| format!("the figure {why}")));
+        if matches!(figure.unit, Unit::Other | Unit::Points) {
+            unclear.push("no fact counts in the unit of the figure".to_owned());
+        }
         let period = period(scanned, pieces, clause, &places, number).unwrap_or_else(|why| {
             unclear.push(why.to_owned());
             None
         });
-        let context = measure::Context { pieces, at: *at, tags: &clause.tags, mentions: &clause.mentions, pair: before.pair.as_ref() };
+        let context = measure::Context {
+            pieces,
+            at: *at,
+            tags: &clause.tags,
+            mentions: &clause.mentions,
+            pair: before.pair.as_ref(),
+        };
         let quantity = measure::quantity(&context, &figure, period.as_ref());
         if let Some(why) = quantity.unclear {
             unclear.push(format!("the sentence {why}"));
@@ -295,7 +314,10 @@ fn period(
         [one] => one.clone(),
         _ => {
             let next = places.get(number + 1).copied().unwrap_or(pieces.len());
-            let behind: Vec<usize> = pieces[places[number]..next].iter().filter_map(|piece| if let What::Period(at) = piece.what { Some(at) } else { None }).collect();
+            let behind: Vec<usize> = pieces[places[number]..next]
+                .iter()
+                .filter_map(|piece| if let What::Period(at) = piece.what { Some(at) } else { None })
+                .collect();
             match behind[..] {
                 [at] if places.len() > 1 => scanned.periods[at].clone(),
                 _ => return Err("the sentence names several periods"),

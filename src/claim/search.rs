@@ -21,7 +21,9 @@ pub fn searches(reading: &Reading, topics: &Topics) -> Vec<Search> {
         found.extend(ranks(reading));
     } else if let Some(partner) = reading.quantity.partner.as_deref() {
         match reading.quantity.kind {
-            Some("trade") => found.extend(of_period(reading, "trade", &format!("partner={partner}&{}", products(reading)), "flow")),
+            Some("trade") => {
+                found.extend(of_period(reading, "trade", &format!("partner={partner}&{}", products(reading)), "flow"))
+            }
             Some(_) => {
                 let country = if partner == "LAC" { "null" } else { partner };
                 found.extend(of_period(reading, "investments", &format!("country={country}"), "direction"));
@@ -45,7 +47,11 @@ fn of_period(reading: &Reading, list: &'static str, of: &str, direction: &str) -
     if reading.period.is_some()
         && let Some(word) = reading.quantity.direction
     {
-        let measure = reading.quantity.measure.filter(|measure| *measure != "change").map_or_else(String::new, |measure| format!("&measure={measure}"));
+        let measure = reading
+            .quantity
+            .measure
+            .filter(|measure| *measure != "change")
+            .map_or_else(String::new, |measure| format!("&measure={measure}"));
         found.push((list, format!("{of}&{direction}={word}{measure}&{BASES}&limit={OTHERS}")));
     }
     found
@@ -58,7 +64,7 @@ fn window(reading: &Reading) -> String {
 
 /// Of all goods, or of those that the words of the claim name.
 fn products(reading: &Reading) -> String {
-    let words: Vec<&str> = reading.words.iter().map(String::as_str).collect();
+    let words: Vec<&str> = reading.words.values().map(String::as_str).collect();
     let named: String = form_urlencoded::byte_serialize(words.join(" ").as_bytes()).collect();
     if named.is_empty() { "product=null".to_owned() } else { format!("product=null,{named}") }
 }

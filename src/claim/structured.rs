@@ -1,6 +1,6 @@
 //! A claim in parts: `value=315e9&unit=USD&kind=trade&flow=total&year=2018`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -33,8 +33,23 @@ pub struct Given {
 
 /// The words for directions and measures that facts have.
 const WORDS: [&str; 17] = [
-    "total", "exports", "imports", "to_lac", "to_china", "value", "growth", "share", "ratio", "balance", "flow", "stock",
-    "pledge", "enterprises", "rank", "not_stated", "change",
+    "total",
+    "exports",
+    "imports",
+    "to_lac",
+    "to_china",
+    "value",
+    "growth",
+    "share",
+    "ratio",
+    "balance",
+    "flow",
+    "stock",
+    "pledge",
+    "enterprises",
+    "rank",
+    "not_stated",
+    "change",
 ];
 
 /// What the parts say.
@@ -50,12 +65,16 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
         _ => None,
     };
     let direction = word(&given.direction).ok_or_else(|| {
-        let (name, right) = if kind == "trade" { ("flow", "total, exports or imports") } else { ("direction", "to_lac or to_china") };
+        let (name, right) =
+            if kind == "trade" { ("flow", "total, exports or imports") } else { ("direction", "to_lac or to_china") };
         (name, format!("missing; {right} would be right"))
     })?;
-    let measure = word(&given.measure).or(by_unit).ok_or(("measure", "missing; growth, share or another word of the list's column would be right".to_owned()))?;
+    let measure = word(&given.measure)
+        .or(by_unit)
+        .ok_or(("measure", "missing; growth, share or another word of the list's column would be right".to_owned()))?;
     let year = given.year.ok_or(("year", "missing; a calendar year such as 2018 would be right".to_owned()))?;
-    let day = |month, day| Date::new(year, month, day).map_err(|_| ("year", format!("`{year}` is no year; 2018 would be")));
+    let day =
+        |month, day| Date::new(year, month, day).map_err(|_| ("year", format!("`{year}` is no year; 2018 would be")));
     let period = Period { at: 0..0, start: day(1, 1)?, end: day(12, 31)?, shape: Shape::Whole };
     let partner = given.partner.clone().unwrap_or_else(|| "LAC".to_owned());
     let mut tags = BTreeSet::from([sense]);
@@ -65,9 +84,16 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
         figure,
         hedge: Hedge::None,
         period: Some(period),
-        quantity: Quantity { kind: Some(kind), direction: Some(direction), measure: Some(measure), partner: Some(partner), whole, ..Quantity::default() },
+        quantity: Quantity {
+            kind: Some(kind),
+            direction: Some(direction),
+            measure: Some(measure),
+            partner: Some(partner),
+            whole,
+            ..Quantity::default()
+        },
         tags,
-        words: BTreeSet::new(),
+        words: BTreeMap::new(),
         parties: BTreeSet::from([Party::China]),
         all_parties: BTreeSet::new(),
         named: BTreeSet::new(),
@@ -77,7 +103,8 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
 
 fn figure(given: &Given) -> Result<Figure, (&'static str, String)> {
     let wrong = || ("value", format!("`{}` is no number; 307.4e9 or 18.9 would be", given.value));
-    let value: f64 = given.value.parse().ok().filter(|value: &f64| value.abs() <= crate::limits::MAX_NUMBER).ok_or_else(wrong)?;
+    let value: f64 =
+        given.value.parse().ok().filter(|value: &f64| value.abs() <= crate::limits::MAX_NUMBER).ok_or_else(wrong)?;
     let unit = match given.unit.as_str() {
         "USD" => Unit::Usd,
         "percent" => Unit::Percent,

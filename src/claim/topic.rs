@@ -45,10 +45,13 @@ impl Topics {
     pub fn meant(&self, reading: &Reading) -> Vec<&str> {
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
         let unspaced = |word: &str| word.starts_with(crate::text::is_unspaced);
-        let same = |known: &str, word: &str| known == word || unspaced(known) && (known.contains(word) || word.contains(known));
-        for word in &reading.words {
+        let same = |known: &str, word: &str| {
+            known == word || unspaced(known) && (known.contains(word) || word.contains(known))
+        };
+        for word in reading.words.keys() {
             let exact = self.by_word.get(word).filter(|_| !unspaced(word)).into_iter();
-            let parts = self.by_word.iter().filter(|(known, _)| unspaced(word) && same(known, word)).map(|(_, slugs)| slugs);
+            let parts =
+                self.by_word.iter().filter(|(known, _)| unspaced(word) && same(known, word)).map(|(_, slugs)| slugs);
             for slugs in exact.chain(parts) {
                 #[expect(clippy::cast_precision_loss, reason = "slugs are few")]
                 let weight = 1.0 / slugs.len() as f64;

@@ -15,7 +15,7 @@ use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::claim::{Claim, Given, structured};
 use crate::kinds::served;
-use crate::limits::{MAX_CLAIM, MAX_CLAIM_FIGURES, MAX_CLAIMS, MAX_MISTAKES};
+use crate::limits::{MAX_CLAIM, MAX_CLAIMS, MAX_MISTAKES};
 use crate::query::{Mistake, given, parse, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 
@@ -47,7 +47,10 @@ async fn check(app: &App, request: &Parts) -> Result<Response, Problem> {
 
 /// The parameters: claims in their order, parts in that of their names.
 fn pairs(text: &str) -> Vec<(String, String)> {
-    given(text).into_iter().flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value))).collect()
+    given(text)
+        .into_iter()
+        .flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)))
+        .collect()
 }
 
 /// The claims of a query string.
@@ -65,7 +68,8 @@ fn claims(app: &App, text: &str) -> Result<Vec<Claim>, Vec<Mistake>> {
         });
         mistakes.extend(unknown);
         if sentences.len() > MAX_CLAIMS {
-            mistakes.push(wrong("claim", format!("given {} times; at most {MAX_CLAIMS} would be right", sentences.len())));
+            mistakes
+                .push(wrong("claim", format!("given {} times; at most {MAX_CLAIMS} would be right", sentences.len())));
         }
         let mut claims = Vec::new();
         for sentence in sentences.iter().take(MAX_CLAIMS) {
@@ -91,12 +95,10 @@ fn claim(app: &App, text: &str) -> Result<Claim, Mistake> {
     if length > MAX_CLAIM {
         return Err(wrong("claim", format!("has {length} characters; at most {MAX_CLAIM} would be right")));
     }
-    let claim = Claim::read(text, &app.store.about.vocabulary);
-    let figures = claim.readings.len();
-    if figures > MAX_CLAIM_FIGURES {
-        return Err(wrong("claim", format!("has {figures} figures; at most {MAX_CLAIM_FIGURES} would be right")));
+    if text.contains(char::is_control) {
+        return Err(wrong("claim", "has control characters; a sentence in one line would be right".to_owned()));
     }
-    Ok(claim)
+    Ok(Claim::read(text, &app.store.about.vocabulary))
 }
 
 /// A claim in parts. What is a filter of its list is checked as there.

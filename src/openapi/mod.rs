@@ -16,7 +16,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
-use crate::limits::{FACET_VALUES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_TEXT, MAX_XLSX};
+use crate::limits::{
+    FACET_VALUES, MAX_CLAIM, MAX_CLAIMS, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_TEXT, MAX_XLSX,
+};
 
 /// The half that is the same for all kinds.
 const FIXED: &str = include_str!("fixed.yaml");
@@ -44,6 +46,8 @@ fn fixed() -> Json {
     let version = ("$VERSION", env!("CARGO_PKG_VERSION").to_owned());
     let bounds = [
         ("$MAX_ADDRESS", MAX_ADDRESS),
+        ("$MAX_CLAIMS", MAX_CLAIMS),
+        ("$MAX_CLAIM", MAX_CLAIM),
         ("$MAX_TEXT", MAX_TEXT),
         ("$MAX_QUERY", MAX_QUERY),
         ("$MAX_QUOTE_WORDS", MAX_QUOTE_WORDS),

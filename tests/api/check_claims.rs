@@ -49,8 +49,20 @@ async fn measured(name: &str) -> usize {
         let shown = data["figures"].to_string();
         let lacking: Vec<&String> = expected.facts.iter().filter(|id| !shown.contains(id.as_str())).collect();
         if verdict != expected.verdict {
-            let reasons: Vec<String> = data["figures"].as_array().unwrap().iter().map(|figure| format!("{} {}: {}", figure["text"], figure["verdict"], figure["reason"])).collect();
-            println!("[{}] {} -> {verdict}, not {}\n    {}\n    {}", expected.class, expected.claim, expected.verdict, reasons.join("\n    "), data["understood"]);
+            let reasons: Vec<String> = data["figures"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|figure| format!("{} {}: {}", figure["text"], figure["verdict"], figure["reason"]))
+                .collect();
+            println!(
+                "[{}] {} -> {verdict}, not {}\n    {}\n    {}",
+                expected.class,
+                expected.claim,
+                expected.verdict,
+                reasons.join("\n    "),
+                data["understood"]
+            );
         } else if !lacking.is_empty() && verdict != "no_evidence" {
             println!("[{}] {} -> {verdict}, without {lacking:?}", expected.class, expected.claim);
         }
@@ -61,9 +73,14 @@ async fn measured(name: &str) -> usize {
         let claims = told.iter().filter(|(expected, _)| expected == verdict).count();
         let said = told.iter().filter(|(_, said)| said == verdict).count();
         let right = told.iter().filter(|(expected, said)| expected == verdict && said == verdict).count();
-        println!("{verdict:>13} {claims:>4} {said:>4} {right:>4} {:>6.3} {:>6.3}", ratio(right, said), ratio(right, claims));
+        println!(
+            "{verdict:>13} {claims:>4} {said:>4} {right:>4} {:>6.3} {:>6.3}",
+            ratio(right, said),
+            ratio(right, claims)
+        );
     }
-    let false_support: Vec<_> = told.iter().filter(|(expected, said)| said == "supported" && expected != said).collect();
+    let false_support: Vec<_> =
+        told.iter().filter(|(expected, said)| said == "supported" && expected != said).collect();
     assert!(false_support.is_empty(), "{name}: {} claims are supported that should not be", false_support.len());
     told.iter().filter(|(expected, said)| expected == said).count()
 }

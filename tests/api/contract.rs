@@ -98,7 +98,10 @@ async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_wit
             let Some(example) = example else { continue };
             match parameter["in"].as_str() {
                 Some("path") => filled = filled.replace(&format!("{{{name}}}"), example),
-                _ => query = format!("?{name}={}", example.replace('&', "%26")),
+                _ => {
+                    let example: String = form_urlencoded::byte_serialize(example.as_bytes()).collect();
+                    query = format!("?{name}={example}");
+                }
             }
         }
         let answer = app.get(&format!("{filled}{query}")).await;
