@@ -50,7 +50,7 @@ pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
         }
         Hedge::MoreThan => bound(
             known.0 > figure.value || known.0 >= figure.value && is_hedged,
-            known.1 <= figure.value && !same(value, figure.value) || known.1 <= figure.value && is_hedged,
+            known.1 <= figure.value && (is_hedged || !same(value, figure.value)),
             figure,
             value,
             fact,

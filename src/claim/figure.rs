@@ -1,15 +1,14 @@
 //! Figures of claims: digits with their separators, words, magnitudes, what is counted, ranges, ranks.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::digits::{DIGITS, Number, number, numerals};
 use super::lexicon::Lexicon;
 use super::rank::{ranks, ratios};
 use crate::figure::tidy;
-use crate::text::{is_unspaced, words};
+use crate::text::is_unspaced;
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -56,103 +55,21 @@ pub struct Figure {
     pub unclear: Option<&'static str>,
 }
 
-/// A number before it is known what it counts.
-struct Number {
-    at: Range<usize>,
-    value: f64,
-    decimals: usize,
-    in_words: bool,
-    unclear: Option<&'static str>,
-}
-
-static DIGITS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\d{1,3}(?: \d{3})+\b(?:[.,]\d+)?|\d+(?:[.,']\d+)*").ok());
-
 /// Every figure of a folded text outside the parts that are taken, in order.
 pub fn figures(text: &str, lexicon: &Lexicon, taken: &[Range<usize>]) -> Vec<Figure> {
     let is_free = |at: &Range<usize>| taken.iter().all(|other| at.end <= other.start || other.end <= at.start);
     let digits = DIGITS.iter().flat_map(|digits| digits.find_iter(text)).map(|found| found.range()).filter(&is_free);
     let numbers = digits.filter_map(|at| number(text, at, lexicon)).chain(numerals(text, lexicon));
     let mut figures: Vec<Figure> =
-        numbers.filter(|number| is_free(&number.at)).map(|number| counted(text, number, lexicon)).collect();
+        numbers.filter(|number| is_free(&number.at)).map(|number| counted(text, &number, lexicon)).collect();
     figures.extend(ranks(text, lexicon).into_iter().chain(ratios(text, lexicon)).filter(|figure| is_free(&figure.at)));
     figures.sort_by_key(|figure| (figure.at.start, std::cmp::Reverse(figure.at.end)));
     figures.dedup_by(|next, figure| next.at.start < figure.at.end);
     joined(text, figures)
 }
 
-/// The number of a run of digits; nothing for one that is a part of a word.
-fn number(text: &str, at: Range<usize>, lexicon: &Lexicon) -> Option<Number> {
-    let (before, after) = (&text[..at.start], &text[at.end..]);
-    if before.ends_with(|c: char| c.is_alphabetic() && !is_unspaced(c))
-        && !before.ends_with("us")
-        && !before.ends_with("usd")
-    {
-        return None;
-    }
-    let negative = [" -", "(-", " \u{2212}"].iter().any(|sign| before.ends_with(sign));
-    let (digits, decimals, mut unclear) = separated(&text[at.clone()], matches!(lexicon.language, "es" | "pt"));
-    let is_odd = |c: char| "+*/×^=_".contains(c);
-    let next_odd = after.starts_with(is_odd)
-        || after.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) && magnitude(after, lexicon).is_none();
-    if next_odd || before.ends_with(is_odd) || before.ends_with('.') {
-        unclear = Some("is not written as a plain number");
-    }
-    let value: f64 = digits.parse().ok()?;
-    Some(Number { at, value: if negative { -value } else { value }, decimals, in_words: false, unclear })
-}
-
-/// Digits with a point before their decimals, how many decimals there are, and why that is not certain.
-fn separated(digits: &str, has_decimal_comma: bool) -> (String, usize, Option<&'static str>) {
-    let marks: Vec<(usize, char)> = digits.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
-    let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let Some((last, mark)) = marks.last().copied() else { return (digits.to_owned(), 0, None) };
-    let are_groups = digits.split(|c: char| !c.is_ascii_digit()).skip(1).all(|group| group.len() == 3)
-        && digits.split(|c: char| !c.is_ascii_digit()).next().is_some_and(|first| first.len() <= 3);
-    let is_one_kind = marks.iter().all(|(_, other)| *other == mark);
-    let decimal = if has_decimal_comma { ',' } else { '.' };
-    let whole = are_groups && is_one_kind && (mark != decimal || marks.len() > 1);
-    if whole {
-        return (bare(digits), 0, None);
-    }
-    let decimals = &digits[last + 1..];
-    let unclear = if !is_one_kind && marks.iter().filter(|(_, other)| *other == mark).count() > 1
-        || is_one_kind && marks.len() > 1
-    {
-        Some("has separators that do not fit together")
-    } else if has_decimal_comma && are_groups {
-        Some("may have thousands or decimals after its comma")
-    } else {
-        None
-    };
-    (format!("{}.{decimals}", bare(&digits[..last])), decimals.len(), unclear)
-}
-
-/// Numbers in words: "three hundred", "twenty-four". "One" by itself is a pronoun more often than a number.
-fn numerals(text: &str, lexicon: &Lexicon) -> Vec<Number> {
-    let mut found: Vec<Number> = Vec::new();
-    if lexicon.language == "zh" {
-        return found;
-    }
-    for at in words(text) {
-        let Some(value) = lexicon.numbers.get(&text[at.clone()]).map(|value| f64::from(*value)) else { continue };
-        let is_next = |last: &Number| matches!(&text[last.at.end..at.start], " " | "-" | " and ");
-        match found.last_mut().filter(|last| is_next(last)) {
-            Some(last) if value >= 100.0 && last.value < 100.0 => {
-                (last.value, last.at.end) = (last.value * value, at.end)
-            }
-            Some(last) if value < last.value && last.value % 10.0 == 0.0 => {
-                (last.value, last.at.end) = (last.value + value, at.end)
-            }
-            _ => found.push(Number { at, value, decimals: 0, in_words: true, unclear: None }),
-        }
-    }
-    let stands = |number: &Number| number.value > 1.0 || magnitude(&text[number.at.end..], lexicon).is_some();
-    found.into_iter().filter(stands).collect()
-}
-
 /// The number with its magnitude and what it counts.
-fn counted(text: &str, number: Number, lexicon: &Lexicon) -> Figure {
+fn counted(text: &str, number: &Number, lexicon: &Lexicon) -> Figure {
     let (scale, length) = scale(&text[number.at.end..], lexicon).unwrap_or((1.0, 0));
     let mut end = number.at.end + length;
     let unit_after = unit(&text[end..], lexicon);
@@ -190,7 +107,7 @@ fn significant(value: f64, step: f64) -> f64 {
 }
 
 /// A magnitude or what is counted at the beginning of a text.
-fn magnitude(after: &str, lexicon: &Lexicon) -> Option<usize> {
+pub fn magnitude(after: &str, lexicon: &Lexicon) -> Option<usize> {
     scale(after, lexicon).map(|(_, length)| length).or_else(|| unit(after, lexicon).map(|(_, length)| length))
 }
 

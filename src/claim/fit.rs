@@ -52,10 +52,9 @@ pub fn fit(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary)
         differs.insert("coverage");
     }
     match (&reading.period, period_fits(reading.period.as_ref(), fact)) {
-        (_, true) => {}
-        (Some(_), false) => _ = differs.insert("period"),
         (None, false) if differs.is_empty() => return Fit::NoPeriod,
-        (None, false) => {}
+        (Some(_), false) => _ = differs.insert("period"),
+        (_, true) | (None, false) => {}
     }
     if differs.is_empty() { Fit::Same } else { Fit::Other(differs) }
 }
@@ -192,8 +191,7 @@ fn measure_fits(reading: &Reading, fact: &Fact) -> bool {
         ("trade" | "investment", Some(measure), Some(own)) if measure == own => true,
         ("investment", None, Some("flow")) if reading.figure.unit == Unit::Usd => true,
         ("investment", None | Some("stock"), Some("not_stated")) => !explicit,
-        ("trade" | "investment", _, _) => false,
-        (_, Some("change"), _) => false,
+        ("trade" | "investment", _, _) | (_, Some("change"), _) => false,
         _ => true,
     }
 }
@@ -203,7 +201,7 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
     let measure = fact.measure.as_deref().unwrap_or_default();
     let is_money = fact.unit.as_deref() == Some("USD");
     let said = |tag: &Sense| match (fact.kind.as_str(), tag) {
-        ("trade", Sense::Trade) | ("investment", Sense::Invest) => true,
+        ("trade", Sense::Trade) | ("investment", Sense::Invest | Sense::Received) => true,
         ("trade", Sense::Export | Sense::Import) => fact.flow.as_deref() != Some("total"),
         ("trade", Sense::Deficit | Sense::Surplus) => measure == "balance",
         // "Rose to 3 billion" tells a value.
@@ -213,7 +211,6 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
         ("investment", Sense::Stock) => measure == "stock",
         ("investment", Sense::Flow) => matches!(measure, "flow" | "enterprises"),
         ("investment", Sense::Pledge) => measure == "pledge",
-        ("investment", Sense::Received) => true,
         ("investment", Sense::NonFinancial) => fact.coverage.is_some(),
         (_, tag) => told.all.tags.contains(tag),
     };

@@ -172,7 +172,9 @@ impl Lexicon {
         let fold = |text: &str| Folded::of(text).text;
         let mut senses: HashMap<String, Vec<Sense>> = HashMap::new();
         for (sense, phrases) in &file.senses {
-            phrases.iter().for_each(|phrase| senses.entry(fold(phrase)).or_default().push(*sense));
+            for phrase in phrases {
+                senses.entry(fold(phrase)).or_default().push(*sense);
+            }
         }
         let alternatives = |words: Vec<&String>| {
             let mut words: Vec<String> = words.into_iter().map(|word| regex::escape(&fold(word))).collect();

@@ -5,7 +5,9 @@
 //! look for; [`judge`] holds the figure against the facts that were found. No word is skipped: what is in no lexicon, in no
 //! name and in no fact keeps a figure from being supported.
 
+mod clause;
 mod compare;
+mod digits;
 mod fact;
 mod figure;
 mod fit;
@@ -65,7 +67,9 @@ impl Claim {
             let why =
                 format!("the claim has {} figures, of which only {MAX_CLAIM_FIGURES} are looked at", readings.len());
             readings.truncate(MAX_CLAIM_FIGURES);
-            readings.iter_mut().for_each(|reading| reading.unclear.push(why.clone()));
+            for reading in &mut readings {
+                reading.unclear.push(why.clone());
+            }
         }
         let places = readings.iter().map(|reading| scanned.folded.original(&reading.figure.at)).collect();
         let keywords = scanned.pieces.iter().filter(|piece| matches!(piece.what, What::Word(_) | What::Name(..)));
@@ -78,7 +82,7 @@ impl Claim {
         Self {
             text: text.to_owned(),
             readings: vec![reading],
-            places: vec![0..text.len()],
+            places: std::iter::once(0..text.len()).collect(),
             keywords: Vec::new(),
             lexicon: lexicon("en"),
         }

@@ -148,9 +148,9 @@ pub fn direction(
         if party == one { Some(two.clone()) } else { Some(one.clone()).filter(|_| party == two) }
     };
     match (&of(&gives)[..], &of(&takes)[..]) {
-        ([giver], [taker]) if giver != taker => Ok(((*giver).clone(), (*taker).clone())),
-        ([giver], []) => other(giver).map(|taker| ((*giver).clone(), taker)).ok_or("does not say to whom"),
-        ([], [taker]) => other(taker).map(|giver| (giver, (*taker).clone())).ok_or("does not say from whom"),
+        ([from], [to]) if from != to => Ok(((*from).clone(), (*to).clone())),
+        ([from], []) => other(from).map(|to| ((*from).clone(), to)).ok_or("does not say to whom"),
+        ([], [to]) => other(to).map(|from| (from, (*to).clone())).ok_or("does not say from whom"),
         _ => Err("does not say plainly from whom to whom"),
     }
 }

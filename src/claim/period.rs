@@ -96,7 +96,8 @@ fn stands_alone(text: &str, at: &Range<usize>, lexicon: &Lexicon) -> bool {
         .map(|(word, _)| word)
         .chain(lexicon.units.iter().map(|(word, _)| word))
         .any(|word| is_word(word));
-    !(is_joined && starts) && !goes_on && !is_counted && !before.trim_end().ends_with('$')
+    let is_money = before.trim_end().ends_with('$');
+    !(is_joined && starts || goes_on || is_counted || is_money)
 }
 
 fn period(captures: &Captures<'_>, at: Range<usize>, means: Means, lexicon: &Lexicon) -> Option<Period> {
@@ -168,7 +169,9 @@ fn relative(mut found: Vec<Period>) -> Vec<Period> {
         _ => None,
     };
     let (start, end, shape) = said.unwrap_or((Date::ZERO, Date::ZERO, Shape::Other));
-    found.iter_mut().for_each(|period| (period.start, period.end, period.shape) = (start, end, shape));
+    for period in &mut found {
+        (period.start, period.end, period.shape) = (start, end, shape);
+    }
     found
 }
 

@@ -1,12 +1,12 @@
 //! What a claim says, figure by figure: who, what, when, how far.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
+use super::clause::{Before, Clause, clause, clauses, hedge, trailing_period};
 use super::figure::{Figure, Unit};
 use super::lexicon::Sense;
 use super::measure::{self, Quantity};
-use super::party::{Mention, Party, mentions};
+use super::party::{Party, mentions};
 use super::period::{Period, Shape};
 use super::piece::{Piece, Scanned, What};
 
@@ -44,15 +44,6 @@ impl Hedge {
     }
 }
 
-const HEDGES: [(Sense, Hedge); 6] = [
-    (Sense::About, Hedge::About),
-    (Sense::Nearly, Hedge::Nearly),
-    (Sense::MoreThan, Hedge::MoreThan),
-    (Sense::AtLeast, Hedge::AtLeast),
-    (Sense::LessThan, Hedge::LessThan),
-    (Sense::UpTo, Hedge::UpTo),
-];
-
 /// One figure of a claim with what the claim says of it.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -78,35 +69,6 @@ pub struct Reading {
     pub unclear: Vec<String>,
 }
 
-/// A part of a claim with one figure, or with several that nothing divides.
-struct Clause {
-    pieces: Range<usize>,
-    tags: BTreeSet<Sense>,
-    words: BTreeMap<String, String>,
-    named: BTreeSet<(&'static str, String)>,
-    mentions: Vec<Mention>,
-    periods: Vec<Period>,
-    unclear: Vec<String>,
-}
-
-/// What a clause leaves to the next one.
-#[derive(Default, Clone)]
-struct Before {
-    subject: Option<Party>,
-    pair: Option<(Party, Party)>,
-    tags: BTreeSet<Sense>,
-    words: BTreeMap<String, String>,
-    named: BTreeSet<(&'static str, String)>,
-    mentions: Vec<Mention>,
-    periods: Vec<Period>,
-}
-
-/// What stands at the place of a topic.
-const TOPICS: [Sense; 7] =
-    [Sense::Trade, Sense::Export, Sense::Import, Sense::Invest, Sense::Fund, Sense::Deficit, Sense::Surplus];
-/// What a clause without a topic has from the one before, beside the topic.
-const KEPT: [Sense; 3] = [Sense::Stock, Sense::Pledge, Sense::NonFinancial];
-
 /// The figures of a claim.
 pub fn readings(scanned: &Scanned) -> Vec<Reading> {
     let last_period = trailing_period(scanned);
@@ -115,7 +77,7 @@ pub fn readings(scanned: &Scanned) -> Vec<Reading> {
     for pieces in clauses(&scanned.pieces) {
         let mut clause = clause(scanned, pieces, &before);
         if clause.periods.is_empty() {
-            clause.periods = before.periods.clone();
+            clause.periods.clone_from(&before.periods);
         }
         if clause.periods.is_empty() {
             clause.periods.extend(last_period.clone());
@@ -133,112 +95,6 @@ pub fn readings(scanned: &Scanned) -> Vec<Reading> {
         };
     }
     found
-}
-
-/// Where the claim is divided: at the first mark or "and" behind each figure but the last.
-fn clauses(pieces: &[Piece]) -> Vec<Range<usize>> {
-    let figures: Vec<usize> = (0..pieces.len()).filter(|at| matches!(pieces[*at].what, What::Figure(_))).collect();
-    let is_name = |piece: Option<&Piece>| {
-        piece.is_some_and(|piece| {
-            !mentions(std::slice::from_ref(piece), None).is_empty() || matches!(piece.what, What::Period(_))
-        })
-    };
-    let divides = |at: &usize| match &pieces[*at].what {
-        What::Comma | What::Stop => true,
-        What::Phrase(senses) if senses.contains(&Sense::Break) => true,
-        What::Phrase(senses) if senses.contains(&Sense::And) => {
-            !(is_name(at.checked_sub(1).and_then(|before| pieces.get(before))) && is_name(pieces.get(at + 1)))
-        }
-        _ => false,
-    };
-    let (mut found, mut from) = (Vec::new(), 0);
-    for pair in figures.windows(2) {
-        if let Some(at) = (pair[0] + 1..pair[1]).find(divides) {
-            found.push(from..at);
-            from = at;
-        }
-    }
-    if !figures.is_empty() {
-        found.push(from..pieces.len());
-    }
-    found
-}
-
-/// The period with which a claim ends: it is that of a clause before which names none.
-fn trailing_period(scanned: &Scanned) -> Option<Period> {
-    let said = scanned.pieces.iter().rev().find(|piece| !matches!(piece.what, What::Stop | What::Odd))?;
-    if let What::Period(number) = said.what { scanned.periods.get(number).cloned() } else { None }
-}
-
-fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause {
-    let pieces = &scanned.pieces[range.clone()];
-    let mut clause = Clause {
-        tags: BTreeSet::new(),
-        words: BTreeMap::new(),
-        named: BTreeSet::new(),
-        mentions: mentions(pieces, before.subject.as_ref()),
-        periods: Vec::new(),
-        unclear: Vec::new(),
-        pieces: range,
-    };
-    let hedges: Vec<usize> = (0..pieces.len()).filter_map(|at| hedge(pieces, at).map(|(_, word)| word)).collect();
-    for (at, piece) in pieces.iter().enumerate() {
-        let shown = || scanned.folded.text[piece.at.clone()].to_owned();
-        match &piece.what {
-            What::Word(word) => _ = clause.words.insert(word.clone(), shown()),
-            What::Name(kind @ ("organizations" | "people"), id) => _ = clause.named.insert((kind, id.clone())),
-            What::Period(number) => clause.periods.extend(scanned.periods.get(*number).cloned()),
-            What::Odd => clause.unclear.push(format!("the mark `{}` belongs to no plain sentence", shown())),
-            What::Phrase(senses) => {
-                clause.tags.extend(senses.iter().filter(|sense| is_tag(**sense)));
-                let is_hedge = HEDGES.iter().any(|(sense, _)| senses.contains(sense));
-                let is_known =
-                    senses.iter().any(|sense| [Sense::Neutral, Sense::In, Sense::After, Sense::To].contains(sense));
-                if senses.contains(&Sense::Blocker) || is_hedge && !hedges.contains(&at) && !is_known {
-                    clause.unclear.push(format!("`{}` may turn the sentence round", shown()));
-                }
-                if senses.contains(&Sense::TheRegion)
-                    && clause.mentions.iter().chain(&before.mentions).all(|mention| mention.party != Party::Region)
-                {
-                    clause.unclear.push(format!("`{}` does not say which", shown()));
-                }
-                if senses.contains(&Sense::Its)
-                    && before.subject.is_none()
-                    && !clause.mentions.iter().any(|mention| mention.piece < at)
-                {
-                    clause.unclear.push(format!("`{}` does not say whose", shown()));
-                }
-            }
-            _ => {}
-        }
-    }
-    if clause.tags.iter().all(|tag| !TOPICS.contains(tag)) && clause.words.is_empty() {
-        let kept = before.tags.iter().filter(|tag| TOPICS.contains(tag) || KEPT.contains(tag));
-        clause.tags.extend(kept);
-        clause.words.extend(before.words.clone());
-        clause.named.extend(before.named.iter().cloned());
-        if clause.mentions.is_empty() {
-            clause.mentions = before.mentions.clone();
-        }
-    }
-    clause
-}
-
-fn is_tag(sense: Sense) -> bool {
-    TOPICS.contains(&sense)
-        || KEPT.contains(&sense)
-        || [Sense::Flow, Sense::Received, Sense::Grow, Sense::Shrink, Sense::Share, Sense::Largest].contains(&sense)
-}
-
-/// How the figure at a place is hedged, and where the word for it stands: before the figure, or "左右" behind it.
-fn hedge(pieces: &[Piece], at: usize) -> Option<(Hedge, usize)> {
-    if !matches!(pieces[at].what, What::Figure(_)) {
-        return None;
-    }
-    let says = |piece: &Piece| HEDGES.iter().find(|(sense, _)| piece.has(*sense)).map(|(_, hedge)| *hedge);
-    let word = (at.saturating_sub(3)..at).rev().find(|before| !pieces[*before].has(Sense::Neutral));
-    let before = word.and_then(|word| says(&pieces[word]).map(|hedge| (hedge, word)));
-    before.or_else(|| pieces.get(at + 1).filter(|next| next.has(Sense::About)).map(|_| (Hedge::About, at + 1)))
 }
 
 /// The figures of a clause, and the two parties that it is about.

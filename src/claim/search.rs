@@ -22,7 +22,7 @@ pub fn searches(reading: &Reading, topics: &Topics) -> Vec<Search> {
     } else if let Some(partner) = reading.quantity.partner.as_deref() {
         match reading.quantity.kind {
             Some("trade") => {
-                found.extend(of_period(reading, "trade", &format!("partner={partner}&{}", products(reading)), "flow"))
+                found.extend(of_period(reading, "trade", &format!("partner={partner}&{}", products(reading)), "flow"));
             }
             Some(_) => {
                 let country = if partner == "LAC" { "null" } else { partner };

@@ -55,7 +55,9 @@ impl Topics {
             for slugs in exact.chain(parts) {
                 #[expect(clippy::cast_precision_loss, reason = "slugs are few")]
                 let weight = 1.0 / slugs.len() as f64;
-                slugs.iter().for_each(|slug| *scores.entry(*slug).or_default() += weight);
+                for slug in slugs {
+                    *scores.entry(*slug).or_default() += weight;
+                }
             }
         }
         let mut best: Vec<(usize, f64)> = scores.into_iter().collect();

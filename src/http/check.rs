@@ -1,5 +1,6 @@
 //! `GET /check?claim=...`: claims held against the facts.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -83,7 +84,7 @@ fn claims(app: &App, text: &str) -> Result<Vec<Claim>, Vec<Mistake>> {
     if parameters.is_empty() {
         return Err(exemplified(vec![wrong("claim", "missing; a sentence with a figure would be right".to_owned())]));
     }
-    parts(app, text, parameters).map(|claim| vec![claim]).map_err(exemplified)
+    parts(app, text, &parameters).map(|claim| vec![claim]).map_err(exemplified)
 }
 
 /// A sentence.
@@ -102,11 +103,7 @@ fn claim(app: &App, text: &str) -> Result<Claim, Mistake> {
 }
 
 /// A claim in parts. What is a filter of its list is checked as there.
-fn parts(
-    app: &App,
-    text: &str,
-    parameters: std::collections::BTreeMap<String, Vec<String>>,
-) -> Result<Claim, Vec<Mistake>> {
+fn parts(app: &App, text: &str, parameters: &BTreeMap<String, Vec<String>>) -> Result<Claim, Vec<Mistake>> {
     let mut mistakes: Vec<Mistake> = parameters
         .iter()
         .filter_map(|(name, values)| match (PARTS.contains(&name.as_str()), values.len()) {

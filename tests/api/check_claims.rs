@@ -55,7 +55,7 @@ async fn measured(name: &str) -> usize {
                 .iter()
                 .map(|figure| format!("{} {}: {}", figure["text"], figure["verdict"], figure["reason"]))
                 .collect();
-            println!(
+            eprintln!(
                 "[{}] {} -> {verdict}, not {}\n    {}\n    {}",
                 expected.class,
                 expected.claim,
@@ -64,16 +64,16 @@ async fn measured(name: &str) -> usize {
                 data["understood"]
             );
         } else if !lacking.is_empty() && verdict != "no_evidence" {
-            println!("[{}] {} -> {verdict}, without {lacking:?}", expected.class, expected.claim);
+            eprintln!("[{}] {} -> {verdict}, without {lacking:?}", expected.class, expected.claim);
         }
         told.push((expected.verdict, verdict));
     }
-    println!("{name}: verdict, claims, told, right, precision, recall");
+    eprintln!("{name}: verdict, claims, told, right, precision, recall");
     for verdict in VERDICTS {
         let claims = told.iter().filter(|(expected, _)| expected == verdict).count();
         let said = told.iter().filter(|(_, said)| said == verdict).count();
         let right = told.iter().filter(|(expected, said)| expected == verdict && said == verdict).count();
-        println!(
+        eprintln!(
             "{verdict:>13} {claims:>4} {said:>4} {right:>4} {:>6.3} {:>6.3}",
             ratio(right, said),
             ratio(right, claims)
