@@ -33,6 +33,9 @@ pub mod kinds;
 // The data folder: files to rows with their lines.
 pub mod data;
 
+// Figures and periods as people write them.
+pub mod words;
+
 // Records as JSON and CSV, and the envelope.
 pub mod render;
 
@@ -80,6 +83,9 @@ pub mod openapi;
 
 // Routes, negotiation, answers that are kept.
 pub mod http;
+
+// Connections and their limits, a dataset that is exchanged while it is served, the end.
+pub mod server;
 
 // The command line.
 pub mod cli;

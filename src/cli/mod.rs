@@ -1,9 +1,11 @@
 //! The command line, which is all the configuration there is: every option has an environment variable.
 
+mod address;
 mod check;
 mod export;
 mod history;
 mod locate;
+mod log;
 mod progress;
 mod seed;
 mod serve;
@@ -29,6 +31,10 @@ pub struct Cli {
     /// What `serve` takes, which is also what runs without a command.
     #[command(flatten)]
     serve: serve::Options,
+    /// What to log beside warnings and news: `requests` (a line for each), a level (`debug`), or a part and its level
+    /// (`sqlx=debug`); commas between several. `RUST_LOG` is understood where this is not given
+    #[arg(long, global = true, value_name = "WHAT", env = "SINOLAC_LOG")]
+    log: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +63,7 @@ impl Cli {
     /// # Errors
     /// With everything a user needs to know, to be printed once.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        log::start(self.log)?;
         match self.command {
             None => serve::run(&self.serve),
             Some(Command::Serve(options)) => serve::run(&options),

@@ -1,4 +1,4 @@
-//! `sinolac seed`: the dataset as a SQLite file.
+//! `sinolac seed`: the dataset as a SQLite file or a version on a PostgreSQL server.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,8 +16,9 @@ use crate::store;
 /// What to write and where.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// SQLite file to write; one that is there is replaced once the new one is whole
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    /// SQLite file to write, or URL of a PostgreSQL database, as in `postgres://user@host/name`; what is there is replaced
+    /// once the new one is whole
+    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
     database: PathBuf,
     /// Data folder [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
@@ -51,7 +52,7 @@ async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     seeded.context("nothing was written")?;
     super::print(&format!(
         "{}: {facts} facts, version {version}, written in {:.1} s\n",
-        options.database.display(),
+        store::shown(&options.database),
         begun.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)

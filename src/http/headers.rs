@@ -19,7 +19,12 @@ pub async fn dress(mut request: Request, next: Next) -> Response {
         request.headers_mut().remove(header::RANGE);
     }
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    put(response.headers_mut());
+    response
+}
+
+/// Put them among the headers of a response.
+pub fn put(headers: &mut HeaderMap) {
     set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -28,7 +33,6 @@ pub async fn dress(mut request: Request, next: Next) -> Response {
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         set(headers, header::CONTENT_SECURITY_POLICY, DATA);
     }
-    response
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

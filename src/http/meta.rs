@@ -105,8 +105,8 @@ async fn database(State(app): Shared, request: Parts) -> Result<Response, Proble
     };
     parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let made = async {
-        let made = match &app.store.file {
-            Some(file) => Made::File(Arc::clone(file)),
+        let made = match app.store.file().await? {
+            Some(file) => Made::File(file),
             None => Made::Whole(exact(app.store.copy().await?)),
         };
         Ok(made.into())

@@ -16,11 +16,13 @@ mod hints;
 mod host;
 mod linkset;
 mod list;
+mod log;
 mod meta;
 mod missing;
 mod negotiate;
 mod paths;
 mod problem;
+mod refuse;
 mod remember;
 mod send;
 mod signpost;
@@ -37,7 +39,6 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::trace::TraceLayer;
 
 use self::problem::Problem;
 use self::spool::Spool;
@@ -47,7 +48,8 @@ use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::store::Store;
 
-pub use remember::Service;
+pub use refuse::Refusal;
+pub use remember::{Answering, Service};
 
 /// What every handler shares.
 #[derive(Debug)]
@@ -120,7 +122,6 @@ fn router(store: Store) -> Router {
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
         .layer(from_fn(headers::dress))
-        .layer(TraceLayer::new_for_http())
         .with_state(Arc::new(App::new(store)))
 }
 

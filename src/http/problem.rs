@@ -13,7 +13,9 @@ use crate::query::{BAD_QUERY, Mistake};
 use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
-const PAUSE: HeaderValue = HeaderValue::from_static("30");
+const PAUSE: u32 = 30;
+/// The same where there was only no room for it.
+const MOMENT: u32 = 2;
 
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
@@ -36,13 +38,17 @@ pub struct Problem {
     /// Where the client finds what it asked for.
     #[serde(skip)]
     pub location: Option<Box<str>>,
+    /// Seconds after which the same request may be tried again.
+    #[serde(skip)]
+    pub pause: Option<u32>,
 }
 
 impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
-        Self { kind: "about:blank", title, status, detail, errors: Vec::new(), again: None, location: None }
+        let (errors, kind) = (Vec::new(), "about:blank");
+        Self { kind, title, status, detail, errors, again: None, location: None, pause: None }
     }
 
     /// The same with an address that works.
@@ -108,6 +114,16 @@ impl Problem {
     pub fn late() -> Self {
         let detail = "the answer took too long to work out and was given up; ask for less: fewer columns to group by or to \
                       sort by, a narrower filter";
+        Self { pause: Some(PAUSE), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
+    /// 503: there is no room for the request now.
+    pub fn busy(detail: &str) -> Self {
+        Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
+    /// 503: what is asked for is in a database that cannot be asked now.
+    fn unavailable(detail: &str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
@@ -133,7 +149,17 @@ fn printable(text: &str) -> String {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(&error) }
+        match error {
+            store::Error::Late => Self::late(),
+            store::Error::Away => Self::unavailable("the database does not answer; try again"),
+            store::Error::Dropped => {
+                tracing::error!(cause = %error, "a request failed");
+                Self::unavailable(
+                    "this version of the dataset was removed from the database; a newer one will be served",
+                )
+            }
+            error => Self::internal(&error),
+        }
     }
 }
 
@@ -169,8 +195,8 @@ impl IntoResponse for Problem {
         if let Some(location) = self.location.as_deref().and_then(|location| location.parse().ok()) {
             response.headers_mut().insert(header::LOCATION, location);
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, PAUSE);
+        if let Some(pause) = self.pause {
+            response.headers_mut().insert(header::RETRY_AFTER, pause.into());
         }
         response
     }

@@ -17,9 +17,11 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::Either;
 use quick_cache::OptionsBuilder;
+use tracing::Instrument;
 
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
+use super::log;
 use super::negotiate::Encoding;
 use crate::cache::{Cache, cache};
 
@@ -83,22 +85,33 @@ fn answers(database: u64) -> Cache<Kept> {
     cache(capacity, &mut options, |kept: &Kept| OVERHEAD + kept.answer.body.as_ref().map_or(0, Bytes::len))
 }
 
+/// An answer that is there, or one that is worked out.
+pub type Answering =
+    Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+
 impl tower::Service<Request> for Service {
     type Response = Response;
     type Error = Infallible;
-    type Future =
-        Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         // A router is always ready.
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, request: Request) -> Answering {
+        self.answer(request)
+    }
+}
+
+impl Service {
+    /// Answer a request: at once, where the answer is remembered.
+    pub fn answer(&self, request: Request) -> Answering {
+        let begun = log::begin(&request);
         let key = (request.method() == Method::GET).then(|| key(&request));
         let kept = key.as_ref().and_then(|key| self.answers.get(key));
         if let Some(response) = kept.and_then(|kept| kept.respond(request.headers())) {
-            return Either::Left(ready(Ok(response)));
+            return Either::Left(ready(Ok(log::end(begun, true, response))));
         }
         let (answers, mut router) = (Arc::clone(&self.answers), self.router.clone());
         Either::Right(Box::pin(async move {
@@ -108,9 +121,10 @@ impl tower::Service<Request> for Service {
                 None => None,
             };
             if let Some(response) = waited.as_ref().and_then(|kept| kept.as_ref().ok()?.respond(request.headers())) {
-                return Ok(response);
+                return Ok(log::end(begun, true, response));
             }
-            let mut response = router.call(request).await?;
+            let span = log::span(&request);
+            let mut response = tower::Service::call(&mut router, request).instrument(span).await?;
             if response.status() == StatusCode::NOT_MODIFIED {
                 shorten(response.headers_mut());
             }
@@ -121,7 +135,7 @@ impl tower::Service<Request> for Service {
                     _ => answers.insert(key.clone(), kept),
                 }
             }
-            Ok(response)
+            Ok(log::end(begun, false, response))
         }))
     }
 }

@@ -26,8 +26,8 @@ fn openapi_yaml_is_current() {
 
 #[test]
 fn the_migrations_are_current() {
-    current("migrations/0001_tables.sql", &store::ddl::create());
-    current("migrations/0002_indexes.sql", &store::ddl::index());
+    current("migrations/0001_tables.sql", &store::ddl::create(&store::Dialect::Sqlite));
+    current("migrations/0002_indexes.sql", &store::ddl::index(&store::Dialect::Sqlite));
 }
 
 /// The program serves its data from a database that was made before it was built.
@@ -45,21 +45,26 @@ async fn the_embedded_database_is_the_one_that_the_data_make() {
 #[tokio::test]
 async fn the_readme_shows_the_kinds_and_the_answers_as_they_are() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let readme = with_kinds(&readme);
+    let readme = with_table(&with_table(&readme, "kinds", &kinds_table()), "limits", &sinolac::server::table());
     current("README.md", &with_answers(&TestApp::new().await, &readme).await);
 }
 
-/// The README with the table of kinds as declared.
-fn with_kinds(readme: &str) -> String {
-    let (begin, end) = ("<!-- kinds -->\n", "<!-- /kinds -->");
-    let (head, rest) = readme.split_once(begin).expect("the mark where the table begins");
-    let (_, tail) = rest.split_once(end).expect("the mark where it ends");
+/// The README with a table between its marks.
+fn with_table(readme: &str, name: &str, table: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (head, rest) = readme.split_once(&begin).expect("the mark where the table begins");
+    let (_, tail) = rest.split_once(&end).expect("the mark where it ends");
+    format!("{head}{begin}{table}{end}{tail}")
+}
+
+/// The table of kinds as declared.
+fn kinds_table() -> String {
     let row = |kind: &&sinolac::model::Kind| {
         let columns: Vec<String> = kind.columns.iter().map(|column| format!("`{}`", column.name)).collect();
         format!("| [`{0}`](data/{0}.toml) | {1} | {2} |\n", kind.name, kind.doc, columns.join(", "))
     };
     let rows: String = kinds::KINDS.iter().map(row).collect();
-    format!("{head}{begin}| kind | one row is | own columns |\n|---|---|---|\n{rows}{end}{tail}")
+    format!("| kind | one row is | own columns |\n|---|---|---|\n{rows}")
 }
 
 /// The README with what the service answers where it shows an answer.

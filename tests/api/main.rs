@@ -9,6 +9,8 @@ mod conditional;
 mod contract;
 mod dataset;
 mod derived;
+#[path = "../engine/mod.rs"]
+mod engine;
 mod filed;
 mod files;
 mod filter;

@@ -1,4 +1,4 @@
-//! Make a database: a file in the place of an old one, whole or not at all, or bytes in memory.
+//! Make a SQLite database: a file in the place of an old one, whole or not at all, or bytes in memory.
 
 use std::ops::Deref;
 use std::path::Path;
@@ -6,9 +6,9 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, Row};
 
-use super::write::write;
-use super::{Error, Store};
 use crate::check::{Checked, Progress};
+use crate::store::write::{Writer, write};
+use crate::store::{Error, Store};
 
 /// Write the dataset beside `target`, check it, and rename it into place; until then `target` stays as it was.
 ///
@@ -48,7 +48,7 @@ pub async fn build(
 ) -> Result<(), Error> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = options.disable_statement_logging().connect().await?;
-    write(dataset, &mut connection, progress).await?;
+    write(dataset, &mut Writer::Sqlite(&mut connection), progress).await?;
     Ok(connection.close().await?)
 }
 
@@ -58,7 +58,7 @@ pub async fn build(
 /// When there is not enough memory.
 pub async fn bytes(dataset: impl Deref<Target = Checked> + Send + 'static) -> Result<Vec<u8>, Error> {
     let mut connection = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
-    write(dataset, &mut connection, &|_, _, _| {}).await?;
+    write(dataset, &mut Writer::Sqlite(&mut connection), &|_, _, _| {}).await?;
     Ok(connection.serialize(None).await?.to_vec())
 }
 

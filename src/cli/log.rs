@@ -1,0 +1,46 @@
+//! What the program says on standard error while it runs.
+
+use std::io::IsTerminal;
+
+use anyhow::{Context, bail};
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+
+use crate::suggest::nearest;
+
+/// What is said unless something else is asked for; what is asked for comes on top of it.
+const USUAL: &str = "info";
+/// What may be asked for by one word that is no level.
+const TARGETS: [&str; 2] = ["requests", "sinolac"];
+
+/// Begin to log what `--log` asks for, else the environment's `RUST_LOG`.
+///
+/// # Errors
+/// When what is asked for cannot be meant.
+pub fn start(asked: Option<String>) -> anyhow::Result<()> {
+    let filter = match asked {
+        Some(words) => filter(&words).with_context(|| format!("`--log {words}` or `SINOLAC_LOG={words}`"))?,
+        // What all Rust programs read may name the parts of others.
+        None => EnvFilter::new(format!("{USUAL},{}", std::env::var("RUST_LOG").unwrap_or_default())),
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    Ok(())
+}
+
+/// A bare word that is unknown would silently be taken for the name of a part that never says anything.
+fn filter(words: &str) -> anyhow::Result<EnvFilter> {
+    for word in words.split(',').map(str::trim).filter(|word| !word.contains(['=', ':', '['])) {
+        if !word.is_empty() && word.parse::<LevelFilter>().is_err() && !TARGETS.contains(&word) {
+            let known = TARGETS.into_iter().chain(["off", "error", "warn", "info", "debug", "trace"]);
+            let near = nearest(word, known);
+            bail!(
+                "`{word}` is not a log; expected `requests`, a level such as `debug`, or a part and its level such as `sqlx=debug`{near}"
+            );
+        }
+    }
+    Ok(EnvFilter::try_new(format!("{USUAL},{words}"))?)
+}

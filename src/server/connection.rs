@@ -1,0 +1,70 @@
+//! One connection: hyper speaks HTTP/1.1 over it until its end or until the supervisor ends it.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Context, Poll};
+
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::gate::Gate;
+use super::gauge::Ticket;
+use super::watch::{Order, Watch, Watched};
+use super::{Handler, Shared};
+
+/// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written.
+const BUFFER: usize = 64 << 10;
+
+type Hyper<S, H> = http1::Connection<TokioIo<Watched<S>>, Gate<H>>;
+
+/// A connection while it is served.
+pub struct Connection<S, H: Handler> {
+    hyper: Pin<Box<Hyper<S, H>>>,
+    watch: Arc<Watch>,
+    is_closing: bool,
+    /// Its place among the connections.
+    _place: Ticket,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Connection<S, H> {
+    /// Serve a stream that has taken its place; one that `is_refused` is answered that there is no room for it.
+    pub fn new(shared: &Arc<Shared<H>>, stream: S, place: Ticket, is_refused: bool) -> Self {
+        let watch = Arc::new(Watch::default());
+        // Nobody hears it only after the supervisor is gone, and then there are no new connections.
+        _ = shared.watches.send(Arc::clone(&watch));
+        let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), is_refused };
+        let stream = TokioIo::new(Watched::new(stream, Arc::clone(&watch)));
+        let mut builder = http1::Builder::new();
+        let hyper = builder.max_buf_size(BUFFER).serve_connection(stream, gate);
+        Self { hyper: Box::pin(hyper), watch, is_closing: false, _place: place }
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Future for Connection<S, H> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        match self.watch.told(context) {
+            Order::Serve => {}
+            Order::Close if self.is_closing => {}
+            Order::Close => {
+                self.is_closing = true;
+                self.hyper.as_mut().graceful_shutdown();
+            }
+            Order::Cut => return Poll::Ready(()),
+        }
+        self.hyper.as_mut().poll(context).map(|end| {
+            if let Err(error) = end {
+                tracing::debug!(%error, "a connection broke off");
+            }
+        })
+    }
+}
+
+impl<S, H: Handler> Drop for Connection<S, H> {
+    fn drop(&mut self) {
+        self.watch.is_gone.store(true, Ordering::Release);
+    }
+}

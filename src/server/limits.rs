@@ -1,0 +1,82 @@
+//! Every limit that whoever runs the service may set. The defaults suit one small machine; the README has the table.
+
+use std::time::Duration;
+
+use clap::{Arg, Args, Command};
+
+/// What the service bears.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct Limits {
+    /// Connections at the same time; those beyond are told to come back
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_CONNECTIONS", default_value_t = 1000)]
+    pub max_connections: usize,
+    /// Requests that are answered at the same time
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_REQUESTS", default_value_t = 256)]
+    pub max_requests: usize,
+    /// Long answers that go out at the same time: files, and whatever has more than 128 KiB and is not kept
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_DOWNLOADS", default_value_t = 48)]
+    pub max_downloads: usize,
+    /// Time for the head of a request, from its first byte on or, of the first, from the connection on
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_HEADER_TIMEOUT", default_value = "10", value_parser = seconds)]
+    pub header_timeout: Duration,
+    /// Time after which a connection without a request is closed
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_IDLE_TIMEOUT", default_value = "75", value_parser = seconds)]
+    pub idle_timeout: Duration,
+    /// Time in which an answer must begin
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_REQUEST_TIMEOUT", default_value = "30", value_parser = seconds)]
+    pub request_timeout: Duration,
+    /// Bytes a second that a client must take of an answer while more of it waits
+    #[arg(long, value_name = "BYTES", env = "SINOLAC_WRITE_FLOOR", default_value_t = 1024)]
+    pub write_floor: u64,
+    /// Time for which a client may take less
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_WRITE_GRACE", default_value = "30", value_parser = seconds)]
+    pub write_grace: Duration,
+    /// Time for requests that are being answered when the service is told to stop
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_DRAIN_TIMEOUT", default_value = "8", value_parser = seconds)]
+    pub drain_timeout: Duration,
+}
+
+/// Descriptors that are not for connections: the log, the database and its readers, temporary files, the runtime.
+const OTHERS: u64 = 128;
+
+impl Limits {
+    /// Have the system allow as many descriptors as it will, and take no more connections than there are descriptors for.
+    pub fn fit(&mut self) {
+        #[cfg(unix)]
+        let Ok(files) = rlimit::increase_nofile_limit(u64::MAX) else { return };
+        let room = usize::try_from(files.saturating_sub(OTHERS).max(files / 2)).unwrap_or(usize::MAX);
+        if room < self.max_connections {
+            tracing::warn!(
+                files,
+                "{room} connections instead of {}: there may be no more open files",
+                self.max_connections
+            );
+            self.max_connections = room;
+        }
+    }
+}
+
+/// The table of the limits, as the README shows it.
+pub fn table() -> String {
+    let command = Limits::augment_args(Command::new(""));
+    let row = |arg: &Arg| {
+        let (name, unit) = (arg.get_long()?, arg.get_value_names()?.first()?.to_lowercase().replace("number", ""));
+        let default: Vec<_> = arg.get_default_values().iter().map(|default| default.to_string_lossy()).collect();
+        let variable = arg.get_env()?.to_string_lossy();
+        Some(format!(
+            "| `--{name}` | `{variable}` | {} | {} |\n",
+            format!("{} {unit}", default.join("")).trim(),
+            arg.get_help()?
+        ))
+    };
+    let rows: String = command.get_arguments().filter_map(row).collect();
+    format!("| option | variable | default | what it limits |\n|---|---|---|---|\n{rows}")
+}
+
+/// A time as the command line takes it.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let seconds = seconds.filter(|time| !time.is_zero() && *time <= Duration::from_hours(24));
+    seconds.ok_or_else(|| "not a time; seconds from 0.001 to 86400 would be right".to_owned())
+}
