@@ -76,6 +76,7 @@ fn counted(text: &str, number: &Number, lexicon: &Lexicon) -> Figure {
     end += unit_after.map_or(0, |(_, length)| length);
     let before = text[..number.at.start].trim_end_matches([' ', '-', '\u{2212}']);
     let (sign, start) = currency(before).map_or((None, number.at.start), |(unit, start)| (Some(unit), start));
+    let is_negative = start < number.at.start && ["-", "\u{2212}"].iter().any(|minus| text[..start].ends_with(minus));
     let unit = match (unit_after.map(|(unit, _)| unit), sign) {
         (Some(Unit::Usd) | None, Some(sign)) => sign,
         (Some(unit), None) => unit,
@@ -83,7 +84,7 @@ fn counted(text: &str, number: &Number, lexicon: &Lexicon) -> Figure {
         (None, None) => Unit::Count,
     };
     let step = 10_f64.powi(-i32::try_from(number.decimals).unwrap_or(0)) * scale;
-    let value = tidy(number.value * scale);
+    let value = tidy(if is_negative { -number.value * scale } else { number.value * scale });
     let is_bare = number.decimals == 0 && scale <= 1.0 && matches!(unit, Unit::Count | Unit::People);
     Figure {
         at: start..end,
@@ -208,6 +209,8 @@ mod tests {
             ("en", "the largest partner", 1.0, 0.0, Unit::Rank),
             ("en", "307.4 billion euros", 307.4e9, 0.1e9, Unit::Other),
             ("en", "R$ 307.4 billion", 307.4e9, 0.1e9, Unit::Other),
+            ("en", "was -$307.4 billion", -307.4e9, 0.1e9, Unit::Usd),
+            ("en", "was -9.82 billion dollars", -9.82e9, 0.01e9, Unit::Usd),
             ("es", "307,4 mil millones de dólares", 307.4e9, 0.1e9, Unit::Usd),
             ("es", "307.400 millones de dólares", 307.4e9, 1e6, Unit::Usd),
             ("es", "un 24,1 %", 24.1, 0.1, Unit::Percent),

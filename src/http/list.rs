@@ -11,13 +11,14 @@ use percent_encoding::percent_decode_str;
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::hints::hints;
+use super::jsonld;
 use super::host::own_address;
 use super::missing::missing;
 use super::negotiate::media;
 use super::problem::Problem;
 use super::signpost;
 use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
-use crate::kinds::COUNTRIES;
+use crate::kinds::{COUNTRIES, FACTS};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::model::Kind;
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
@@ -199,11 +200,20 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    if media(&request.headers, &[Format::Json.media()]).is_none() {
-        return Err(Problem::not_acceptable(&[Format::Json.media()]));
-    }
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     let id = percent_decode_str(last).decode_utf8_lossy();
+    // Facts are claims, which JSON-LD has a word for.
+    let is_fact = kind.is_fact() || *kind == FACTS;
+    if let Some(id) = id.strip_suffix(jsonld::ENDING).filter(|_| is_fact) {
+        return jsonld::item(app, kind, id, false, request).await;
+    }
+    let offered = [Format::Json.media(), jsonld::MEDIA];
+    let offered = if is_fact { &offered[..] } else { &offered[..1] };
+    match media(&request.headers, offered) {
+        Some(jsonld::MEDIA) => return jsonld::item(app, kind, &id, true, request).await,
+        Some(_) => {}
+        None => return Err(Problem::not_acceptable(offered)),
+    }
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
     let known = app.store.about.vocabulary.resolve(kind, &id);
     let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));

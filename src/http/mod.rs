@@ -14,6 +14,7 @@ mod gone;
 mod headers;
 mod hints;
 mod host;
+mod jsonld;
 mod linkset;
 mod list;
 mod log;

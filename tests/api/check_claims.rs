@@ -95,3 +95,90 @@ async fn the_open_half_of_the_claims_is_judged_as_a_reader_would_and_none_is_sup
     let right = measured("open").await;
     assert!(right >= 100, "only {right} are judged right");
 }
+
+#[tokio::test]
+async fn no_claim_that_was_made_to_be_supported_falsely_is() {
+    let app = TestApp::new().await;
+    let mut reader = csv::Reader::from_path("tests/claims/attack.csv").unwrap();
+    let mut supported = Vec::new();
+    for row in reader.records() {
+        let claim = row.unwrap()[0].to_owned();
+        let data = checked(&app, &claim).await;
+        eprintln!("{} | {claim}", data["verdict"]);
+        if ["supported", "imprecise"].contains(&text(&data["verdict"]).as_str()) {
+            supported.push(format!("{claim}: {}", data["figures"]));
+        }
+    }
+    assert!(supported.is_empty(), "{}", supported.join("\n"));
+}
+
+#[tokio::test]
+async fn a_fact_is_a_claim_of_schema_org_with_its_words_and_its_sources() {
+    let app = TestApp::new().await;
+    let host = [("host", "facts.test")];
+    let answer = app.with("/trade/trade-2018-exports.jsonld", &host).await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/ld+json"));
+    let claim = answer.json();
+    assert_eq!(claim["@type"], "Claim");
+    assert_eq!(claim["@id"], "http://facts.test/facts/trade-2018-exports");
+    assert_eq!(claim["about"]["value"], 148_790_000_000_i64);
+    assert_eq!(claim["appearance"][0]["text"], "exports to the Latin American region amounted to $148.79 billion");
+    assert_eq!(claim["appearance"][0]["isPartOf"]["@id"], claim["citation"][0]["@id"]);
+    assert_eq!(claim["citation"][0]["publisher"]["name"], "CEDPR");
+    let liked = app.with("/trade/trade-2018-exports", &[("host", "facts.test"), ("accept", "application/ld+json")]).await;
+    assert_eq!(liked.json(), claim);
+    assert_eq!(liked.header("content-location"), "/trade/trade-2018-exports.jsonld");
+    let derived = app.get("/facts/trade-2018-exports-balance.jsonld").await.json();
+    assert_eq!(derived["isBasedOn"].as_array().unwrap().len(), derived["isBasedOn"].to_string().matches("/facts/").count());
+    assert_eq!(app.get("/facts/nothing.jsonld").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/countries/BRA.jsonld").await.status, StatusCode::NOT_FOUND, "a country claims nothing");
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_checked_is_told_what_would_be_right() {
+    let app = TestApp::new().await;
+    let many: String = (0..21).map(|number| format!("&claim=trade+{number}")).collect();
+    for (query, parameter, detail) in [
+        ("", "claim", "missing"),
+        ("?claim=", "claim", "empty"),
+        ("?claim=%01trade", "claim", "control"),
+        (&format!("?claim={}", "x".repeat(1001)), "claim", "1001 characters"),
+        (&format!("?{}", &many[1..]), "claim", "given 21 times"),
+        ("?clam=trade", "clam", "did you mean `claim`"),
+        ("?claim=trade&year=2018", "year", "in parts"),
+        ("?kind=trade&value=1&unit=USD&year=2018", "flow", "missing"),
+        ("?kind=trade&value=x&unit=USD&year=2018&flow=total", "value", "no number"),
+        ("?kind=trade&value=1&unit=EUR&year=2018&flow=total", "unit", "not among"),
+        ("?kind=visits&value=1&unit=USD", "kind", "trade or investments"),
+        ("?kind=trade&value=1&unit=USD&year=2018&flow=exprots", "flow", "did you mean `exports`"),
+    ] {
+        let answer = app.get(&format!("/check{query}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}: {}", answer.body);
+        let told = answer.json()["errors"].clone();
+        let is_told = told.as_array().unwrap().iter().any(|error| {
+            text(&error["parameter"]) == parameter && text(&error["detail"]).contains(detail)
+        });
+        assert!(is_told, "{query}: {told}");
+        assert_eq!(app.get(told[0]["try"].as_str().unwrap()).await.status, StatusCode::OK, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_shows_the_facts_how_it_was_understood_and_where_was_looked() {
+    let app = TestApp::new().await;
+    let data = checked(&app, "Trade between China and Latin America hit $315 billion in 2018.").await;
+    let figure = &data["figures"][0];
+    assert_eq!((&figure["text"], &figure["value"], &figure["unit"]), (&"$315 billion".into(), &315_000_000_000_i64.into(), &"USD".into()));
+    assert_eq!((&figure["facts"][0]["id"], &figure["facts"][0]["relation"]), (&"trade-2018-total".into(), &"contradicts".into()));
+    assert_eq!(figure["facts"][0]["difference"], 7_600_000_000_i64);
+    for (key, word) in [("subject", "LAC"), ("measure", "value"), ("direction", "total"), ("period", "2018")] {
+        assert!(data["understood"][key].to_string().contains(word), "{key}: {}", data["understood"]);
+    }
+    for searched in data["searched"].as_array().unwrap() {
+        let list = app.get(searched["url"].as_str().unwrap()).await.json();
+        assert_eq!(list["meta"]["total"], searched["total"], "{searched}");
+    }
+    let nothing = checked(&app, "Trade between China and Brazil reached $307.4 billion in 2018.").await;
+    assert!(text(&nothing["figures"][0]["reason"]).contains("no figure may be filled in"), "{nothing}");
+    assert!(!nothing["searched"].as_array().unwrap().is_empty(), "{nothing}");
+}
