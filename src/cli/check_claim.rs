@@ -14,7 +14,9 @@ use crate::text::Text;
 
 /// What to check, and against what.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 when every figure is supported or imprecise, 1 when one is not or nothing could be checked.")]
+#[command(
+    after_help = "Exit code: 0 when every figure is supported or imprecise, 1 when one is not or nothing could be checked."
+)]
 pub struct Options {
     /// A text, a paragraph a line; - for standard input
     file: PathBuf,

@@ -125,11 +125,15 @@ async fn a_fact_is_a_claim_of_schema_org_with_its_words_and_its_sources() {
     assert_eq!(claim["appearance"][0]["text"], "exports to the Latin American region amounted to $148.79 billion");
     assert_eq!(claim["appearance"][0]["isPartOf"]["@id"], claim["citation"][0]["@id"]);
     assert_eq!(claim["citation"][0]["publisher"]["name"], "CEDPR");
-    let liked = app.with("/trade/trade-2018-exports", &[("host", "facts.test"), ("accept", "application/ld+json")]).await;
+    let liked =
+        app.with("/trade/trade-2018-exports", &[("host", "facts.test"), ("accept", "application/ld+json")]).await;
     assert_eq!(liked.json(), claim);
     assert_eq!(liked.header("content-location"), "/trade/trade-2018-exports.jsonld");
     let derived = app.get("/facts/trade-2018-exports-balance.jsonld").await.json();
-    assert_eq!(derived["isBasedOn"].as_array().unwrap().len(), derived["isBasedOn"].to_string().matches("/facts/").count());
+    assert_eq!(
+        derived["isBasedOn"].as_array().unwrap().len(),
+        derived["isBasedOn"].to_string().matches("/facts/").count()
+    );
     assert_eq!(app.get("/facts/nothing.jsonld").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get("/countries/BRA.jsonld").await.status, StatusCode::NOT_FOUND, "a country claims nothing");
 }
@@ -155,9 +159,11 @@ async fn a_request_that_cannot_be_checked_is_told_what_would_be_right() {
         let answer = app.get(&format!("/check{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}: {}", answer.body);
         let told = answer.json()["errors"].clone();
-        let is_told = told.as_array().unwrap().iter().any(|error| {
-            text(&error["parameter"]) == parameter && text(&error["detail"]).contains(detail)
-        });
+        let is_told = told
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|error| text(&error["parameter"]) == parameter && text(&error["detail"]).contains(detail));
         assert!(is_told, "{query}: {told}");
         assert_eq!(app.get(told[0]["try"].as_str().unwrap()).await.status, StatusCode::OK, "{query}");
     }
@@ -168,8 +174,14 @@ async fn a_verdict_shows_the_facts_how_it_was_understood_and_where_was_looked() 
     let app = TestApp::new().await;
     let data = checked(&app, "Trade between China and Latin America hit $315 billion in 2018.").await;
     let figure = &data["figures"][0];
-    assert_eq!((&figure["text"], &figure["value"], &figure["unit"]), (&"$315 billion".into(), &315_000_000_000_i64.into(), &"USD".into()));
-    assert_eq!((&figure["facts"][0]["id"], &figure["facts"][0]["relation"]), (&"trade-2018-total".into(), &"contradicts".into()));
+    assert_eq!(
+        (&figure["text"], &figure["value"], &figure["unit"]),
+        (&"$315 billion".into(), &315_000_000_000_i64.into(), &"USD".into())
+    );
+    assert_eq!(
+        (&figure["facts"][0]["id"], &figure["facts"][0]["relation"]),
+        (&"trade-2018-total".into(), &"contradicts".into())
+    );
     assert_eq!(figure["facts"][0]["difference"], 7_600_000_000_i64);
     for (key, word) in [("subject", "LAC"), ("measure", "value"), ("direction", "total"), ("period", "2018")] {
         assert!(data["understood"][key].to_string().contains(word), "{key}: {}", data["understood"]);
