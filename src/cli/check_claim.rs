@@ -62,12 +62,12 @@ fn read(options: &Options) -> std::io::Result<String> {
 
 /// Every figure of a text, sentence by sentence.
 async fn check(store: &Store, shown: &str, text: &str) -> anyhow::Result<Vec<Told>> {
-    let checker = Checker::default();
+    let kept = Checker::default();
     let mut told = Vec::new();
     for paragraph in &Text::of(text).paragraphs {
         for sentence in paragraph.sentences.iter().flat_map(|at| cut(&paragraph.text, at.clone())) {
             let claim = Claim::read(&paragraph.text[sentence.clone()], &store.about.vocabulary);
-            let checked = checker.check(store, claim).await?;
+            let checked = kept.check(store, claim).await?;
             for (number, judged) in checked.judged.iter().enumerate() {
                 let at = sentence.start + checked.claim.place(number).start;
                 let column = paragraph.text[..at].chars().count() + 1;
