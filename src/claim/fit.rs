@@ -68,7 +68,9 @@ fn names_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
             || [&fact.attributed_to, &fact.subject].into_iter().flatten().any(|own| own == id)
             || told.all.named.contains(&(*kind, id.clone()))
     };
-    reading.named.iter().all(is_named)
+    let is_beside =
+        |party: &Party| told.all.parties.contains(party) || fact.countries.iter().any(|id| id == party.id());
+    reading.named.iter().all(is_named) && reading.asides.iter().all(is_beside)
 }
 
 fn subject_fits(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary) -> bool {

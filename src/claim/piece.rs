@@ -173,14 +173,18 @@ impl Cutter<'_> {
     /// The longest name that begins at a place and is the name of one thing alone.
     fn name(&self, at: usize, ends: &[usize]) -> Option<(usize, What)> {
         let text = self.scanned.folded.text.as_str();
-        let mut found = None;
+        let (mut found, mut before) = (None, String::new());
         for end in ends {
             let key = name_key(&text[at..*end]);
             // "The" begins no name.
             if key.is_empty() || !NAMED.iter().any(|kind| self.vocabulary.begins(kind, &key)) {
                 break;
             }
-            found = self.named(at..*end, &key).map(|what| (*end, what)).or(found);
+            // "And" ends none.
+            if key != before {
+                found = self.named(at..*end, &key).map(|what| (*end, what)).or(found);
+            }
+            before = key;
         }
         found
     }
@@ -262,6 +266,7 @@ mod tests {
             "China Possessive `soybean` Import From Region Neutral Figure(0) In Period(0) Stop"
         );
         assert_eq!(cut("The China-CELAC Forum has 33 members"), "Neutral china-celac-forum Neutral Figure(0) `member`");
+        assert_eq!(cut("between China and Latin America"), "Between China And Region");
         assert_eq!(
             cut("Xi Jinping said in Brazil that it is so"),
             "xi-jinping Attribution In BRA Neutral Neutral Neutral Neutral"

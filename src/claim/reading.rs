@@ -6,7 +6,7 @@ use super::clause::{Before, Clause, clause, clauses, hedge, trailing_period};
 use super::figure::{Figure, Unit};
 use super::lexicon::Sense;
 use super::measure::{self, Quantity};
-use super::party::{Party, mentions};
+use super::party::{Party, Role, mentions};
 use super::period::{Period, Shape};
 use super::piece::{Piece, Scanned, What};
 
@@ -61,6 +61,8 @@ pub struct Reading {
     pub words: BTreeMap<String, String>,
     /// Whom the clause names.
     pub parties: BTreeSet<Party>,
+    /// Whom it names beside the matter: "after the United States".
+    pub asides: BTreeSet<Party>,
     /// Whom the whole claim names.
     pub all_parties: BTreeSet<Party>,
     /// Organizations and people that it names: the list and the id.
@@ -134,6 +136,7 @@ fn of_clause(
         let hedge = hedge(pieces, *at).map_or(Hedge::None, |(hedge, _)| hedge);
         let is_fall = quantity.is_fall && figure.unit != Unit::Rank;
         let figure = if is_fall { Figure { value: -figure.value, ..figure } } else { figure };
+        let asides = clause.mentions.iter().filter(|mention| mention.role == Role::Aside);
         Some(Reading {
             figure,
             hedge,
@@ -142,6 +145,7 @@ fn of_clause(
             tags: clause.tags.clone(),
             words: clause.words.clone(),
             parties: clause.mentions.iter().map(|mention| mention.party.clone()).collect(),
+            asides: asides.map(|mention| mention.party.clone()).collect(),
             all_parties: everybody.clone(),
             named: clause.named.clone(),
             unclear,

@@ -95,6 +95,7 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
         tags,
         words: BTreeMap::new(),
         parties: BTreeSet::from([Party::China]),
+        asides: BTreeSet::new(),
         all_parties: BTreeSet::new(),
         named: BTreeSet::new(),
         unclear: Vec::new(),
