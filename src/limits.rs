@@ -43,3 +43,7 @@ pub const MAX_CLAIMS: usize = 20;
 pub const MAX_CLAIM: usize = 1000;
 /// Most figures of a claim: each is searched for.
 pub const MAX_CLAIM_FIGURES: usize = 12;
+/// Most names that one request to reconcile may have.
+pub const MAX_BATCH: usize = 100;
+/// Most bytes of a body that a request may have: a batch of names, a call of a tool.
+pub const MAX_BODY: usize = 256 * 1024;

@@ -13,6 +13,7 @@ use super::missing::missing;
 use super::problem::Problem;
 use super::signpost;
 use crate::describe::claim;
+use crate::files::Format;
 use crate::kinds::SOURCES;
 use crate::model::Kind;
 use crate::query;
@@ -37,7 +38,7 @@ pub async fn item(
         negotiated,
         is_there: false,
         location: negotiated.then(|| address.clone()),
-        signs: signpost::of_item(app, kind, &format!("/{}/{id}", kind.name)),
+        signs: signpost::of_item(app, kind, &format!("/{}/{id}", kind.name), Format::Json),
         host: own_address(app, &request.headers),
         ..Plan::json(address)
     };
