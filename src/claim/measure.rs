@@ -159,13 +159,12 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
         _ => return Quantity { pair, unclear: Some("does not speak of China's trade"), ..quantity },
     };
     // A deficit of one side is a surplus of the other; facts have China's side.
-    let owner = mentions
-        .iter()
-        .find(|mention| matches!(mention.role, Role::Owner | Role::Bare | Role::Of))
-        .map(|mention| &mention.party);
-    let is_fall = quantity.is_fall || balance && (has(Sense::Deficit) == (owner == Some(&Party::China)));
-    let unclear = (balance && (owner.is_none() || has(Sense::Deficit) && has(Sense::Surplus)))
-        .then_some("does not say whose balance it is");
+    let owners = mentions.iter().filter(|mention| matches!(mention.role, Role::Owner | Role::Bare | Role::Of));
+    let owners: BTreeSet<&Party> = owners.map(|mention| &mention.party).collect();
+    let is_of_china = owners.contains(&Party::China);
+    let is_fall = quantity.is_fall || balance && (has(Sense::Deficit) == is_of_china);
+    let is_open = owners.len() != 1 || has(Sense::Deficit) && has(Sense::Surplus);
+    let unclear = (balance && is_open).then_some("does not say whose balance it is");
     Quantity { direction: Some(flow), partner: Some(partner), pair, is_fall, unclear, ..quantity }
 }
 
