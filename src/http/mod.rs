@@ -10,6 +10,7 @@ mod cut;
 mod docs;
 mod encode;
 mod feed;
+mod figures;
 mod gone;
 mod headers;
 mod hints;
@@ -33,6 +34,7 @@ mod remember;
 mod send;
 mod signpost;
 mod spool;
+mod total;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -51,7 +53,7 @@ use self::problem::Problem;
 use self::spool::Spool;
 use crate::factcheck::Checker;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
-use crate::kinds::served;
+use crate::kinds::{measured, served};
 use crate::limits::MAX_QUERY;
 use crate::pages::Names;
 use crate::store::Store;
@@ -124,6 +126,9 @@ fn router(store: Store) -> Router {
             };
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }
+    }
+    for kind in measured() {
+        router = figures::routes(router, kind);
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
