@@ -461,3 +461,33 @@ fn the_committed_history_tells_what_this_version_changes() {
     let told = history(Path::new("data"), &[]);
     assert!(told.status.success(), "{}", text(&told.stderr));
 }
+
+#[test]
+fn each_figure_of_a_draft_is_told_with_its_place_and_verdict_and_the_exit_code_says_whether_all_hold() {
+    let output = sinolac(&["check-claim", "tests/fixtures/draft.txt"]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{told}{}", text(&output.stderr));
+    for line in [
+        ":3:47: supported: $307.4 billion",
+        ":3:231: incomparable: $286.83 billion",
+        ":5:77: imprecise: $500 billion",
+        ":11:271: contradicted: 35",
+        ":13:53: imprecise: 300.000 millones de dólares",
+    ] {
+        assert!(told.contains(line), "no `{line}` in:\n{told}");
+    }
+    assert!(
+        told.lines()
+            .last()
+            .unwrap()
+            .starts_with("32 figures: 19 supported, 3 imprecise, 3 contradicted, 3 incomparable, 4 no evidence"),
+        "{told}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("right.txt");
+    fs::write(&file, "Trade between China and Latin America was about $307 billion in 2018.\n").unwrap();
+    assert_eq!(sinolac(&["check-claim", file.to_str().unwrap()]).status.code(), Some(0));
+    let missing = sinolac(&["check-claim", "nowhere.txt"]);
+    assert!(missing.status.code() == Some(1) && text(&missing.stderr).contains("nowhere.txt cannot be read"));
+}

@@ -2,6 +2,7 @@
 
 mod address;
 mod check;
+mod check_claim;
 mod export;
 mod history;
 mod locate;
@@ -47,6 +48,8 @@ enum Command {
     Export(export::Options),
     /// Check the data files and say everything that is wrong with them
     Check(check::Options),
+    /// Hold every figure of a text against the facts
+    CheckClaim(check_claim::Options),
     /// Check the evidence against the source texts
     Verify(verify::Options),
     /// Find words in the source texts and print evidence ready to paste
@@ -70,6 +73,7 @@ impl Cli {
             Some(Command::Seed(options)) => seed::run(&options),
             Some(Command::Export(options)) => export::run(&options),
             Some(Command::Check(options)) => Ok(check::run(&options)),
+            Some(Command::CheckClaim(options)) => check_claim::run(&options),
             Some(Command::Verify(options)) => verify::run(&options),
             Some(Command::Locate(options)) => Ok(locate::run(&options)),
             Some(Command::History(options)) => history::run(&options),

@@ -27,7 +27,12 @@ pub struct Summary {
     pub countries: Vec<String>,
     /// The CSV file of each kind, as `/{kind}.csv` answers it.
     pub files: BTreeMap<String, TableFile>,
+    /// Some facts of each indicator, by its slug: their ids and titles, by whose words claims name it.
+    pub indicators: BTreeMap<String, Vec<(String, String)>>,
 }
+
+/// Most indicators whose words are known, and most facts of each.
+const INDICATORS_KNOWN: (usize, usize) = (2000, 4);
 
 /// A CSV file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -81,6 +86,9 @@ impl Counter {
                 self.countries.insert(country.clone());
             }
         }
+        if let Some(slug) = fact.text("indicator") {
+            summary.name(slug, fact);
+        }
         let (start, end) = (fact.text("start"), fact.text("end"));
         if let Some(day) = start.filter(|day| summary.from.as_deref().is_none_or(|from| *day < from)) {
             summary.from = Some(day.to_owned());
@@ -122,6 +130,16 @@ impl Summary {
     /// How many rows a kind has.
     pub fn rows(&self, kind: &Kind) -> i64 {
         self.files.get(kind.name).map_or(0, |file| file.rows)
+    }
+
+    fn name(&mut self, slug: &str, fact: &Record) {
+        let (most, each) = INDICATORS_KNOWN;
+        let is_full = self.indicators.len() >= most && !self.indicators.contains_key(slug);
+        if is_full || self.indicators.get(slug).is_some_and(|facts| facts.len() >= each) {
+            return;
+        }
+        let title = fact.text("title").unwrap_or_default().to_owned();
+        self.indicators.entry(slug.to_owned()).or_default().push((fact.id().to_owned(), title));
     }
 
     /// `GET /dataset`: the data of its answer.

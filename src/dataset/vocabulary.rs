@@ -102,6 +102,13 @@ impl Vocabulary {
         }
     }
 
+    /// Whether a name of something of a kind begins with a key.
+    pub fn begins(&self, kind: &Kind, key: &str) -> bool {
+        let names = self.names.get(kind.name);
+        let first = names.and_then(|names| names.range(key.to_owned()..).next());
+        first.is_some_and(|(name, _)| name.starts_with(key))
+    }
+
     /// What has a name that a word is a part of.
     pub fn having(&self, kind: &Kind, word: &str) -> BTreeSet<&str> {
         let key = name_key(word);

@@ -12,9 +12,9 @@ use super::list::asked_in;
 use super::missing::{absent, missing};
 use super::negotiate::media;
 use super::problem::Problem;
-use super::{App, markdown, pages, past, signpost};
+use super::{App, jsonld, markdown, pages, past, signpost};
 use crate::files::Format;
-use crate::kinds::COUNTRIES;
+use crate::kinds::{COUNTRIES, FACTS};
 use crate::model::Kind;
 use crate::pages::{MEDIA, SUFFIX};
 use crate::query::{self, Query, View};
@@ -24,9 +24,18 @@ use crate::render::lines::Line;
 /// `GET /{kind}/{id}`: one row, as it is or, `/{kind}/{id}@{version}`, as it was in a version.
 pub async fn item(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    let offered = [Format::Json.media(), Format::Markdown.media(), MEDIA];
-    let Some(liked) = media(&request.headers, &offered) else { return Err(Problem::not_acceptable(&offered)) };
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
+    // Facts are claims, which JSON-LD has a word for.
+    let is_fact = kind.is_fact() || *kind == FACTS;
+    if let Some(id) = last.strip_suffix(jsonld::ENDING).filter(|_| is_fact) {
+        return jsonld::item(app, kind, &percent_decode_str(id).decode_utf8_lossy(), false, request).await;
+    }
+    let offered = [Format::Json.media(), Format::Markdown.media(), MEDIA, jsonld::MEDIA];
+    let offered = if is_fact { &offered[..] } else { &offered[..3] };
+    let Some(liked) = media(&request.headers, offered) else { return Err(Problem::not_acceptable(offered)) };
+    if liked == jsonld::MEDIA {
+        return jsonld::item(app, kind, &percent_decode_str(last).decode_utf8_lossy(), true, request).await;
+    }
     let (page, md) = (last.strip_suffix(SUFFIX), last.strip_suffix(Format::Markdown.suffix()));
     // To a browser the bare path is a page, so the JSON that pages lead to has an ending.
     let json = last.strip_suffix(".json").filter(|_| liked == MEDIA);

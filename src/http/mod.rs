@@ -1,6 +1,7 @@
 //! The HTTP interface: every kind's routes, registered by one loop over the declarations.
 
 mod answer;
+mod check;
 mod cite;
 mod cited;
 mod compress;
@@ -16,6 +17,7 @@ mod headers;
 mod hints;
 mod host;
 mod item;
+mod jsonld;
 mod linkset;
 mod list;
 mod llms;
@@ -51,6 +53,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use self::problem::Problem;
 use self::spool::Spool;
+use crate::factcheck::Checker;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::{measured, served};
 use crate::limits::MAX_QUERY;
@@ -65,6 +68,8 @@ pub use remember::{Answering, Service};
 pub struct App {
     /// The dataset.
     pub store: Arc<Store>,
+    /// What is kept between claims that are checked.
+    checker: Checker,
     /// When the dataset was released.
     modified: SystemTime,
     /// The same as a header says it.
@@ -95,14 +100,8 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self {
-            store: Arc::new(store),
-            modified,
-            last_modified,
-            spool,
-            past: past::Past::default(),
-            names: OnceCell::new(),
-        }
+        let (checker, names, past) = (Checker::default(), OnceCell::new(), past::Past::default());
+        Self { store: Arc::new(store), checker, modified, last_modified, spool, past, names }
     }
 }
 
@@ -146,7 +145,7 @@ fn router(store: Store) -> Router {
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     let app = Arc::new(App::new(store));
-    pages::routes(meta::routes(docs::routes(reconcile::routes(cite::routes(router)))))
+    pages::routes(meta::routes(docs::routes(reconcile::routes(cite::routes(check::routes(router))))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))

@@ -17,6 +17,7 @@ const PAGES: &[&str] = &[
     "kinds",
     "dataset",
     "cite",
+    "check",
     "linkset",
     "changes.atom",
     "docs/",
@@ -44,6 +45,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("health", &["healthz", "livez", "readyz", "ping", "status", "ready"]),
     ("dataset", &["about", "info", "metadata", "meta", "license", "licence"]),
     ("dataset.db", &["download", "dataset.sqlite", "database", "dump"]),
+    ("check", &["claim", "claims", "factcheck", "fact-check", "verify"]),
     ("kinds", &["types", "lists", "endpoints", "columns"]),
 ];
 

@@ -4,6 +4,7 @@
 
 mod changes;
 mod chart;
+mod check_claims;
 mod cite;
 mod conditional;
 mod contract;
