@@ -75,6 +75,9 @@ pub mod files;
 // The contract.
 pub mod openapi;
 
+// Answers as pages for people.
+pub mod pages;
+
 // Routes, negotiation, answers that are kept.
 pub mod http;
 

@@ -19,6 +19,7 @@ mod log;
 mod meta;
 mod missing;
 mod negotiate;
+mod pages;
 mod paths;
 mod problem;
 mod refuse;
@@ -34,9 +35,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
+use tokio::sync::OnceCell;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use self::problem::Problem;
@@ -44,6 +46,7 @@ use self::spool::Spool;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
+use crate::pages::Names;
 use crate::store::Store;
 
 pub use refuse::Refusal;
@@ -60,6 +63,8 @@ pub struct App {
     last_modified: HeaderValue,
     /// Files that were made for some of its answers.
     spool: Arc<Spool>,
+    /// What things are called on pages.
+    names: OnceCell<Names>,
 }
 
 impl App {
@@ -72,7 +77,7 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store: Arc::new(store), modified, last_modified, spool }
+        Self { store: Arc::new(store), modified, last_modified, spool, names: OnceCell::new() }
     }
 }
 
@@ -112,13 +117,15 @@ fn router(store: Store) -> Router {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    meta::routes(docs::routes(cite::routes(router)))
+    let app = Arc::new(App::new(store));
+    pages::routes(meta::routes(docs::routes(cite::routes(router))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
+        .layer(from_fn_with_state(Arc::clone(&app), pages::problems))
         .layer(from_fn(headers::dress))
-        .with_state(Arc::new(App::new(store)))
+        .with_state(app)
 }
 
 /// A route that tells what may be asked of it.

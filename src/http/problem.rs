@@ -3,6 +3,8 @@
 //! What a client may know and what only the log may know are kept apart: [`Problem::internal`] logs its cause once and
 //! answers without it.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -179,6 +181,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(&self)).into_response();
+        let location = self.location.as_deref().and_then(|location| location.parse().ok());
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
         // A mistake in an address stays one for a while, though the dataset may grow what is missing. What only this
@@ -192,12 +195,15 @@ impl IntoResponse for Problem {
             _ => "no-store",
         };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        if let Some(location) = self.location.as_deref().and_then(|location| location.parse().ok()) {
+        if let Some(location) = location {
             response.headers_mut().insert(header::LOCATION, location);
         }
         if let Some(pause) = self.pause {
             response.headers_mut().insert(header::RETRY_AFTER, pause.into());
         }
+        // A browser is told the same by a page.
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }

@@ -159,7 +159,7 @@ async fn accept_on_the_bare_path_gives_the_format_and_names_its_own_address() {
     let app = TestApp::new().await;
     for (accept, media, location) in [
         ("*/*", "application/json", ""),
-        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json", ""),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8", "/trade.html?lang=en&year=2018"),
         ("text/csv", "text/csv; charset=utf-8; header=present", "/trade.csv?year=2018"),
         ("application/x-ndjson", "application/x-ndjson", "/trade.ndjson?year=2018"),
         ("application/geo+json", "application/geo+json", "/trade.geojson?year=2018"),

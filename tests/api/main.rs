@@ -22,6 +22,7 @@ mod languages;
 mod laws;
 mod list;
 mod methods;
+mod pages;
 mod paging;
 mod parquet;
 mod parts;
