@@ -32,5 +32,7 @@ mod reconcile;
 mod remembered;
 mod replaced;
 mod search;
+mod series;
 mod signpost;
+mod total;
 mod understood;
