@@ -27,8 +27,9 @@ pub use seed::{Writer, seed};
 
 /// Most connections. The index answers most of a request, so that few statements run at the same time.
 const CONNECTIONS: u32 = 8;
-/// How long to wait for a connection, also of a server that is being started again.
-const WAIT: Duration = Duration::from_secs(10);
+/// How long to wait for a connection, also of a server that is being started again: as long as a request may take, but
+/// for what it takes to say why it was not answered.
+const WAIT: Duration = Duration::from_secs(PATIENCE.as_secs() - 1);
 /// How often a statement is tried on another connection: once for each that a restart of the server took away, and more.
 const TRIES: u32 = CONNECTIONS + 2;
 
