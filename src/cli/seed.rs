@@ -32,6 +32,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
 async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
+    store::reach(&options.database).await.context("nothing was written")?;
     let bar = Arc::new(progress::Bar::new("reading"));
     let (shown, folder) = (Arc::clone(&bar), Folder::given(options.data.clone()));
     // In a thread of the pool that writes later, for what a thread's allocator keeps is used again by that thread alone.

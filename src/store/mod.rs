@@ -26,6 +26,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::Connection;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
@@ -140,6 +141,17 @@ pub async fn seed(
     match postgres::Address::of(target) {
         Some(address) => postgres::seed(dataset, &address?, progress).await,
         None => sqlite::seed(dataset, target, progress).await,
+    }
+}
+
+/// Whether a dataset can be brought to `target` at all, where that is a server: told before the data are read.
+///
+/// # Errors
+/// One line that says what stands in the way.
+pub async fn reach(target: &Path) -> Result<(), Error> {
+    match postgres::Address::of(target) {
+        Some(address) => Ok(address?.connect().await?.close().await?),
+        None => Ok(()),
     }
 }
 
