@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::answer::{Plan, answer};
 use super::list::asked_in;
-use super::missing::missing;
+use super::missing::{missing, mistaken};
 use super::negotiate::media;
 use super::problem::Problem;
 use super::{App, markdown, pages, signpost};
@@ -22,7 +22,11 @@ use crate::render::lines::Line;
 
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
+    let text = request.uri.query().unwrap_or_default();
+    let language = match query::parse_language(request.uri.path(), text) {
+        Ok(language) => language,
+        Err(mistakes) => return Err(mistaken(app, kind, request, mistakes).await),
+    };
     let offered = [Format::Json.media(), Format::Markdown.media(), MEDIA];
     let Some(liked) = media(&request.headers, &offered) else { return Err(Problem::not_acceptable(&offered)) };
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
