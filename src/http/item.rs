@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use super::answer::{Plan, answer};
 use super::list::asked_in;
-use super::missing::{absent, missing};
+use super::missing::{absent, missing, mistaken};
 use super::negotiate::media;
 use super::problem::Problem;
 use super::{App, jsonld, markdown, pages, past, signpost};
@@ -23,7 +23,11 @@ use crate::render::lines::Line;
 
 /// `GET /{kind}/{id}`: one row, as it is or, `/{kind}/{id}@{version}`, as it was in a version.
 pub async fn item(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
+    let text = request.uri.query().unwrap_or_default();
+    let language = match query::parse_language(request.uri.path(), text) {
+        Ok(language) => language,
+        Err(mistakes) => return Err(mistaken(app, kind, request, mistakes).await),
+    };
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
     // Facts are claims, which JSON-LD has a word for.
     let is_fact = kind.is_fact() || *kind == FACTS;

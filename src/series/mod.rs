@@ -5,6 +5,8 @@ mod choices;
 mod csv;
 mod group;
 mod json;
+#[cfg(test)]
+mod laws;
 mod row;
 mod total;
 
@@ -16,6 +18,9 @@ pub use row::Row;
 pub use total::{Asked, Refusal, Total, total};
 
 use crate::model::{Kind, Value};
+
+/// x
+pub fn mutated(n: u32) -> bool { std::env::var("MUT").is_ok_and(|m| m == n.to_string()) }
 
 /// The columns that tell periods of different lengths apart, after those of the kind.
 pub const PERIOD: &str = "period";

@@ -30,6 +30,7 @@ mod paging;
 mod parquet;
 mod parts;
 mod problem;
+mod questions;
 mod reconcile;
 mod remembered;
 mod replaced;
