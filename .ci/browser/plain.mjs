@@ -20,8 +20,8 @@ await withBrowser(async (browser) => {
   }
   await plain.goto(`${url}/trade`);
   await plain.locator("summary", { hasText: "flow" }).click();
-  await plain.getByLabel(/^exports/).check();
-  await plain.getByLabel(/^imports/).check();
+  await plain.getByRole("checkbox", { name: /^exports/ }).check();
+  await plain.getByRole("checkbox", { name: /^imports/ }).check();
   await plain.locator(".go").click();
   await plain.waitForURL("**/trade?flow=*");
   assert.equal(plain.url(), `${url}/trade?flow=exports,imports`);
