@@ -6,6 +6,8 @@ mod searchable;
 mod summary;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 pub use about::About;
 pub use register::{At, Entry, Register};
 pub use searchable::Names;
@@ -26,7 +28,12 @@ pub struct Dataset {
     pub register: Register,
     /// The titles of facts in other languages than English.
     pub titles: Titles,
+    /// The sentences of the sources that hold no fact.
+    pub excused: Excused,
 }
+
+/// Sentences that hold no fact, by source: their paragraphs, and why, as `coverage.toml` says it.
+pub type Excused = BTreeMap<String, Vec<(u32, String)>>;
 
 impl Dataset {
     /// The records of a kind.

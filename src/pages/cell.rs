@@ -8,9 +8,10 @@ use super::link::Link;
 use super::names::Names;
 use super::reader::Reader;
 use super::said;
+use super::titles::leads_to_facts;
 use super::words::Words;
 use crate::data::{Labels, labels};
-use crate::kinds::{FACTS, facts};
+use crate::kinds::facts;
 use crate::model::{Column, Kind, Type};
 use crate::render::csv::json_cell;
 
@@ -72,6 +73,7 @@ impl Teller<'_> {
             Type::Date => Link::plain(said::period(&text, self.reader.language)),
             Type::Bool => Link::plain(self.words().t(if text == "true" { "yes" } else { "no" })),
             Type::Url => Link::to(text.clone(), host(&text)).with_more(&text),
+            _ if leads_to_facts(column) => self.fact(&text),
             _ if column.targets().0.is_empty() => Link::plain(text),
             _ => self.reference(column, &text),
         }
@@ -83,16 +85,15 @@ impl Teller<'_> {
         found.map_or_else(|| word.replace('_', " "), Clone::clone)
     }
 
+    /// A fact that a row leads to.
+    fn fact(&self, id: &str) -> Link {
+        let unknown = || Link::to(self.reader.link(&format!("/facts/{id}")), id);
+        self.titles.get(id).cloned().unwrap_or_else(unknown)
+    }
+
     /// Something that a row refers to.
     fn reference(&self, column: &Column, id: &str) -> Link {
         let (kinds, _) = column.targets();
-        if kinds.contains(&&FACTS) {
-            return self
-                .titles
-                .get(id)
-                .cloned()
-                .unwrap_or_else(|| Link::to(self.reader.link(&format!("/facts/{id}")), id));
-        }
         let Some(kind) = kinds.iter().find(|kind| self.names.has(kind, id)) else { return Link::plain(id) };
         let name = self.names.get(kind, id, self.reader.place());
         Link::to(self.reader.link(&format!("/{}/{id}", kind.name)), name.short).with_more(&name.full)

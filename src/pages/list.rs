@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use serde_json::{Map, Value as Json};
 
 use super::address::Address;
 use super::cell::Teller;
@@ -12,8 +11,11 @@ use super::filters::{Filters, filters};
 use super::frame::Frame;
 use super::link::Link;
 use super::names::Names;
+use super::pairs::{Pair, pairs};
 use super::reader::Reader;
+use super::row;
 use super::said::count;
+use super::sides::{Side, sides};
 use super::table::{Table, table};
 use super::titles::titles;
 use super::usage::{self, Used};
@@ -61,6 +63,8 @@ struct Page<'a> {
     all: String,
     count: String,
     table: Table,
+    pairs: Vec<Pair>,
+    sides: Vec<Side>,
     next: Option<String>,
     first: Option<String>,
     ways: Vec<Way>,
@@ -82,7 +86,7 @@ pub async fn list(
     address: &str,
     answered: Answered,
 ) -> Result<String, Error> {
-    let rows: Vec<Map<String, Json>> = serde_json::from_str(&format!("[{}]", answered.rows)).unwrap_or_default();
+    let rows = row::read(&answered.rows);
     let titles = titles(store, reader, query.kind, &rows).await?;
     let teller = Teller { names, titles: &titles, reader };
     let address = Address::of(address).without(&["lang"]);
@@ -110,6 +114,8 @@ pub async fn list(
         all: reader.link(&bare),
         count: count(answered.total, reader.language),
         table: table(&teller, query, &address, &rows),
+        pairs: pairs(store, &teller, query.kind, &rows).await?,
+        sides: sides(store, &teller, query, &address).await?,
         next: answered.next.map(|next| reader.href(&Address::of(&next).without(&["lang"]))),
         first: query.cursor.map(|_| reader.href(&address.without(&["cursor"]))),
         ways: answered

@@ -59,7 +59,8 @@ pub fn table(teller: &Teller<'_>, query: &Query, address: &Address, rows: &[Map<
 }
 
 fn head(teller: &Teller<'_>, shown: &Shown, address: &Address) -> Head {
-    let text = teller.column(shown.name).to_owned();
+    let text =
+        teller.column(if shown.is_heading && shown.name.starts_with("name_") { "name" } else { shown.name }).to_owned();
     let class = class(shown);
     let Some(column) = shown.column.filter(|column| column.is_sortable()) else {
         return Head { link: Link::plain(text), order: "", class };
