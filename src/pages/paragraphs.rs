@@ -44,7 +44,8 @@ pub fn read(teller: &Teller<'_>, id: &str, source: &Row, known: &Known, excused:
         for (at, number) in numbers.iter().enumerate() {
             let paragraph = all.entry(*number).or_default();
             paragraph.shade += 1;
-            paragraph.facts.extend((at == 0).then(|| fact(teller, row)));
+            // Whose text it is, the page says.
+            paragraph.facts.extend((at == 0).then(|| Beside { sources: Vec::new(), ..fact(teller, row) }));
         }
     }
     for (number, reason) in excused.get(id).into_iter().flatten() {

@@ -245,3 +245,53 @@ async fn an_empty_list_says_what_finds_some() {
     let address = text(&hint).replace('&', "&#38;");
     assert!(answer.body.contains(&format!("href=\"{address}\"")), "{address}: {}", answer.body);
 }
+
+#[tokio::test]
+async fn a_source_is_shown_paragraph_by_paragraph_with_every_fact_where_it_was_read() {
+    let app = TestApp::new().await;
+    for source in app.all("/sources").await {
+        let id = text(&source["id"]);
+        let page = page(&app, &format!("/sources/{id}")).await;
+        for fact in app.all(&format!("/facts?source={id}&limit=1000&fields=id,kind,evidence")).await {
+            let of_source = |entry: &&serde_json::Value| entry["source"] == id.as_str();
+            let paragraphs = fact["evidence"].as_array().unwrap().iter().filter(of_source);
+            let first = paragraphs.map(|entry| entry["paragraph"].as_u64().unwrap()).min().unwrap();
+            let section =
+                page.body.split(&format!("id=\"p{first}\"")).nth(1).unwrap_or_else(|| panic!("{id}: {first}"));
+            let section = section.split("</section>").next().unwrap();
+            assert!(section.contains(&format!("/{}\"", text(&fact["id"]))), "{fact}: {section}");
+        }
+        assert!(page.body.contains("Of ") && page.body.contains("each for a reason told"), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_two_countries_or_sources_has_them_side_by_side() {
+    let app = TestApp::new().await;
+    for (path, sides) in [
+        ("/facts?country=BRA,CHL", ["/countries/BRA", "/countries/CHL"]),
+        ("/facts?source=xinhua-2008,cedpr-2020", ["/sources/xinhua-2008", "/sources/cedpr-2020"]),
+        ("/agreements?country=BRA,CHL", ["/countries/BRA", "/countries/CHL"]),
+    ] {
+        let page = page(&app, path).await;
+        let section = page.body.split("class=\"sides\"").nth(1).unwrap_or_else(|| panic!("{path}"));
+        for side in sides {
+            assert!(section.contains(&format!("<h3><a href=\"{side}\"")), "{path}: {side}");
+        }
+    }
+    for path in ["/facts", "/facts?country=BRA", "/facts?country=BRA,CHL,PER", "/facts?topic=trade,health"] {
+        assert!(!page(&app, path).await.body.contains("class=\"sides\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_relation_is_told_with_both_of_its_facts() {
+    let app = TestApp::new().await;
+    let relations = page(&app, "/relations?type=contradicts").await;
+    for relation in app.all("/relations?type=contradicts").await {
+        for side in ["fact", "other"] {
+            assert!(relations.body.contains(&format!("/{}\">", text(&relation[side]))), "{relation}");
+        }
+    }
+    assert!(relations.body.contains(">contradicts</p>"));
+}
