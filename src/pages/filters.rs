@@ -76,7 +76,7 @@ pub async fn filters(
         let clause = clause(store, teller, query, address, column).await?;
         // Where hardly two rows share a value there is nothing to choose by.
         let is_telling =
-            clause.choices.len() > 1 && (clause.choices.len() < 20 || clause.choices[0].count > 4 || clause.left == 0);
+            clause.choices.len() > 1 && (clause.choices.len() < 20 || clause.choices[0].count > 4);
         if is_telling || !clause.chosen.is_empty() {
             clauses.push(clause);
         }

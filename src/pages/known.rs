@@ -57,7 +57,8 @@ pub async fn known(
         rows.sort_by_key(|row| paragraphs(row, id).min());
     }
     let address = Address::of("/facts").with(column.param, id);
-    let fields = FIELDS.into_iter().chain((!is_text).then_some("sources")).collect();
+    let has = |name: &&str| rows.iter().any(|row| row.get(*name).is_some_and(|value| !value.is_null()));
+    let fields = FIELDS.into_iter().chain((!is_text).then_some("sources")).filter(has).collect();
     let is_more = total > rows.len() as u64;
     Ok(Some(Known {
         total: count(total, teller.reader.language),
