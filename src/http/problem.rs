@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
-use crate::query::{BAD_QUERY, Mistake};
+use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
+use crate::render::envelope::Hint;
 use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
@@ -37,6 +38,9 @@ pub struct Problem {
     /// Path and query that work where the path is wrong.
     #[serde(rename = "try", skip_serializing_if = "Option::is_none")]
     pub again: Option<Box<str>>,
+    /// What could be asked instead, where there is no right answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
     /// Where the client finds what it asked for.
     #[serde(skip)]
     pub location: Option<Box<str>>,
@@ -49,8 +53,8 @@ impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
-        let (errors, kind) = (Vec::new(), "about:blank");
-        Self { kind, title, status, detail, errors, again: None, location: None, pause: None }
+        let (errors, hints, kind) = (Vec::new(), Vec::new(), "about:blank");
+        Self { kind, title, status, detail, errors, again: None, hints, location: None, pause: None }
     }
 
     /// The same with an address that works.
@@ -110,6 +114,18 @@ impl Problem {
     /// 405; the `Allow` header is the router's.
     pub fn method_not_allowed() -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "the service only reads: GET, HEAD and OPTIONS are answered")
+    }
+
+    /// 422: what was asked is understood, and there is no right answer to it.
+    pub fn unprocessable(detail: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// 422: figures that may not be added, with what could be asked instead.
+    pub fn no_total(detail: &str, hints: Vec<Hint>) -> Self {
+        let again = hints.first().map(|hint| hint.again.as_str().into());
+        let (kind, title) = (NO_TOTAL, "These figures may not be added");
+        Self { kind, title, again, hints, ..Self::unprocessable(detail) }
     }
 
     /// 503: the work was given up after its time.
@@ -190,6 +206,7 @@ impl IntoResponse for Problem {
             StatusCode::BAD_REQUEST
             | StatusCode::NOT_FOUND
             | StatusCode::GONE
+            | StatusCode::UNPROCESSABLE_ENTITY
             | StatusCode::PERMANENT_REDIRECT
             | StatusCode::URI_TOO_LONG => "public, max-age=60",
             _ => "no-store",

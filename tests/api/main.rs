@@ -30,5 +30,7 @@ mod problem;
 mod remembered;
 mod replaced;
 mod search;
+mod series;
 mod signpost;
+mod total;
 mod understood;
