@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::known::{Known, known, refers};
 use super::link::Link;
 use super::names::Names;
+use super::numberline::{Mark, marks};
 use super::paragraphs::{Read, read};
 use super::reader::Reader;
 use super::related::{Beside, Change, beside, changes, made_of};
@@ -45,6 +46,7 @@ struct Page {
     /// When, in words.
     period: String,
     note: String,
+    marks: Vec<Mark>,
     proofs: Vec<Proof>,
     fields: Vec<Field>,
     beside: Vec<Beside>,
@@ -99,6 +101,7 @@ pub async fn item(
             .filter(|date| !date.is_empty())
             .map_or_else(String::new, |date| said::period(date, reader.language)),
         note: text("note").to_owned(),
+        marks: marks(store, &teller, kind, &row).await?,
         proofs: proofs(&teller, row.get("evidence")),
         fields: fields(&teller, kind, &row),
         beside: beside(store, &teller, row.get("related")).await?,

@@ -19,6 +19,7 @@ mod link;
 mod list;
 mod map;
 mod names;
+mod numberline;
 mod pairs;
 mod paragraphs;
 mod problem;

@@ -295,3 +295,30 @@ async fn a_relation_is_told_with_both_of_its_facts() {
     }
     assert!(relations.body.contains(">contradicts</p>"));
 }
+
+#[tokio::test]
+async fn a_figure_stands_on_the_line_of_its_series_beside_all_others() {
+    let app = TestApp::new().await;
+    let mut lines = 0;
+    for kind in ["trade", "investments", "indicators"] {
+        for series in
+            app.get(&format!("/{kind}/series?basis=stated,inferred,derived")).await.json()["data"].as_array().unwrap()
+        {
+            let points = series["points"].as_array().unwrap();
+            let all = points.iter().flat_map(|point| std::iter::once(point).chain(point["others"].as_array().unwrap()));
+            let facts: Vec<String> = all.map(|observation| text(&observation["fact"])).collect();
+            for fact in &facts {
+                let page = page(&app, &format!("/{kind}/{fact}")).await;
+                let line = page.body.split("class=\"marks\"").nth(1).map(|rest| rest.split("</table>").next().unwrap());
+                assert_eq!(line.is_some(), facts.len() > 1, "{fact}");
+                let Some(line) = line else { continue };
+                lines += 1;
+                assert_eq!(line.matches("<circle").count(), facts.len(), "{fact}: {line}");
+                for other in facts.iter().filter(|other| *other != fact) {
+                    assert!(line.contains(&format!("href=\"/{kind}/{other}\"")), "{fact}: {other}: {line}");
+                }
+            }
+        }
+    }
+    assert!(lines > 5, "{lines}");
+}
