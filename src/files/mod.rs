@@ -1,5 +1,6 @@
 //! Rows as files: the formats beside JSON, and how each is made from the rows that a query finds.
 
+pub mod chart;
 pub mod figures;
 mod geojson;
 pub mod groups;
@@ -34,6 +35,8 @@ pub enum Format {
     Parquet,
     /// Office Open XML spreadsheet.
     Xlsx,
+    /// A picture, Scalable Vector Graphics.
+    Svg,
 }
 
 /// Groups that make a piece of a file.
@@ -47,7 +50,7 @@ pub const FORMATS: [Format; 6] =
 pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjson];
 
 /// Those in which series can be had.
-pub const SERIES_FORMATS: [Format; 2] = [Format::Json, Format::Csv];
+pub const SERIES_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Svg];
 
 /// The formats of an answer.
 pub const fn formats(resource: Resource) -> &'static [Format] {
@@ -73,6 +76,7 @@ impl Format {
             Self::Geojson => ".geojson",
             Self::Parquet => ".parquet",
             Self::Xlsx => ".xlsx",
+            Self::Svg => ".svg",
         }
     }
 
@@ -85,6 +89,7 @@ impl Format {
             Self::Geojson => "geojson",
             Self::Parquet => "parquet",
             Self::Xlsx => "xlsx",
+            Self::Svg => "svg",
         }
     }
 
@@ -97,6 +102,7 @@ impl Format {
             Self::Geojson => "application/geo+json",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Svg => "image/svg+xml",
         }
     }
 
