@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::link::Link;
 use super::names::Names;
 use super::pairs::{Pair, pairs};
+use super::picture::{Picture, picture};
 use super::reader::Reader;
 use super::row;
 use super::said::count;
@@ -62,6 +63,7 @@ struct Page<'a> {
     /// The list without conditions.
     all: String,
     count: String,
+    picture: Option<Picture>,
     table: Table,
     pairs: Vec<Pair>,
     sides: Vec<Side>,
@@ -97,14 +99,16 @@ pub async fn list(
     frame.description = words.t(&format!("kind.{}", query.kind.name)).to_owned();
     let bare = format!("/{}", query.kind.name);
     let cited = Citation::of(store, query, &address.to_string(), &reader.base).await?;
+    let picture = picture(store, reader, query, &address).await?;
     let used = Used {
         json: &address.without(&["cursor"]),
         list: &address.without(&["cursor", "facets"]),
         name: query.kind.name,
         title: heading,
-        picture: None,
+        picture: picture.as_ref().map(|picture| &picture.address),
         citation: &cited.text(),
     };
+    let usage = usage::ways(reader, &used);
     let page = Page {
         heading,
         about: frame.description.clone(),
@@ -113,6 +117,7 @@ pub async fn list(
         chips: chips(&teller, query, &address),
         all: reader.link(&bare),
         count: count(answered.total, reader.language),
+        picture,
         table: table(&teller, query, &address, &rows),
         pairs: pairs(store, &teller, query.kind, &rows).await?,
         sides: sides(store, &teller, query, &address).await?,
@@ -124,7 +129,7 @@ pub async fn list(
             .map(|hint| way(reader, words.t(&format!("reason.{}", hint.reason)), hint))
             .collect(),
         files: files(&address),
-        usage: usage::ways(reader, &used),
+        usage,
         derived: derived(query, &address).map(|address| reader.href(&address)),
         frame,
     };

@@ -22,6 +22,7 @@ mod names;
 mod numberline;
 mod pairs;
 mod paragraphs;
+mod picture;
 mod problem;
 mod reader;
 mod related;

@@ -8,7 +8,7 @@ use crate::helpers::{Answer, TestApp, text};
 const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 const HTML: &str = "text/html; charset=utf-8";
 /// Elements without an end.
-const VOID: [&str; 4] = ["meta", "link", "input", "br"];
+const VOID: [&str; 6] = ["meta", "link", "input", "br", "img", "source"];
 
 async fn page(app: &TestApp, path: &str) -> Answer {
     let answer = app.with(path, &[BROWSER]).await;
@@ -321,4 +321,31 @@ async fn a_figure_stands_on_the_line_of_its_series_beside_all_others() {
         }
     }
     assert!(lines > 5, "{lines}");
+}
+
+#[tokio::test]
+async fn a_list_of_figures_has_its_chart_and_the_room_for_it() {
+    let app = TestApp::new().await;
+    for (path, is_open) in [
+        ("/trade?measure=value&flow=total&period=year&partner=LAC&basis=stated,derived", true),
+        ("/trade?sort=-value", false),
+    ] {
+        let page = page(&app, path).await;
+        let chart = page.body.split("<details class=\"chart\"").nth(1).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(chart.starts_with(" open"), is_open, "{path}");
+        for found in chart.split("</details>").next().unwrap().split("src").skip(1) {
+            let Some((_, rest)) = found.split_once("=\"") else { continue };
+            let address = rest.split('"').next().unwrap().replace("&#38;", "&");
+            let picture = app.get(&address).await;
+            assert_eq!(picture.header("content-type"), "image/svg+xml", "{address}: {}", picture.body);
+            let size = |name: &str, text: &str| {
+                text.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
+            };
+            assert_eq!(size("height", rest), size("height", &picture.body), "{address}");
+            assert_eq!(size("width", rest), size("width", &picture.body), "{address}");
+        }
+    }
+    for path in ["/agreements", "/trade?year=2018&measure=rank", "/facts"] {
+        assert!(!page(&app, path).await.body.contains("class=\"chart\""), "{path}");
+    }
 }
