@@ -69,8 +69,9 @@ pub async fn picture(
     let mut sized = Vec::new();
     for width in WIDTHS {
         let query = Query { width: Some(width), ..plain.clone() };
-        let drawn = chart(store, &query, &found.series, &format!("{}{own}", reader.base), None).await?;
-        let src = own.with("width", &width.to_string()).to_string();
+        // As the picture itself says it, since it takes as much room as its own address.
+        let src = own.with("width", &width.to_string()).sorted().to_string();
+        let drawn = chart(store, &query, &found.series, &format!("{}{src}", reader.base), None).await?;
         sized.push(Sized { src, width: width.to_string(), height: attribute(&drawn, "height") });
     }
     let (Some(narrow), Some(wide)) = (sized.pop(), sized.pop()) else { return Ok(None) };
