@@ -82,6 +82,7 @@ pub async fn item(
     let called = called(&teller, kind, &row, &id);
     let mut frame = Frame::new(store, reader, &address, &called);
     frame.api = address.ending(".json").to_string();
+    frame.description = format!("{called}. {}", frame.words.t("promise"));
     let cited = Citation::of(store, &alone(kind, &id), &address.to_string(), &reader.base).await?;
     let citation = cited.text();
     let known = known(store, &teller, kind, &id).await?;
