@@ -44,3 +44,8 @@ pub const MIN_WIDTH: u32 = 320;
 pub const MAX_WIDTH: u32 = 1600;
 /// Most rows that series and totals are made of: they are read into memory.
 pub const MAX_FIGURES: u64 = 10_000;
+
+/// Most names that one request to reconcile may have.
+pub const MAX_BATCH: usize = 100;
+/// Most bytes of a body that a request may have: a batch of names, a call of a tool.
+pub const MAX_BODY: usize = 256 * 1024;

@@ -55,7 +55,9 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     };
     options.base_url.trim_end_matches('/').clone_into(&mut store.base);
     let listen = options.listen;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}; `--listen 0` takes a free port"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
     let server = Server::start(http::service(store), limits);

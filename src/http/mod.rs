@@ -14,15 +14,19 @@ mod gone;
 mod headers;
 mod hints;
 mod host;
+mod item;
 mod linkset;
 mod list;
+mod llms;
 mod log;
+mod markdown;
 mod meta;
 mod missing;
 mod negotiate;
 mod pages;
 mod paths;
 mod problem;
+mod reconcile;
 mod refuse;
 mod remember;
 mod send;
@@ -101,7 +105,7 @@ fn router(store: Store) -> Router {
         let groups = move |State(app): Shared, request: Parts| async move {
             list::negotiated_groups(&app, kind, &request).await
         };
-        let item = move |State(app): Shared, request: Parts| async move { list::item(&app, kind, &request).await };
+        let item = move |State(app): Shared, request: Parts| async move { item::item(&app, kind, &request).await };
         router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
         router = router.route(&format!("{path}/groups"), reading(get(groups)));
         for format in GROUP_FORMATS.into_iter().filter(|format| *format != Format::Json) {
@@ -123,7 +127,7 @@ fn router(store: Store) -> Router {
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     let app = Arc::new(App::new(store));
-    pages::routes(meta::routes(docs::routes(cite::routes(router))))
+    pages::routes(meta::routes(docs::routes(reconcile::routes(cite::routes(router)))))
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
