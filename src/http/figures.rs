@@ -30,7 +30,8 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
     for resource in [Resource::Series, Resource::Total] {
         let path = format!("/{}{}", kind.name, resource.path());
         let any = move |State(app): Shared, request: Parts| async move {
-            figures(&app, kind, (resource, liked(&request, resource)?), true, &request).await
+            let format = liked(&request, resource).map_err(|offered| Problem::not_acceptable(&offered))?;
+            figures(&app, kind, (resource, format), true, &request).await
         };
         router = router.route(&path, reading(get(any)));
         for format in formats(resource).iter().copied().filter(|format| *format != Format::Json) {
@@ -43,10 +44,10 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
     router
 }
 
-/// The format that a client likes best.
-fn liked(request: &Parts, resource: Resource) -> Result<Format, Problem> {
+/// The format that a client likes best, else the types that there are.
+fn liked(request: &Parts, resource: Resource) -> Result<Format, Vec<&'static str>> {
     let offered: Vec<&str> = formats(resource).iter().map(|format| format.media()).collect();
-    let liked = media(&request.headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?;
+    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
     Ok(formats(resource).iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
 }
 

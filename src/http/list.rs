@@ -214,7 +214,7 @@ async fn facets(app: &App, query: &Query) -> Result<Option<Map<String, Json>>, P
 /// A page in its envelope.
 async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
     let Answered { rows, total, next, hints } = rows(app, query, "").await?;
-    let facets = facets(app, query).await?.map(Json::from);
+    let facets = facets(app, query).await?;
     let meta = Meta {
         hints,
         total: Some(total),
@@ -223,6 +223,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
         ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
+    let facets = facets.map(Json::from);
     let facets = facets.as_ref().map(|facets| ("facets", facets));
     let body = envelope::list(&rows, facets, &meta, &Links { this: address.to_owned(), next });
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })

@@ -109,7 +109,8 @@ fn groups(kind: &'static Kind) -> Json {
     )
 }
 
-/// The table and the chart have no operation of their own either, and parameters that exclude and compare stand with the list alone.
+/// The table and the chart have no operation of their own either, and parameters that exclude and compare stand with the
+/// list alone.
 fn series(kind: &'static Kind) -> Json {
     let doc = format!(
         "Observations of one quantity in the order of time, those of different lengths of time apart. `/{0}/series.csv` has them \
