@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counter, Dataset, Edition, Summary, Vocabulary};
+use super::{Counter, Dataset, Edition, Excused, Summary, Vocabulary};
 use crate::data::{Manifest, Titles};
 use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::Record;
@@ -24,6 +24,8 @@ pub struct About {
     pub titles: Titles,
     /// Longitude and latitude of each country's representative point.
     pub points: BTreeMap<String, [f64; 2]>,
+    /// The sentences of the sources that hold no fact.
+    pub excused: Excused,
     /// How many rows there are in all lists but `facts`, whose rows stand in others.
     pub rows: u32,
     /// SHA-256 of the rows, which stays the same when the version is one of the past.
@@ -43,6 +45,7 @@ impl About {
             sources: dataset.of(&SOURCES).iter().filter_map(known_since).collect(),
             titles: dataset.titles.clone(),
             points: dataset.of(&COUNTRIES).iter().filter_map(point).collect(),
+            excused: dataset.excused.clone(),
             rows,
             content,
             editions: dataset.editions.clone(),

@@ -7,6 +7,8 @@ mod searchable;
 mod summary;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 pub use about::About;
 pub use edition::Edition;
 pub use register::{At, Entry, Register};
@@ -30,7 +32,12 @@ pub struct Dataset {
     pub titles: Titles,
     /// The earlier versions that are kept, oldest first.
     pub editions: Vec<Edition>,
+    /// The sentences of the sources that hold no fact.
+    pub excused: Excused,
 }
+
+/// Sentences that hold no fact, by source: their paragraphs, and why, as `coverage.toml` says it.
+pub type Excused = BTreeMap<String, Vec<(u32, String)>>;
 
 impl Dataset {
     /// The records of a kind.

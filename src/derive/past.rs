@@ -2,7 +2,7 @@
 
 use crate::data::versions::{Rows, TITLES};
 use crate::data::{Manifest, Verified};
-use crate::dataset::{At, Dataset, Edition, Register};
+use crate::dataset::{At, Dataset, Edition, Excused, Register};
 use crate::edtf::Period;
 use crate::kinds::{CHANGES, filed};
 use crate::model::{Kind, Place, Record, Value};
@@ -19,7 +19,8 @@ pub fn past(rows: &Rows, manifest: Manifest, editions: Vec<Edition>) -> Dataset 
     };
     let (facts, others): (Vec<_>, Vec<_>) = filed().partition(|kind| kind.is_fact());
     let records = facts.into_iter().chain(others).map(of).chain([(&CHANGES, Vec::new())]).collect();
-    let mut dataset = Dataset { manifest, records, register: Register::default(), titles: titles(rows), editions };
+    let (titles, excused) = (titles(rows), Excused::new());
+    let mut dataset = Dataset { manifest, records, register: Register::default(), titles, editions, excused };
     let mut completion = Completion::of(&mut dataset, Verified::default());
     dataset.facts_mut().for_each(|fact| {
         fill(fact);
