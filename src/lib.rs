@@ -75,6 +75,9 @@ pub mod files;
 // The contract.
 pub mod openapi;
 
+// What a running service bears, what it counts, whether it is well.
+pub mod load;
+
 // Routes, negotiation, answers that are kept.
 pub mod http;
 

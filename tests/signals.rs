@@ -13,7 +13,7 @@ struct Process(Child);
 
 impl Process {
     fn start(command: &mut Command) -> Self {
-        Self(command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+        Self(command.env("SINOLAC_LOG_FORMAT", "text").stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
     fn sinolac(arguments: &[&str]) -> Self {

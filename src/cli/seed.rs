@@ -32,7 +32,8 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let bar = Arc::new(progress::Bar::new("reading"));
-    let (shown, folder) = (Arc::clone(&bar), Folder::given(options.data.clone()));
+    let (shown, folder) =
+        (Arc::clone(&bar), Folder::given(options.data.clone().filter(|folder| !folder.as_os_str().is_empty())));
     // In a thread of the pool that writes later, for what a thread's allocator keeps is used again by that thread alone.
     let read = move || check::stream(&folder, &|what, done, total| shown.stage(what, done, total));
     let checked = match tokio::task::spawn_blocking(read).await? {

@@ -19,6 +19,7 @@ use super::signpost;
 use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
+use crate::load::Refusal;
 use crate::model::Kind;
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
@@ -164,8 +165,9 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
                     ..mistake("limit", detail)
                 }]));
             }
+            let place = app.load.files.enter().ok_or(Refusal::Files)?;
             // Boxed, since the library's workbook is large and every list would have room for it.
-            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host)).await?))
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host, place)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());

@@ -13,12 +13,14 @@ mod gone;
 mod headers;
 mod hints;
 mod host;
+mod id;
 mod linkset;
 mod list;
 mod log;
 mod meta;
 mod missing;
 mod negotiate;
+mod operate;
 mod paths;
 mod problem;
 mod refuse;
@@ -44,9 +46,12 @@ use self::spool::Spool;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
+use crate::load::{Limits, Load};
 use crate::store::Store;
 
-pub use refuse::Refusal;
+pub use id::REQUEST_ID;
+pub use operate::ALWAYS;
+pub use refuse::refused;
 pub use remember::{Answering, Service};
 
 /// What every handler shares.
@@ -60,32 +65,40 @@ pub struct App {
     last_modified: HeaderValue,
     /// Files that were made for some of its answers.
     spool: Arc<Spool>,
+    /// What the service bears and how it fares.
+    load: Arc<Load>,
 }
 
 impl App {
-    fn new(store: Store) -> Self {
+    fn new(store: Arc<Store>, load: Arc<Load>) -> Self {
         let released: Option<jiff::civil::Date> = store.about.manifest.released.parse().ok();
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
-        let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
+        let seconds = u64::try_from(since).unwrap_or(0) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let spool = Arc::new(Spool::new(std::env::temp_dir()));
+        let spool = Arc::new(Spool::new(std::env::temp_dir(), Arc::clone(&load.files)));
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store: Arc::new(store), modified, last_modified, spool }
+        Self { store, modified, last_modified, spool, load }
     }
 }
 
 type Shared = State<Arc<App>>;
 
-/// The whole service for a dataset.
+/// The whole service for a dataset, with the usual limits.
 pub fn service(store: Store) -> Service {
-    let length = store.length;
-    Service::new(router(store), length)
+    service_under(Arc::new(store), Load::new(Limits::default()), true)
 }
 
-/// The service without a memory.
-fn router(store: Store) -> Router {
+/// The whole service for a dataset; `has_metrics` says whether what was counted is told in public.
+pub fn service_under(store: Arc<Store>, load: Arc<Load>, has_metrics: bool) -> Service {
+    let (length, app) = (store.length, Arc::new(App::new(store, Arc::clone(&load))));
+    let inside = dressed(operate::routes(Router::new(), true)).with_state(Arc::clone(&app));
+    Service::new(router(has_metrics).with_state(app), inside, length, load)
+}
+
+/// All routes.
+fn router(has_metrics: bool) -> Router<Arc<App>> {
     let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);
@@ -112,13 +125,17 @@ fn router(store: Store) -> Router {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    meta::routes(docs::routes(cite::routes(router)))
+    dressed(operate::routes(meta::routes(docs::routes(cite::routes(router))), has_metrics))
+}
+
+/// Routes with what holds of all of them.
+fn dressed(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    router
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
         .layer(from_fn(headers::dress))
-        .with_state(Arc::new(App::new(store)))
 }
 
 /// A route that tells what may be asked of it.

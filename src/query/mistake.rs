@@ -21,6 +21,9 @@ pub struct Mistake {
     /// Path and query of the same request with all its mistakes mended.
     #[serde(rename = "try")]
     pub again: Option<Box<str>>,
+    /// Whether it was right once: a place in a dataset that is no longer served.
+    #[serde(skip)]
+    pub is_gone: bool,
     /// What may stand in place of the parameter.
     #[serde(skip)]
     pub mend: Box<Mend>,

@@ -10,10 +10,12 @@ pub mod ddl;
 mod dialect;
 mod export;
 mod find;
+mod fresh;
 mod memory;
 mod open;
 mod read;
 mod rows;
+mod seal;
 mod seed;
 mod write;
 
@@ -30,7 +32,8 @@ use crate::hash::sha256;
 use crate::index::EncodedColumn;
 
 pub use export::Export;
-pub use open::embedded;
+pub use fresh::fresh;
+pub use open::{embedded, file_stamp, stamp};
 pub use read::Page;
 pub use seed::{build, bytes, seed};
 
@@ -87,7 +90,10 @@ impl Store {
     /// # Errors
     /// When there is not enough memory for a copy.
     pub async fn copy(&self) -> Result<Vec<u8>, Error> {
-        self.database.copy().await
+        let mut bytes = self.database.copy().await?;
+        // Whoever takes it away wants to know that it is whole.
+        seal::seal_bytes(&mut bytes);
+        Ok(bytes)
     }
 }
 

@@ -24,6 +24,7 @@ mod paging;
 mod parquet;
 mod parts;
 mod problem;
+mod reload;
 mod remembered;
 mod replaced;
 mod search;

@@ -1,0 +1,56 @@
+//! Which dataset a command works on.
+
+use std::path::PathBuf;
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+
+/// A database or a data folder; neither is the data in the program. An option beats the other one's environment variable, and
+/// an empty variable is none: images and units set variables that nobody can take away again.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub database: Option<PathBuf>,
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "given")]
+struct Options {
+    /// SQLite file that `seed` wrote [default: one made of the data]
+    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    database: Option<PathBuf>,
+    /// Data folder, where no database is given [default: the data in the program]
+    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
+    data: Option<PathBuf>,
+}
+
+impl FromArgMatches for Given {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let Options { database, data } = Options::from_arg_matches(matches)?;
+        let is_typed = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let is_given = |path: &PathBuf| !path.as_os_str().is_empty();
+        let (mut database, mut data) = (database.filter(is_given), data.filter(is_given));
+        match (is_typed("database"), is_typed("data")) {
+            (true, false) => data = None,
+            (false, true) => database = None,
+            // That both are given is not refused here, where `seed` would be refused, too, when the environment names both.
+            _ => {}
+        }
+        Ok(Self { database, data })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for Given {
+    fn augment_args(command: Command) -> Command {
+        Options::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Options::augment_args_for_update(command)
+    }
+}
