@@ -1,5 +1,6 @@
 //! Which dataset a command works on.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
@@ -18,18 +19,19 @@ pub struct Given {
 struct Options {
     /// SQLite file that `seed` wrote [default: one made of the data]
     #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
-    database: Option<PathBuf>,
+    database: Option<OsString>,
     /// Data folder, where no database is given [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    data: Option<OsString>,
 }
 
 impl FromArgMatches for Given {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let Options { database, data } = Options::from_arg_matches(matches)?;
         let is_typed = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
-        let is_given = |path: &PathBuf| !path.as_os_str().is_empty();
-        let (mut database, mut data) = (database.filter(is_given), data.filter(is_given));
+        // An empty path would be refused if it were taken for one.
+        let given = |text: Option<OsString>| text.filter(|text| !text.is_empty()).map(PathBuf::from);
+        let (mut database, mut data) = (given(database), given(data));
         match (is_typed("database"), is_typed("data")) {
             (true, false) => data = None,
             (false, true) => database = None,
