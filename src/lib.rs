@@ -78,6 +78,9 @@ pub mod openapi;
 // What a running service bears, what it counts, whether it is well.
 pub mod load;
 
+// Answers as pages for people.
+pub mod pages;
+
 // Routes, negotiation, answers that are kept.
 pub mod http;
 

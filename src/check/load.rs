@@ -14,7 +14,7 @@ use crate::model::{Finding, Kind, Place, Record};
 use crate::suggest::nearest;
 
 /// What reading and writing tell of their progress: what is done, how much of it, and how much there is.
-pub type Progress<'a> = &'a dyn Fn(&'static str, usize, usize);
+pub type Progress<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
 
 /// Which facts of CSV files are kept in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

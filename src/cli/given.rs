@@ -17,8 +17,8 @@ pub struct Given {
 #[derive(Debug, Args)]
 #[group(id = "given")]
 struct Options {
-    /// SQLite file that `seed` wrote [default: one made of the data]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    /// SQLite file that `seed` wrote, or URL of the PostgreSQL database [default: a file made of the data]
+    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
     database: Option<OsString>,
     /// Data folder, where no database is given [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]

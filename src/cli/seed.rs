@@ -1,4 +1,4 @@
-//! `sinolac seed`: the dataset as a SQLite file.
+//! `sinolac seed`: the dataset as a SQLite file or a version on a PostgreSQL server.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,8 +17,9 @@ use crate::store;
 /// What to write and where.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// SQLite file to write; one that is there is replaced once the new one is whole
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
+    /// SQLite file to write, or URL of a PostgreSQL database, as in `postgres://user@host/name`; what is there is replaced
+    /// once the new one is whole
+    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
     database: PathBuf,
     /// Data folder [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
@@ -34,8 +35,7 @@ async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let bar = Arc::new(progress::Bar::new("reading"));
     let data = options.data.clone().filter(|folder| !folder.is_empty());
-    let (shown, folder) =
-        (Arc::clone(&bar), Folder::given(data.map(PathBuf::from)));
+    let (shown, folder) = (Arc::clone(&bar), Folder::given(data.map(PathBuf::from)));
     // In a thread of the pool that writes later, for what a thread's allocator keeps is used again by that thread alone.
     let read = move || check::stream(&folder, &|what, done, total| shown.stage(what, done, total));
     let checked = match tokio::task::spawn_blocking(read).await? {
@@ -54,7 +54,7 @@ async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     seeded.context("nothing was written")?;
     super::print(&format!(
         "{}: {facts} facts, version {version}, written in {:.1} s\n",
-        options.database.display(),
+        store::shown(&options.database),
         begun.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)

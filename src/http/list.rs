@@ -14,6 +14,7 @@ use super::hints::hints;
 use super::host::own_address;
 use super::missing::missing;
 use super::negotiate::media;
+use super::pages;
 use super::problem::Problem;
 use super::signpost;
 use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
@@ -21,28 +22,35 @@ use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::load::Refusal;
 use crate::model::Kind;
+use crate::pages::{Answered, MEDIA, SUFFIX};
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
 use crate::render::envelope::{self, Links, Meta};
 use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let format = liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
-    list(app, kind, format, true, request).await
+    match liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))? {
+        Some(format) => list(app, kind, format, true, request).await,
+        None => pages::list(app, kind, true, request).await,
+    }
 }
 
 /// `GET /{kind}/groups`: the same for groups.
 pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
+    let format = format.unwrap_or(Format::Json);
     groups(app, kind, format, true, request).await
 }
 
-/// The format that a client likes best, else the types that there are. Either type of JSON stands for both: which one it is,
-/// `fields` decides.
-fn liked(request: &Parts, formats: &[Format]) -> Result<Format, Vec<&'static str>> {
-    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS]).collect();
-    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
-    Ok(formats.iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
+/// The format that a client likes best, `None` for a page, else the types that there are. Either type of JSON stands for
+/// both: which one it is, `fields` decides.
+fn liked(request: &Parts, formats: &[Format]) -> Result<Option<Format>, Vec<&'static str>> {
+    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS, MEDIA]).collect();
+    match media(&request.headers, &offered) {
+        None => Err(offered),
+        Some(MEDIA) => Ok(None),
+        Some(liked) => Ok(formats.iter().copied().find(|format| format.media() == liked).or(Some(Format::Json))),
+    }
 }
 
 /// `GET /{kind}.csv` and its like.
@@ -88,7 +96,7 @@ pub async fn groups(
 const GROUP_BY: &str = "group_by";
 
 /// Where the groups are for which a list is asked by [`GROUP_BY`]; their formats are fewer.
-fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
+pub fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
     let location = groups_address(kind, format.suffix(), text)?;
     Some(if GROUP_FORMATS.contains(&format) {
         Problem::moved(&format!("groups have an address of their own: {location}"), location)
@@ -178,34 +186,45 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     Ok(body.into())
 }
 
-/// One page of rows or of groups, in its envelope.
-async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+/// One page of rows or of groups, with what finds some where there are none.
+pub async fn rows(app: &App, query: &Query) -> Result<Answered, Problem> {
     let store = &app.store;
     let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
-    let next = page.next.map(|cursor| self::address(app, query, "", Some(cursor)));
+    let next = page.next.map(|cursor| address(app, query, "", Some(cursor)));
+    let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
+    let hints = if is_nothing { hints(store, query).await? } else { Vec::new() };
+    Ok(Answered { rows: page.rows, total: page.total, next, hints })
+}
+
+/// The same in its envelope.
+async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let store = &app.store;
+    let Answered { rows, total, next, hints } = rows(app, query).await?;
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
     let facets = if has_facets { Some(counted::facets(store, query).await?) } else { None };
-    let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
     let meta = Meta {
-        hints: if is_nothing { hints(store, query).await? } else { Vec::new() },
-        total: Some(page.total),
+        hints,
+        total: Some(total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
         ..Meta::of(&store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
-    let body = envelope::list(&page.rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
+    let body = envelope::list(&rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })
 }
 
 /// `GET /{kind}/{id}`: one row.
 pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    if media(&request.headers, &[Format::Json.media()]).is_none() {
-        return Err(Problem::not_acceptable(&[Format::Json.media()]));
-    }
+    let offered = [Format::Json.media(), MEDIA];
+    let Some(liked) = media(&request.headers, &offered) else { return Err(Problem::not_acceptable(&offered)) };
     let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    let id = percent_decode_str(last).decode_utf8_lossy();
+    let page = last.strip_suffix(SUFFIX);
+    // To a browser the bare path is a page, so the JSON that pages lead to has an ending.
+    let json = last.strip_suffix(".json").filter(|_| liked == MEDIA);
+    let is_page = page.is_some() || liked == MEDIA && json.is_none();
+    let id = percent_decode_str(page.or(json).unwrap_or(last)).decode_utf8_lossy();
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
     let known = app.store.about.vocabulary.resolve(kind, &id);
     let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));
@@ -213,20 +232,32 @@ pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Res
         return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
     }
     let id = known.unwrap_or(&id);
+    if is_page {
+        let language = pages::language(app, request);
+        let row = async { row(app, kind, id, language, request).await };
+        return pages::item(app, kind, &address, page.is_none(), request, row).await;
+    }
     let signs = signpost::of_item(app, kind, &address);
     let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
     let make = async {
-        match app.store.item(kind, id).await? {
-            Some(row) => {
-                let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
-                let row = View::of(&query, &about.sources, &about.titles)
-                    .map_or(row.clone(), |view| view.line(&row, Line::Json));
-                Ok(envelope::item(&row, &Meta::of(&about.manifest), &plan.address).into())
-            }
-            None => Err(missing(app, kind, id, request).await?),
-        }
+        let row = row(app, kind, id, language, request).await?;
+        Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into())
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// A row as JSON in a language; nothing for English.
+async fn row(
+    app: &App,
+    kind: &'static Kind,
+    id: &str,
+    language: Option<&'static str>,
+    request: &Parts,
+) -> Result<String, Problem> {
+    let Some(row) = app.store.item(kind, id).await? else { return Err(missing(app, kind, id, request).await?) };
+    let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
+    let view = View::of(&query, &about.sources, &about.titles);
+    Ok(view.map_or(row.clone(), |view| view.line(&row, Line::Json)))
 }
 
 /// True for what can only be the second code of a country.
@@ -240,7 +271,7 @@ pub fn asked_in(language: Option<&str>) -> String {
 }
 
 /// The address of a query in its normal form, from a place in its answer on.
-fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
+pub fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
     let limit = query.limit.map(|limit| format!("limit={limit}"));
     let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::answer::{Content, Made, Plan, answer, exact};
 use super::host::own_address;
 use super::list::asked_in;
+use super::pages::{self, wants_page};
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::data::{LANGUAGES, Labels, Manifest, labels};
@@ -38,8 +39,7 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 7] = [
-    ("/", "application/json", index),
+const PAGES: [Page; 6] = [
     ("/version", "application/json", version),
     ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
     ("/favicon.ico", "image/svg+xml", |_| ICON.to_owned().into()),
@@ -78,6 +78,8 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
         };
         router = router.route(path, reading(get(handler)));
     }
+    let index = |State(app): Shared, request: Parts| async move { index(&app, &request).await };
+    let router = router.route("/", reading(get(index)));
     let kinds = |State(app): Shared, request: Parts| async move { kinds(&app, &request).await };
     let router = router.route("/kinds", reading(get(kinds)));
     router.route("/dataset.db", reading(get(database)))
@@ -98,8 +100,8 @@ async fn database(State(app): Shared, request: Parts) -> Result<Response, Proble
     };
     parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let made = async {
-        let made = match &app.store.file {
-            Some(file) => Made::File(Arc::clone(file)),
+        let made = match app.store.file().await? {
+            Some(file) => Made::File(file),
             None => Made::Whole(exact(app.store.copy().await?)),
         };
         Ok(made.into())
@@ -126,8 +128,16 @@ fn version(app: &App) -> Content {
     pretty(&json!({ "version": versions.0, "dataset_version": versions.1, "dataset_hash": versions.2 }))
 }
 
-/// `GET /`: where to start.
-fn index(app: &App) -> Content {
+/// `GET /`: where to start; a page for browsers.
+async fn index(app: &App, request: &Parts) -> Result<Response, Problem> {
+    if wants_page(&request.headers) {
+        return pages::start(app, true, request).await;
+    }
+    let plan = Plan { negotiated: true, ..Plan::json("/".to_owned()) };
+    page(app, request, plan, start).await
+}
+
+fn start(app: &App) -> Content {
     let manifest = &app.store.about.manifest;
     let lists: Vec<String> = KINDS.iter().map(|kind| format!("/{}", kind.name)).collect();
     pretty(&json!({

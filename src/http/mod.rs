@@ -21,6 +21,7 @@ mod meta;
 mod missing;
 mod negotiate;
 mod operate;
+mod pages;
 mod paths;
 mod problem;
 mod refuse;
@@ -36,9 +37,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
+use tokio::sync::OnceCell;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use self::problem::Problem;
@@ -47,6 +49,7 @@ use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::served;
 use crate::limits::MAX_QUERY;
 use crate::load::{Limits, Load};
+use crate::pages::Names;
 use crate::store::Store;
 
 pub use id::REQUEST_ID;
@@ -67,6 +70,8 @@ pub struct App {
     spool: Arc<Spool>,
     /// What the service bears and how it fares.
     load: Arc<Load>,
+    /// What things are called on pages.
+    names: OnceCell<Names>,
 }
 
 impl App {
@@ -79,7 +84,7 @@ impl App {
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
-        Self { store, modified, last_modified, spool, load }
+        Self { store, modified, last_modified, spool, load, names: OnceCell::new() }
     }
 }
 
@@ -93,8 +98,8 @@ pub fn service(store: Store) -> Service {
 /// The whole service for a dataset; `has_metrics` says whether what was counted is told in public.
 pub fn service_under(store: Arc<Store>, load: Arc<Load>, has_metrics: bool) -> Service {
     let (length, app) = (store.length, Arc::new(App::new(store, Arc::clone(&load))));
-    let inside = dressed(operate::routes(Router::new(), true)).with_state(Arc::clone(&app));
-    Service::new(router(has_metrics).with_state(app), inside, length, load)
+    let inside = dressed(operate::routes(Router::new(), true), Arc::clone(&app));
+    Service::new(dressed(router(has_metrics), app), inside, length, load)
 }
 
 /// All routes.
@@ -125,17 +130,19 @@ fn router(has_metrics: bool) -> Router<Arc<App>> {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    dressed(operate::routes(meta::routes(docs::routes(cite::routes(router))), has_metrics))
+    pages::routes(operate::routes(meta::routes(docs::routes(cite::routes(router))), has_metrics))
 }
 
 /// Routes with what holds of all of them.
-fn dressed(router: Router<Arc<App>>) -> Router<Arc<App>> {
+fn dressed(router: Router<Arc<App>>, app: Arc<App>) -> Router {
     router
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))
         .layer(from_fn(refuse_long))
+        .layer(from_fn_with_state(Arc::clone(&app), pages::problems))
         .layer(from_fn(headers::dress))
+        .with_state(app)
 }
 
 /// A route that tells what may be asked of it.

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
+use crate::data::LANGUAGES;
+
 /// The one of `offered` that a header likes best; of those it likes as much, the first. `None` when it takes none.
 fn best<T: Copy>(
     headers: &HeaderMap,
@@ -44,6 +46,16 @@ pub fn media<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<&'a str> {
             _ => None,
         }
     })
+}
+
+/// The language that `Accept-Language` likes best of those that there are; English where it does not say or likes none.
+pub fn language(headers: &HeaderMap) -> &'static str {
+    let weight = |language: &str, range: &str, quality| match range.split('-').next().unwrap_or(range) {
+        "*" => Some((0, quality)),
+        primary if primary.eq_ignore_ascii_case(language) => Some((1, quality)),
+        _ => None,
+    };
+    best(headers, header::ACCEPT_LANGUAGE, &LANGUAGES, weight).unwrap_or(LANGUAGES[0])
 }
 
 /// How a body may be compressed on its way.
@@ -110,6 +122,21 @@ mod tests {
             assert_eq!(media(&headers(header::ACCEPT, accept), &offered), taken, "{accept}");
         }
         assert_eq!(media(&HeaderMap::new(), &offered), Some("application/json"));
+    }
+
+    #[test]
+    fn the_language_liked_best_is_taken_and_english_where_there_is_none() {
+        for (accept, taken) in [
+            ("es-MX,es;q=0.9,en;q=0.8", "es"),
+            ("de-DE,de;q=0.9,pt-BR;q=0.7,en;q=0.5", "pt"),
+            ("zh-Hans-CN", "zh"),
+            ("de", "en"),
+            ("*", "en"),
+            ("en;q=0.1, *", "es"),
+        ] {
+            assert_eq!(language(&headers(header::ACCEPT_LANGUAGE, accept)), taken, "{accept}");
+        }
+        assert_eq!(language(&HeaderMap::new()), "en");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! What a client may know and what only the log may know are kept apart: [`Problem::internal`] logs its cause once and
 //! answers without it.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -132,6 +132,11 @@ impl Problem {
         Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
+    /// 503: what is asked for is in a database that cannot be asked now.
+    fn unavailable(detail: &str) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         let cause = cause.to_string();
@@ -157,7 +162,17 @@ fn printable(text: &str) -> String {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        if matches!(error, store::Error::Late) { Self::late() } else { Self::internal(&error) }
+        match error {
+            store::Error::Late => Self::late(),
+            store::Error::Away => Self::unavailable("the database does not answer; try again"),
+            store::Error::Dropped => {
+                tracing::error!(cause = %error, "a request failed");
+                Self::unavailable(
+                    "this version of the dataset was removed from the database; a newer one will be served",
+                )
+            }
+            error => Self::internal(&error),
+        }
     }
 }
 
@@ -182,6 +197,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(&self)).into_response();
+        let location = self.location.as_deref().and_then(|location| location.parse().ok());
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
         // A mistake in an address stays one for a while, though the dataset may grow what is missing. What only this
@@ -196,12 +212,15 @@ impl IntoResponse for Problem {
             _ => "no-store",
         };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        if let Some(location) = self.location.as_deref().and_then(|location| location.parse().ok()) {
+        if let Some(location) = location {
             response.headers_mut().insert(header::LOCATION, location);
         }
         if let Some(pause) = self.pause {
             response.headers_mut().insert(header::RETRY_AFTER, pause.into());
         }
+        // A browser is told the same by a page.
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }

@@ -14,7 +14,7 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::Either;
 use quick_cache::OptionsBuilder;
@@ -23,9 +23,10 @@ use tracing::Instrument;
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
 use super::log;
-use super::negotiate::Encoding;
+use super::negotiate::{Encoding, language};
 use crate::cache::{Cache, cache};
 use crate::load::{Load, Route};
+use crate::pages::SUFFIX;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
 const BOUNDS: (u64, u64) = (7424 << 10, 28 << 20);
@@ -168,6 +169,12 @@ fn key(request: &Request) -> String {
     key.push_str(uri.path_and_query().map_or("", |path| path.as_str()));
     key.push(' ');
     key.push_str(encoding.name());
+    // Pages alone are in the language of their reader.
+    let is_page = |accept: &HeaderValue| accept.to_str().is_ok_and(|accept| accept.contains("text/html"));
+    if uri.path().ends_with(SUFFIX) || headers.get_all(header::ACCEPT).iter().any(is_page) {
+        key.push(' ');
+        key.push_str(language(headers));
+    }
     for name in [header::HOST, header::ACCEPT] {
         for value in headers.get_all(name) {
             key.push(' ');

@@ -8,10 +8,14 @@ use super::answer::Asked;
 use super::negotiate::Encoding;
 use super::remember::Keep;
 use super::signpost::Sign;
+use crate::pages::assets::FOLDER;
+use crate::pages::{MEDIA, POLICY};
 
 /// Caches may keep an answer for minutes, shared ones for an hour, and longer while they ask or while we are away.
 const CACHE: HeaderValue =
     HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
+/// What has its content in its address may be kept for a year, which is as long as it goes.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
 const MAX_LINK: usize = 2000;
 /// The same of all links together.
@@ -31,12 +35,17 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
     let ending = if *encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
     set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
     headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
-    headers.insert(header::CACHE_CONTROL, CACHE);
-    match (plan.negotiated, plan.compressible) {
-        (true, _) => headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding")),
-        (false, true) => headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding")),
-        (false, false) => false,
-    };
+    headers.insert(header::CACHE_CONTROL, if plan.address.starts_with(FOLDER) { FOREVER } else { CACHE });
+    let is_page = plan.media == MEDIA;
+    let varies = [("Accept", plan.negotiated), ("Accept-Encoding", plan.negotiated || plan.compressible)];
+    let varies = varies.into_iter().chain([("Accept-Language", is_page)]).filter(|(_, varies)| *varies);
+    let varies: Vec<&str> = varies.map(|(name, _)| name).collect();
+    if !varies.is_empty() {
+        set(headers, header::VARY, &varies.join(", "));
+    }
+    if is_page {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    }
     if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
         set(headers, header::CONTENT_LOCATION, location);
     }

@@ -1,4 +1,4 @@
-//! What a reader types into a search box, as words and phrases; nothing in it is FTS5 syntax by accident.
+//! What a reader types into a search box, as words and phrases; nothing in it is the syntax of an engine by accident.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -65,6 +65,11 @@ impl Search {
         if terms.is_empty() { "\"\"".to_owned() } else { terms.join(" ") }
     }
 
+    /// The query as a `tsquery` of PostgreSQL; without words it is empty and finds nothing.
+    pub fn tsquery(&self) -> String {
+        self.terms.iter().map(Term::tsquery).collect::<Vec<_>>().join(" & ")
+    }
+
     /// A text as HTML with the words that were found marked; `None` when none was.
     pub fn marked(&self, text: &str) -> Option<String> {
         let found: Vec<Range<usize>> = words(text).filter(|at| self.has(&folded(&text[at.clone()]))).collect();
@@ -93,17 +98,28 @@ impl Search {
 }
 
 impl Term {
-    /// The term as FTS5 wants it: the words as the index has them. Of a run without blanks at its end the last character
-    /// is left out, for the run may go on; one character alone is the beginning of a pair.
-    fn fts(&self) -> String {
+    /// The words as the index has them, and whether the last may go on. Of a run without blanks at its end the last
+    /// character is left out, for the run may go on; one character alone is the beginning of a pair.
+    fn indexed(&self) -> (Vec<String>, bool) {
         let mut words: Vec<String> = self.words.iter().flat_map(|word| terms(word)).collect();
         let is_unspaced = self.words.last().is_some_and(|word| word.starts_with(is_unspaced));
         if is_unspaced && self.words.last().is_some_and(|word| word.chars().nth(1).is_some()) {
             words.pop();
         }
         let is_one = is_unspaced && words.last().is_some_and(|word| word.chars().nth(1).is_none());
-        // Words are letters and digits alone, so there is no quote to escape.
-        format!("\"{}\"{}", words.join(" "), if is_one || self.is_beginning && !is_unspaced { "*" } else { "" })
+        (words, is_one || self.is_beginning && !is_unspaced)
+    }
+
+    /// Words are letters and digits alone, so there is no quote to escape, here and below.
+    fn fts(&self) -> String {
+        let (words, is_open) = self.indexed();
+        format!("\"{}\"{}", words.join(" "), if is_open { "*" } else { "" })
+    }
+
+    fn tsquery(&self) -> String {
+        let (words, is_open) = self.indexed();
+        let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        words.join(" <-> ") + if is_open { ":*" } else { "" }
     }
 }
 

@@ -1,37 +1,21 @@
-//! Connections that only read, all of them opened at the start.
-//!
-//! What is opened later would see another file once somebody has put one in its place, so nothing is: a server answers
-//! from the file that it opened, whatever happens to its path. SQLite runs in a thread for each connection; a statement
-//! that is handed there goes on when nobody waits for it any more, so each has a deadline that SQLite itself looks at.
+//! A database of either engine, asked in one way.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use sqlx::query::QueryScalar;
-use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf};
-use sqlx::{ConnectOptions, Connection, Decode, Executor, Sqlite, Type};
-use tokio::sync::{Semaphore, SemaphorePermit};
-
-use super::Error;
+use super::dialect::Dialect;
+use super::{Error, postgres, sqlite};
+use crate::model::Kind;
+use crate::render::lines::Line;
 
 /// How long one call may take, its work in memory included.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Instructions of SQLite's machine between two looks at the clock: well below a millisecond of work.
-const INSTRUCTIONS: i32 = 20_000;
-/// What SQLite answers when a statement was stopped.
-const INTERRUPTED: &str = "9";
-/// Fewest and most connections: each has a thread, and with more threads than processors they wait for each other.
-const CONNECTIONS: (usize, usize) = (2, 8);
-/// Memory of a connection for pages, as SQLite wants it: less than zero is KiB. The system keeps the file as a whole.
-const CACHE: &str = "-1024";
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// A moment after which work is given up.
 #[derive(Debug, Clone, Copy)]
-pub struct Deadline(Instant);
+pub struct Deadline(pub(super) Instant);
 
 impl Deadline {
     /// That of a call which begins now.
@@ -45,175 +29,98 @@ impl Deadline {
         if Instant::now() < self.0 { Ok(()) } else { Err(Error::Late) }
     }
 
-    fn milliseconds(self) -> u64 {
+    /// Milliseconds from a moment that is the same for all deadlines.
+    pub fn milliseconds(self) -> u64 {
         u64::try_from(self.0.saturating_duration_since(*BEGINNING).as_millis()).unwrap_or(u64::MAX)
     }
+
+    /// The present moment in the same count.
+    pub fn now() -> u64 {
+        u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// What stands in a statement's place `$1`, `$2`, ...
+#[derive(Debug)]
+pub enum Bind<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A whole number.
+    Integer(i64),
+    /// Texts: a JSON array for SQLite, an array for PostgreSQL.
+    Texts(Vec<&'a str>),
+    /// Ranks, in the same way.
+    Ranks(&'a [u32]),
 }
 
 /// A database and its connections.
 #[derive(Debug)]
-pub struct Database {
-    idle: Mutex<Vec<Reader>>,
-    free: Semaphore,
-}
-
-/// A connection, and when its statement is stopped, in milliseconds after [`BEGINNING`].
-#[derive(Debug)]
-struct Reader {
-    connection: SqliteConnection,
-    until: Arc<AtomicU64>,
-    /// True when somebody stopped waiting for a statement that may still run.
-    is_abandoned: bool,
+pub enum Database {
+    /// A file or bytes in memory.
+    Sqlite(sqlite::Database),
+    /// One version of a dataset on a server.
+    Postgres(postgres::Database),
 }
 
 impl Database {
-    /// Open a file.
-    ///
-    /// # Errors
-    /// When SQLite cannot open it.
-    pub async fn file(path: &Path) -> Result<Self, Error> {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut readers = Vec::new();
-        for _ in 0..processors.clamp(CONNECTIONS.0, CONNECTIONS.1) {
-            // Immutable spares SQLite every lock and every look whether the file has changed.
-            let options = options().filename(path).read_only(true).immutable(true);
-            readers.push(Reader::new(options.connect().await?).await?);
+    /// How it wants to be asked.
+    pub const fn dialect(&self) -> &Dialect {
+        match self {
+            Self::Sqlite(_) => &Dialect::Sqlite,
+            Self::Postgres(database) => &database.dialect,
         }
-        Ok(Self::new(readers))
     }
 
-    /// Take these bytes as a database, which has one connection: each would have a copy of them.
+    /// The text that a statement finds in its first row and column; `None` where there is none. Its SQL comes from this
+    /// module and the declarations alone; what a request says is bound to it.
     ///
     /// # Errors
-    /// When SQLite cannot read them.
-    pub async fn memory(bytes: SqliteOwnedBuf) -> Result<Self, Error> {
-        let mut connection = options().in_memory(true).connect().await?;
-        connection.deserialize(None, bytes, true).await?;
-        // So SQLite reads the pages where they are, instead of copies of them.
-        connection.execute("pragma mmap_size = 1073741824").await?;
-        Ok(Self::new(vec![Reader::new(connection).await?]))
+    /// When the database fails or the deadline passes.
+    pub async fn text(&self, sql: String, binds: &[Bind<'_>], deadline: Deadline) -> Result<Option<String>, Error> {
+        match self {
+            Self::Sqlite(database) => database.scalar(sql, binds, deadline).await,
+            Self::Postgres(database) => database.scalar(&sql, binds, deadline).await,
+        }
     }
 
-    fn new(readers: Vec<Reader>) -> Self {
-        Self { free: Semaphore::new(readers.len()), idle: Mutex::new(readers) }
-    }
-
-    /// The bytes of the database.
+    /// The same of bytes.
     ///
     /// # Errors
-    /// When there is not enough memory for a copy.
-    pub async fn copy(&self) -> Result<Vec<u8>, Error> {
-        let mut taken = self.take(Deadline::new()).await?;
-        Ok(taken.reader.as_mut().ok_or(Error::Late)?.connection.serialize(None).await?.to_vec())
+    /// When the database fails or the deadline passes.
+    pub async fn bytes(&self, sql: String, binds: &[Bind<'_>], deadline: Deadline) -> Result<Option<Vec<u8>>, Error> {
+        match self {
+            Self::Sqlite(database) => database.scalar(sql, binds, deadline).await,
+            Self::Postgres(database) => database.scalar(&sql, binds, deadline).await,
+        }
     }
 
-    /// What a statement finds in its first row and column; `None` where there is none. Its SQL comes from this module and
-    /// the declarations alone; what a request says is bound to it.
+    /// The lines of some rows of a list in their order, joined by `separator`.
     ///
     /// # Errors
-    /// When SQLite fails or the deadline passes.
-    pub async fn value<T>(
+    /// When the database fails or the deadline passes.
+    pub async fn lines(
         &self,
-        statement: QueryScalar<'_, Sqlite, Option<T>, SqliteArguments>,
+        kind: &Kind,
+        form: Line,
+        ranks: &[u32],
+        separator: &str,
         deadline: Deadline,
-    ) -> Result<Option<T>, Error>
-    where
-        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + Send + Unpin,
-    {
-        let mut taken = self.take(deadline).await?;
-        let reader = taken.reader.as_mut().ok_or(Error::Late)?;
-        if reader.is_abandoned {
-            // Its statement is being stopped; what is asked now must not be stopped in its place.
-            reader.connection.ping().await?;
-        }
-        reader.is_abandoned = true;
-        reader.until.store(deadline.milliseconds(), Ordering::Relaxed);
-        let value = statement.fetch_optional(&mut reader.connection).await;
-        reader.is_abandoned = false;
-        let is_stopped = |error: &sqlx::Error| {
-            error.as_database_error().is_some_and(|error| error.code().as_deref() == Some(INTERRUPTED))
+    ) -> Result<String, Error> {
+        let (Some(first), Some(last)) = (ranks.first(), ranks.last()) else { return Ok(String::new()) };
+        let dialect = self.dialect();
+        let is_run = ranks.is_sorted() && (last - first) as usize + 1 == ranks.len();
+        let (sql, mut binds) = if is_run {
+            let ends = vec![Bind::Integer((*first).into()), Bind::Integer((*last).into())];
+            (dialect.lines_between(kind, form), ends)
+        } else {
+            (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)])
         };
-        value.map(Option::flatten).map_err(|error| if is_stopped(&error) { Error::Late } else { error.into() })
-    }
-
-    async fn take(&self, deadline: Deadline) -> Result<Taken<'_>, Error> {
-        let permit = tokio::time::timeout_at(deadline.0.into(), self.free.acquire()).await;
-        let permit = permit.map_err(|_| Error::Late)?.map_err(|_| Error::Late)?;
-        let reader = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Ok(Taken { database: self, reader, _permit: permit })
-    }
-}
-
-/// A connection while it is used; it goes back when this is dropped, before anybody else is let in.
-struct Taken<'a> {
-    database: &'a Database,
-    reader: Option<Reader>,
-    _permit: SemaphorePermit<'a>,
-}
-
-impl Drop for Taken<'_> {
-    fn drop(&mut self) {
-        let Some(reader) = self.reader.take() else { return };
-        if reader.is_abandoned {
-            reader.until.store(0, Ordering::Relaxed);
+        match self {
+            Self::Sqlite(database) => {
+                binds.push(Bind::Text(separator));
+                Ok(database.scalar(sql, &binds, deadline).await?.unwrap_or_default())
+            }
+            Self::Postgres(database) => database.lines(&sql, &binds, ranks, separator, deadline).await,
         }
-        self.database.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
-    }
-}
-
-fn options() -> SqliteConnectOptions {
-    SqliteConnectOptions::new().disable_statement_logging().pragma("cache_size", CACHE)
-}
-
-impl Reader {
-    async fn new(mut connection: SqliteConnection) -> Result<Self, Error> {
-        let until = Arc::new(AtomicU64::new(u64::MAX));
-        let limit = Arc::clone(&until);
-        let in_time = move || {
-            let now = u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX);
-            now < limit.load(Ordering::Relaxed)
-        };
-        connection.lock_handle().await?.set_progress_handler(INSTRUCTIONS, in_time);
-        Ok(Self { connection, until, is_abandoned: false })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sqlx::query_scalar;
-
-    use super::*;
-
-    const ENDLESS: &str =
-        "with recursive n(i) as (select 1 union all select i + 1 from n) select cast(max(i) as text) from n";
-
-    /// Without tables, and with one connection, so that whoever asks next gets the one that was used.
-    async fn database() -> Database {
-        let mut connection = options().in_memory(true).connect().await.unwrap();
-        connection.execute("pragma user_version = 1").await.unwrap();
-        Database::memory(connection.serialize(None).await.unwrap()).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_statement_is_stopped_at_its_deadline_and_the_next_one_is_not() {
-        let database = database().await;
-        let soon = Deadline(Instant::now() + Duration::from_millis(20));
-        assert!(matches!(database.value::<String>(query_scalar(ENDLESS), soon).await, Err(Error::Late)));
-        assert_eq!(
-            database.value(query_scalar("select 'here'"), Deadline::new()).await.unwrap(),
-            Some("here".to_owned())
-        );
-    }
-
-    #[tokio::test]
-    async fn a_statement_for_which_nobody_waits_any_more_is_stopped() {
-        let database = database().await;
-        let never = Deadline(Instant::now() + Duration::from_hours(1));
-        let left =
-            tokio::time::timeout(Duration::from_millis(20), database.value::<String>(query_scalar(ENDLESS), never))
-                .await;
-        assert!(left.is_err(), "it never ends by itself");
-        // Waits for the connection, and so for ever if the statement went on.
-        assert_eq!(database.value(query_scalar("select 'here'"), never).await.unwrap(), Some("here".to_owned()));
     }
 }

@@ -1,16 +1,19 @@
-//! The declarations as SQL: the text of `migrations/`.
+//! The declarations as SQL: for SQLite the text of `migrations/`, for PostgreSQL the same tables without rules, for what is
+//! written there was checked before.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::dialect::{STRICT, affinity, table as lines};
+use super::dialect::{Dialect, table as lines};
 use crate::kinds::{FACTS, KINDS, facts, stored};
 use crate::model::{Column, Kind, Role, Type};
 use crate::render::lines::Line;
 
 /// The tables that the service reads for itself, which no declaration says. Words of full text are cut in Rust, so all
 /// that is left to the tokenizer is to part them at blanks; a word in a title weighs ten times one elsewhere.
-const OWN: &str = include_str!("own.sql");
+const OWN: &str = include_str!("sqlite/own.sql");
+/// The same for PostgreSQL. Words stand in a `tsvector` that is made here, too, so nothing depends on a dictionary there.
+const OWN_POSTGRES: &str = include_str!("postgres/own.sql");
 
 /// What the dataset is.
 pub const META: &str = "internal_meta";
@@ -25,13 +28,17 @@ pub fn table_of(kind: &Kind) -> Cow<'static, str> {
 }
 
 /// Every table that rows are written into, with its columns in their order; what the service alone reads comes first.
-pub fn tables() -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> {
+pub fn tables(dialect: &Dialect) -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> {
+    let search = match dialect {
+        Dialect::Sqlite => vec!["rowid", "title", "text"],
+        Dialect::Postgres { .. } => vec!["n", "title", "text", "words"],
+    };
     let own = [
         (META, vec!["key", "value"]),
         (COLUMNS, vec!["name", "part", "bytes"]),
         (lines(Line::Json), vec!["n", "kind", "head", "own", "tail", "id"]),
         (lines(Line::Csv), vec!["n", "kind", "head", "own", "tail"]),
-        (SEARCH, vec!["rowid", "title", "text"]),
+        (SEARCH, search),
     ];
     let tidy = |kind: &'static Kind| {
         (table_of(kind), std::iter::once("n").chain(kind.columns().map(|column| column.name)).collect())
@@ -40,23 +47,25 @@ pub fn tables() -> impl Iterator<Item = (Cow<'static, str>, Vec<&'static str>)> 
 }
 
 /// The first migration: tables and views.
-pub fn create() -> String {
-    let mut text = OWN.to_owned();
+pub fn create(dialect: &Dialect) -> String {
+    let mut text = if *dialect == Dialect::Sqlite { OWN } else { OWN_POSTGRES }.to_owned();
     // What is referred to must be there first.
     let (references, others): (Vec<_>, Vec<_>) = stored().partition(|kind| kind.role == Role::Reference);
-    references.into_iter().chain(others).for_each(|kind| table(&mut text, kind));
-    union(&mut text);
+    references.into_iter().chain(others).for_each(|kind| table(&mut text, dialect, kind));
+    union(&mut text, dialect);
     facts().filter(|kind| kind.role == Role::Figure).chain([&FACTS]).for_each(|kind| view(&mut text, kind));
     text
 }
 
 /// The second migration: what is made when all rows are there.
-pub fn index() -> String {
-    format!(
-        "-- Made when all rows are there; regenerate with: UPDATE=1 cargo test\n\
-         create unique index {0}_id on {0} (id, kind);\n",
-        lines(Line::Json)
-    )
+pub fn index(dialect: &Dialect) -> String {
+    let ids = format!("create unique index {0}_id on {0} (id, kind);\n", lines(Line::Json));
+    if *dialect == Dialect::Sqlite {
+        return format!("-- Made when all rows are there; regenerate with: UPDATE=1 cargo test\n{ids}");
+    }
+    let keyed = tables(dialect).filter(|(_, columns)| columns[0] == "n");
+    let keys = keyed.map(|(table, _)| format!("alter table {table} add primary key (n);\n"));
+    keys.chain([ids, format!("create index {SEARCH}_words on {SEARCH} using gin (words);\n")]).collect()
 }
 
 /// A column's name as SQL needs it: `end` is a keyword.
@@ -64,21 +73,27 @@ pub fn quoted(name: &str) -> String {
     format!("\"{name}\"")
 }
 
-fn table(text: &mut String, kind: &Kind) {
-    let columns: Vec<String> = kind.columns().map(|column| format!("    {}", definition(kind, column))).collect();
+fn table(text: &mut String, dialect: &Dialect, kind: &Kind) {
+    let columns: Vec<String> =
+        kind.columns().map(|column| format!("    {}", definition(dialect, kind, column))).collect();
+    let key = if *dialect == Dialect::Sqlite { " primary key" } else { "" };
     _ = writeln!(
         text,
-        "\n-- {}\ncreate table {} (\n    n integer not null primary key,\n{}\n){STRICT};",
+        "\n-- {}\ncreate table {} (\n    n integer not null{key},\n{}\n){};",
         kind.doc,
         table_of(kind),
-        columns.join(",\n")
+        columns.join(",\n"),
+        dialect.strict()
     );
 }
 
-fn definition(kind: &Kind, column: &Column) -> String {
-    let mut text = format!("{} {}", quoted(column.name), affinity(column));
+fn definition(dialect: &Dialect, kind: &Kind, column: &Column) -> String {
+    let mut text = format!("{} {}", quoted(column.name), dialect.affinity(column));
     if column.required || column.is_list() {
         text += " not null";
+    }
+    if *dialect != Dialect::Sqlite {
+        return text;
     }
     match column.ty {
         // Only what others refer to needs an index for it.
@@ -93,11 +108,11 @@ fn definition(kind: &Kind, column: &Column) -> String {
 }
 
 /// Facts of all kinds with the columns that all share.
-fn union(text: &mut String) {
+fn union(text: &mut String, dialect: &Dialect) {
     let part = |kind: &'static Kind| {
         let columns = FACTS.columns().map(|column| match kind.column(column.name) {
             Some(_) => quoted(column.name),
-            None => format!("null as {}", quoted(column.name)),
+            None => format!("{} as {}", dialect.null(column), quoted(column.name)),
         });
         format!("select n, {} from {}", columns.collect::<Vec<_>>().join(", "), table_of(kind))
     };

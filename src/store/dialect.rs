@@ -1,8 +1,9 @@
-//! All that is said in words of SQLite; another engine will say the same in its own.
+//! All that SQLite and PostgreSQL say differently, and the statements that read.
 
 use super::ddl::table_of;
 use crate::kinds::{facts, stored};
 use crate::model::{Column, Kind, Role, Type};
+use crate::query::Search;
 use crate::render::lines::Line;
 
 /// What a file of ours says when it is asked [`WHOSE`] it is: "sino" in ASCII.
@@ -13,15 +14,6 @@ pub const AFTER_WRITING: &str =
     "pragma application_id = 1936289391; pragma secure_delete = on; drop table _sqlx_migrations;";
 /// Asks for the mark.
 pub const WHOSE: &str = "select cast(application_id as text) from pragma_application_id";
-/// What the file says of itself, as one object.
-pub const META: &str = "select json_group_object(key, value) from internal_meta";
-/// How many bytes the column `$1` of the index has.
-pub const LENGTH: &str = "select sum(length(bytes)) from internal_columns where name = $1";
-/// The part `$2` of the column `$1` of the index.
-pub const PART: &str = "select bytes from internal_columns where name = $1 and part = $2";
-/// The ranks of the rows that have the ids `$1`, a JSON array, joined by commas.
-pub const OF_IDS: &str =
-    "select group_concat(l.n) from json_each($1) i cross join internal_lines_json l on l.id = i.value";
 
 /// Before anything is written. The file is new and put in place only when whole, so a journal would protect nothing. Every
 /// value was checked when it was read; SQLite builds a table for each list of words each time it checks a row, which takes
@@ -35,15 +27,160 @@ pub const BEFORE_WRITING: &str = "
     pragma cache_size = -16384;
 ";
 
-/// What ends a table that holds each column to its type.
-pub const STRICT: &str = " strict";
+/// Which engine is asked, and where its tables stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialect {
+    /// Tables of the one file.
+    Sqlite,
+    /// Tables of a schema, which every statement names: so nothing depends on the state of a connection.
+    Postgres {
+        /// Its name.
+        schema: String,
+    },
+}
 
-/// A column's type.
-pub const fn affinity(column: &Column) -> &'static str {
-    match column.ty {
-        Type::Number => "real",
-        Type::Integer | Type::Bool => "integer",
-        _ => "text",
+impl Dialect {
+    /// A table's name as a statement names it.
+    pub fn table(&self, name: &str) -> String {
+        match self {
+            Self::Sqlite => name.to_owned(),
+            Self::Postgres { schema } => format!("{schema}.{name}"),
+        }
+    }
+
+    /// What ends a table that holds each column to its type.
+    pub const fn strict(&self) -> &'static str {
+        match self {
+            Self::Sqlite => " strict",
+            Self::Postgres { .. } => "",
+        }
+    }
+
+    /// A column's type. PostgreSQL would order texts by the language of the database; here they are ordered by their bytes.
+    pub const fn affinity(&self, column: &Column) -> &'static str {
+        match (self, column.ty) {
+            (Self::Sqlite, Type::Number) => "real",
+            (Self::Sqlite, Type::Integer | Type::Bool) => "integer",
+            (Self::Sqlite, _) => "text",
+            (Self::Postgres { .. }, Type::Number) => "double precision",
+            (Self::Postgres { .. }, Type::Integer) => "bigint",
+            (Self::Postgres { .. }, Type::Bool) => "boolean",
+            (Self::Postgres { .. }, _) => "text collate \"C\"",
+        }
+    }
+
+    /// Nothing, as a column of a union has it; PostgreSQL wants to know of what type.
+    pub fn null(&self, column: &Column) -> String {
+        match self {
+            Self::Sqlite => "null".to_owned(),
+            Self::Postgres { .. } => format!("null::{}", self.affinity(column)),
+        }
+    }
+
+    /// A search as the engine wants it.
+    pub fn words(&self, search: &Search) -> String {
+        match self {
+            Self::Sqlite => search.fts(),
+            Self::Postgres { .. } => search.tsquery(),
+        }
+    }
+
+    /// What the database says of itself, as one object.
+    pub fn meta(&self) -> String {
+        let object = match self {
+            Self::Sqlite => "json_group_object(key, value)",
+            Self::Postgres { .. } => "json_object_agg(key, value)::text",
+        };
+        format!("select {object} from {}", self.table("internal_meta"))
+    }
+
+    /// How many bytes the column `$1` of the index has, as text.
+    pub fn length(&self) -> String {
+        format!("select cast(sum(length(bytes)) as text) from {} where name = $1", self.table("internal_columns"))
+    }
+
+    /// The part `$2` of the column `$1` of the index.
+    pub fn part(&self) -> String {
+        format!("select bytes from {} where name = $1 and part = $2", self.table("internal_columns"))
+    }
+
+    /// The ranks of the rows that have the ids `$1`, joined by commas.
+    pub fn of_ids(&self) -> String {
+        let lines = self.table(table(Line::Json));
+        match self {
+            Self::Sqlite => {
+                format!("select group_concat(l.n) from json_each($1) i cross join {lines} l on l.id = i.value")
+            }
+            Self::Postgres { .. } => {
+                format!("select string_agg(cast(l.n as text), ',') from {lines} l where l.id = any($1)")
+            }
+        }
+    }
+
+    /// The ranks of all rows by their ids, joined by commas.
+    pub fn ordered_by_id(&self) -> String {
+        let lines = self.table(table(Line::Json));
+        format!("select string_agg(cast(n as text), ',') from (select n from {lines} order by id) o")
+    }
+
+    /// The order of the values of a column over all lists: of each rank that has one, the rank and the value's place among
+    /// them, equal values having the same, joined by commas.
+    pub fn order(&self, name: &str) -> String {
+        let tables = stored().filter(|kind| kind.column(name).is_some());
+        let select = |kind| format!("select n, \"{name}\" as v from {}", self.table(&table_of(kind)));
+        let tables: Vec<String> = tables.map(select).collect();
+        format!(
+            "select string_agg(n || ' ' || place, ',') from \
+             (select n, dense_rank() over (order by v) as place from ({}) t where v is not null) p",
+            tables.join(" union all ")
+        )
+    }
+
+    /// The line of the row of a list that has the id `$1`.
+    pub fn item(&self, kind: &Kind) -> String {
+        let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
+        let lists: Vec<String> = lists.iter().map(|kind| format!("'{}'", kind.name)).collect();
+        let (line, table) = (line(kind, Line::Json), self.table(table(Line::Json)));
+        format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
+    }
+
+    /// The lines of the ranks `$1`, as one text for SQLite, joined by `$2`, else a row a line with its rank.
+    ///
+    /// SQLite's subquery goes through the array from its first member on, and lines are joined as they come; that they do
+    /// is tested, for SQL does not promise it.
+    pub fn lines_of(&self, kind: &Kind, form: Line) -> String {
+        let table = self.table(table(form));
+        match self {
+            Self::Sqlite => joined(kind, form, &format!("json_each($1) r cross join {table} l on l.n = r.value"), "$2"),
+            Self::Postgres { .. } => format!("select {}, l.n from {table} l where l.n = any($1)", line(kind, form)),
+        }
+    }
+
+    /// The lines from rank `$1` up to `$2`, as one text for SQLite, joined by `$3`, else a row a line with its rank.
+    pub fn lines_between(&self, kind: &Kind, form: Line) -> String {
+        let rows = format!("{} l where l.n between $1 and $2 order by l.n", self.table(table(form)));
+        match self {
+            Self::Sqlite => joined(kind, form, &rows, "$3"),
+            Self::Postgres { .. } => format!("select {}, l.n from {rows}", line(kind, form)),
+        }
+    }
+
+    /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
+    pub fn found(&self, is_ranked: bool) -> String {
+        let table = self.table("internal_search");
+        match (self, is_ranked) {
+            (Self::Sqlite, true) => format!(
+                "select group_concat(rowid) from (select rowid from {table} where {table} match $1 order by rank, rowid)"
+            ),
+            (Self::Sqlite, false) => format!("select group_concat(rowid) from {table} where {table} match $1"),
+            (Self::Postgres { .. }, true) => format!(
+                "select string_agg(cast(n as text), ',' order by rank desc, n) from (select n, \
+                 ts_rank(words, cast($1 as tsquery)) as rank from {table} where words @@ cast($1 as tsquery)) f"
+            ),
+            (Self::Postgres { .. }, false) => {
+                format!("select string_agg(cast(n as text), ',') from {table} where words @@ cast($1 as tsquery)")
+            }
+        }
     }
 }
 
@@ -69,48 +206,6 @@ pub fn line(kind: &Kind, line: Line) -> String {
     format!("l.head || {own} || l.tail || '{end}'")
 }
 
-/// The order of the values of a column over all lists: of each rank that has one, the rank and the value's place among
-/// them, equal values having the same, joined by commas.
-pub fn order(name: &str) -> String {
-    let tables = stored().filter(|kind| kind.column(name).is_some());
-    let tables: Vec<String> = tables.map(|kind| format!("select n, \"{name}\" as v from {}", table_of(kind))).collect();
-    format!(
-        "select group_concat(n || ' ' || place) from \
-         (select n, dense_rank() over (order by v) as place from ({}) where v is not null)",
-        tables.join(" union all ")
-    )
-}
-
-/// The line of the row of a list that has the id `$1`.
-pub fn item(kind: &Kind) -> String {
-    let lists: Vec<&Kind> = if kind.role == Role::Union { facts().collect() } else { vec![kind] };
-    let lists: Vec<String> = lists.iter().map(|kind| format!("'{}'", kind.name)).collect();
-    let (line, table) = (line(kind, Line::Json), table(Line::Json));
-    format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
-}
-
-/// The lines of the ranks `$1`, a JSON array, joined by `$2`.
-///
-/// The subquery goes through the array from its first member on, and lines are joined as they come; that they do is
-/// tested, for SQL does not promise it.
-pub fn lines_of(kind: &Kind, form: Line) -> String {
-    joined(kind, form, &format!("json_each($1) r cross join {} l on l.n = r.value", table(form)))
-}
-
-/// The lines from rank `$1` up to `$3`, joined by `$2`.
-pub fn lines_between(kind: &Kind, form: Line) -> String {
-    joined(kind, form, &format!("{} l where l.n between $1 and $3 order by l.n", table(form)))
-}
-
-fn joined(kind: &Kind, form: Line, rows: &str) -> String {
-    format!("select group_concat(line, $2) from (select {} as line from {rows})", line(kind, form))
-}
-
-/// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
-pub const fn found(is_ranked: bool) -> &'static str {
-    if is_ranked {
-        "select group_concat(rowid) from (select rowid from internal_search where internal_search match $1 order by rank, rowid)"
-    } else {
-        "select group_concat(rowid) from internal_search where internal_search match $1"
-    }
+fn joined(kind: &Kind, form: Line, rows: &str, separator: &str) -> String {
+    format!("select group_concat(line, {separator}) from (select {} as line from {rows})", line(kind, form))
 }

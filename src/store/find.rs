@@ -3,17 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use sqlx::query_scalar;
-
-use super::connect::Deadline;
-use super::{Error, Store, dialect};
+use super::connect::{Bind, Deadline};
+use super::{Error, Store};
 use crate::cache::get_or;
 use crate::index::{Clause, Dictionary, EncodedColumn, Posting, Sorter, Sweep, steps};
 use crate::kinds::facts;
 use crate::model::{Column, Kind, Role, Value};
 use crate::query::{Condition, Query, Search, Test};
 use roaring::RoaringBitmap;
-use sqlx::AssertSqlSafe;
 
 /// The column that says of each row in which list it stands, under a name that no declared column has.
 pub static LIST: Column = Column::slug("(list)", "The list in which the row stands.");
@@ -104,12 +101,13 @@ impl Store {
         let column = self.columns.get(name).ok_or_else(missing)?;
         let deadline = Deadline::new();
         let read = async {
-            let length = self.database.value::<i64>(query_scalar(dialect::LENGTH).bind(name), deadline).await?;
+            let (database, dialect) = (&self.database, self.database.dialect());
+            let length = database.text(dialect.length(), &[Bind::Text(name)], deadline).await?;
             // All at once, since memory that grows in steps leaves gaps.
-            let mut bytes = Vec::with_capacity(length.and_then(|length| usize::try_from(length).ok()).unwrap_or(0));
-            let part = |part: u32| query_scalar(dialect::PART).bind(name).bind(part);
+            let mut bytes = Vec::with_capacity(length.and_then(|length| length.parse().ok()).unwrap_or(0));
             for number in 0.. {
-                let Some(more) = self.database.value::<Vec<u8>>(part(number), deadline).await? else { break };
+                let part = [Bind::Text(name), Bind::Integer(number)];
+                let Some(more) = database.bytes(dialect.part(), &part, deadline).await? else { break };
                 bytes.extend(more);
             }
             if bytes.is_empty() {
@@ -124,8 +122,8 @@ impl Store {
     /// A column that is only sorted by, such as titles: it has no part in the index that is kept, where it would take more than
     /// all others, so its order is worked out from the rows.
     async fn order(&self, name: &'static str, deadline: Deadline) -> Result<EncodedColumn, Error> {
-        let statement = query_scalar(AssertSqlSafe(dialect::order(name)));
-        let places: String = self.database.value(statement, deadline).await?.unwrap_or_default();
+        let statement = self.database.dialect().order(name);
+        let places = self.database.text(statement, &[], deadline).await?.unwrap_or_default();
         let mut codes = vec![0; self.about.rows as usize];
         for pair in places.split(',') {
             let Some((Ok(rank), Ok(place))) =
@@ -145,8 +143,9 @@ impl Store {
 
     /// The rows of some ids, of whatever list.
     async fn ids(&self, ids: &[Value], deadline: Deadline) -> Result<RoaringBitmap, Error> {
-        let ids = serde_json::to_string(ids).unwrap_or_default();
-        self.ranks(dialect::OF_IDS, ids, deadline).await.map(RoaringBitmap::from_iter)
+        let texts = ids.iter().filter_map(|id| if let Value::Text(text) = id { Some(text.as_str()) } else { None });
+        let ids = Bind::Texts(texts.collect());
+        self.ranks(self.database.dialect().of_ids(), ids, deadline).await.map(RoaringBitmap::from_iter)
     }
 
     /// The rows in which a search finds its words.
@@ -155,19 +154,22 @@ impl Store {
             // The list will ask for the ranking next.
             return Ok(self.best(search, deadline).await?.iter().copied().collect());
         }
-        self.ranks(dialect::found(false), search.fts(), deadline).await.map(RoaringBitmap::from_iter)
+        let dialect = self.database.dialect();
+        let ranks = self.ranks(dialect.found(false), Bind::Text(&dialect.words(search)), deadline).await?;
+        Ok(ranks.into_iter().collect())
     }
 
     /// The same with the best match first.
     async fn best(&self, search: &Search, deadline: Deadline) -> Result<Arc<Vec<u32>>, Error> {
-        let words = search.fts();
-        let find = self.ranks(dialect::found(true), words.clone(), deadline);
-        get_or(&self.memory.best, words, find).await
+        let dialect = self.database.dialect();
+        let words = dialect.words(search);
+        let find = self.ranks(dialect.found(true), Bind::Text(&words), deadline);
+        get_or(&self.memory.best, words.clone(), find).await
     }
 
     /// The ranks that a statement finds, joined by commas.
-    async fn ranks(&self, sql: &'static str, argument: String, deadline: Deadline) -> Result<Vec<u32>, Error> {
-        let ranks: String = self.database.value(query_scalar(sql).bind(argument), deadline).await?.unwrap_or_default();
+    async fn ranks(&self, sql: String, argument: Bind<'_>, deadline: Deadline) -> Result<Vec<u32>, Error> {
+        let ranks = self.database.text(sql, &[argument], deadline).await?.unwrap_or_default();
         // Not a longer vector: what is kept shall take no more than it holds.
         Ok(ranks.split(',').filter_map(|rank| rank.parse().ok()).collect::<Box<[u32]>>().into_vec())
     }

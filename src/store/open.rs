@@ -7,25 +7,39 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use sqlx::query_scalar;
 use sqlx::sqlite::SqliteOwnedBuf;
+use tokio::sync::OnceCell;
 
 use super::connect::{Database, Deadline};
 use super::memory::Memory;
 use super::rows::indexed;
 use super::seal::{is_sealed, unsealed};
-use super::{Error, Store, dialect, schema_hash};
+use super::{Error, Store, postgres, schema_hash, sqlite};
 use crate::data::Folder;
 use crate::dataset::About;
 use crate::kinds::served;
 use crate::query::sortable;
 
 impl Store {
-    /// Open the file at `path`. What is put in its place later changes nothing for whoever opened it.
+    /// Open the file at `path`, or where that is the URL of a PostgreSQL server the version that is the current one there.
+    /// What is put in its place later changes nothing for whoever opened it.
     ///
     /// # Errors
-    /// One line that says what the file is instead of a dataset of this version.
+    /// One line that says what is there instead of a dataset of this version.
     pub async fn open(path: &Path) -> Result<Self, Error> {
+        match postgres::Address::of(path) {
+            Some(address) => Self::version(&address?, None).await,
+            None => Self::at(path).await,
+        }
+    }
+
+    /// A version on a server, by the name of its schema; the current one where that is not given.
+    pub(super) async fn version(address: &postgres::Address, schema: Option<&str>) -> Result<Self, Error> {
+        let (database, length) = postgres::Database::open(address, schema).await?;
+        Self::new(Database::Postgres(database), None, length, &address.to_string()).await
+    }
+
+    async fn at(path: &Path) -> Result<Self, Error> {
         let shown = path.display().to_string();
         // A pipe would be waited for.
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
@@ -33,17 +47,17 @@ impl Store {
         }
         let file = File::open(path).map_err(|error| foreign(&shown, &format!("cannot be opened: {error}")))?;
         let length = whole(&file, &shown)?;
-        let database = Database::file(path).await.map_err(|error| unreadable(&shown, &error))?;
+        let database = sqlite::Database::file(path).await.map_err(|error| unreadable(&shown, &error))?;
         // All connections were opened after the file was, so they have this very file unless another one is there now.
         if !is_same(&file, path) {
             return Err(foreign(&shown, "was replaced while it was opened; try again"));
         }
-        Self::new(database, Some(Arc::new(file)), length, &shown).await
+        Self::sqlite(database, Some(Arc::new(file)), length, &shown).await
     }
 
     /// Whether the file at a path is the one that was opened.
     pub fn is_at(&self, path: &Path) -> bool {
-        self.file.as_ref().is_some_and(|file| is_same(file, path))
+        matches!(self.database, Database::Sqlite(_)) && self.file.get().is_some_and(|file| is_same(file, path))
     }
 
     /// Open a database that is in memory.
@@ -56,29 +70,38 @@ impl Store {
         let copy = SqliteOwnedBuf::try_from(content)?;
         // One copy is enough.
         drop(bytes);
-        Self::new(Database::memory(copy).await?, None, length, "the database in memory").await
+        Self::sqlite(sqlite::Database::memory(copy).await?, None, length, "the database in memory").await
+    }
+
+    async fn sqlite(
+        database: sqlite::Database,
+        file: Option<Arc<File>>,
+        length: u64,
+        shown: &str,
+    ) -> Result<Self, Error> {
+        if !database.is_ours().await.map_err(|error| unreadable(shown, &error))? {
+            return Err(foreign(shown, "is not a sinolac database; make one with `sinolac seed --database FILE`"));
+        }
+        Self::new(Database::Sqlite(database), file, length, shown).await
     }
 
     async fn new(database: Database, file: Option<Arc<File>>, length: u64, shown: &str) -> Result<Self, Error> {
-        let deadline = Deadline::new();
-        let mark = database.value::<String>(query_scalar(dialect::WHOSE), deadline).await;
-        if mark.map_err(|error| unreadable(shown, &error))?.as_deref() != Some(dialect::OURS) {
-            return Err(foreign(shown, "is not a sinolac database; make one with `sinolac seed --database FILE`"));
-        }
+        let dialect = database.dialect();
         let other = || foreign(shown, "was made by another version of sinolac; make it again with `sinolac seed`");
-        let meta = database.value::<String>(query_scalar(dialect::META), deadline).await.map_err(|_| other())?;
+        let meta = database.text(dialect.meta(), &[], Deadline::new()).await;
+        let meta = meta.map_err(|error| if matches!(error, Error::Sql(_)) { other() } else { error })?;
         let meta: BTreeMap<String, String> = parsed(&meta.unwrap_or_default()).ok_or_else(other)?;
         let known = |key: &str| meta.get(key).map_or("", String::as_str);
-        if known("schema") != schema_hash() {
+        if known("schema") != schema_hash(dialect) {
             return Err(other());
         }
         let about: About =
             parsed(known("about")).ok_or_else(|| foreign(shown, "has an unreadable description of itself"))?;
         let sorted = served().flat_map(sortable).map(|column| column.name);
-        let columns = indexed().into_keys().chain(sorted).map(|name| (name, tokio::sync::OnceCell::new()));
+        let columns = indexed().into_keys().chain(sorted).map(|name| (name, OnceCell::new()));
         Ok(Self {
             database,
-            file,
+            file: OnceCell::new_with(file),
             columns: columns.collect(),
             memory: Memory::new(length),
             hash: known("hash").to_owned(),
@@ -111,7 +134,10 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 /// What is another whenever there may be another dataset at a path; `None` while that cannot be told.
 pub async fn stamp(path: &Path) -> Option<String> {
-    file_stamp(path)
+    match postgres::Address::of(path) {
+        Some(address) => postgres::current(&address.ok()?).await,
+        None => file_stamp(path),
+    }
 }
 
 /// Which file is at a path, and when it was changed; `None` where there is none.

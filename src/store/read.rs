@@ -3,11 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, query_scalar};
-
-use super::connect::Deadline;
+use super::connect::{Bind, Deadline};
 use super::find::{key, span};
-use super::{Error, Store, dialect};
+use super::{Error, Store};
 use crate::cache::get_or;
 use crate::index::{GroupCounter, Groups};
 use crate::kinds::FACTS;
@@ -92,7 +90,7 @@ impl Store {
     /// # Errors
     /// When the database fails or is too slow.
     pub async fn item(&self, kind: &'static Kind, id: &str) -> Result<Option<String>, Error> {
-        self.database.value(query_scalar(AssertSqlSafe(dialect::item(kind))).bind(id), Deadline::new()).await
+        self.database.text(self.database.dialect().item(kind), &[Bind::Text(id)], Deadline::new()).await
     }
 
     /// Some rows in their order, as a query wants to see them.
@@ -104,18 +102,10 @@ impl Store {
         separator: &'static str,
         deadline: Deadline,
     ) -> Result<String, Error> {
-        let (Some(first), Some(last)) = (ranks.first(), ranks.last()) else { return Ok(String::new()) };
         let view = View::of(query, &self.about.sources, &self.about.titles);
         // What is looked at again is JSON, a row a line.
         let (form, between) = view.as_ref().map_or((line, separator), |_| (Line::Json, Line::Json.separator()));
-        let is_run = ranks.is_sorted() && (last - first) as usize + 1 == ranks.len();
-        let statement = if is_run {
-            query_scalar(AssertSqlSafe(dialect::lines_between(query.kind, form))).bind(first).bind(between).bind(last)
-        } else {
-            let ranks = serde_json::to_string(ranks).unwrap_or_default();
-            query_scalar(AssertSqlSafe(dialect::lines_of(query.kind, form))).bind(ranks).bind(between)
-        };
-        let rows: String = self.database.value(statement, deadline).await?.unwrap_or_default();
+        let rows = self.database.lines(query.kind, form, ranks, between, deadline).await?;
         let Some(view) = view else { return Ok(rows) };
         Ok(rows.lines().map(|row| view.line(row, line)).collect::<Vec<_>>().join(separator))
     }

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Arguments;
-use sqlx::error::BoxDynError;
-use sqlx::sqlite::SqliteArguments;
-
-use super::batch::{Batch, Batches};
+use super::Error;
+use super::batch::Batches;
+use super::cell::Cell;
 use super::ddl::{META, SEARCH, table_of};
 use super::dialect::table as lines_table;
 use super::find::LIST;
-use super::{Error, schema_hash};
 use crate::check::Checked;
 use crate::dataset::{About, Counter, Names};
 use crate::hash::Hash;
@@ -57,7 +54,7 @@ impl Producer {
     }
 
     /// Everything in the order of ranks, then what only all rows together tell.
-    pub fn run(mut self, dataset: &Checked) -> Result<(), Error> {
+    pub fn run(mut self, dataset: &Checked, schema: &str) -> Result<(), Error> {
         for kind in stored().filter(|kind| !kind.is_fact()) {
             let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
             records.sort_by_key(|record| record.id());
@@ -68,14 +65,12 @@ impl Producer {
             self.record(fact)
         })?;
         for (name, builder) in self.columns {
-            // Not gathered: together they are as large as the index.
-            self.batches.send(Batch::of_column(name, &builder.finish())?)?;
+            self.batches.column(name, &builder.finish())?;
         }
         let about = serde_json::to_string(&About::new(dataset, self.counter)).unwrap_or_default();
-        for (key, value) in
-            [("about", about), ("hash", self.hash.hex()), ("made_of", dataset.made_of()), ("schema", schema_hash())]
-        {
-            self.batches.push(META, |row| row.add(key).and(row.add(value)))?;
+        let (hash, made_of) = (self.hash.hex(), dataset.made_of());
+        for (key, value) in [("about", &*about), ("hash", &hash), ("made_of", &made_of), ("schema", schema)] {
+            self.batches.push(META, [Cell::Text(key), Cell::Text(value)])?;
         }
         self.batches.finish()
     }
@@ -99,30 +94,13 @@ impl Producer {
             });
         }
         let batches = &mut self.batches;
-        batches.push(&table_of(kind), |row| {
-            row.add(rank)?;
-            record.values.iter().try_for_each(|value| add(row, value))
-        })?;
+        let first = || [Cell::Rank(rank)].into_iter();
+        batches.push(&table_of(kind), first().chain(record.values.iter().map(Cell::from)))?;
         for (line, parts, id) in [(Line::Json, &lines.json, Some(record.id())), (Line::Csv, &lines.csv, None)] {
-            batches.push(lines_table(line), |row| {
-                row.add(rank)?;
-                row.add(kind.name)?;
-                parts.iter().map(String::as_str).chain(id).try_for_each(|text| row.add(text))
-            })?;
+            let texts = [kind.name].into_iter().chain(parts.iter().map(String::as_str)).chain(id);
+            batches.push(lines_table(line), first().chain(texts.map(Cell::Text)))?;
         }
         let (title, text) = self.names.texts(record);
-        batches.push(SEARCH, |row| row.add(rank).and(row.add(title)).and(row.add(text)))
-    }
-}
-
-/// A value as its column in SQL takes it: lists as JSON, truth values as 0 and 1.
-fn add(row: &mut SqliteArguments, value: &Value) -> Result<(), BoxDynError> {
-    match value {
-        Value::Null => row.add(None::<i64>),
-        Value::Text(text) => row.add(text.as_str()),
-        Value::Integer(integer) => row.add(*integer),
-        Value::Number(number) => row.add(*number),
-        Value::Bool(bool) => row.add(*bool),
-        Value::List(_) | Value::Evidence(_) | Value::Related(_) => row.add(serde_json::to_string(value)?),
+        batches.push(SEARCH, first().chain([Cell::Words(&title, &text)]))
     }
 }

@@ -3,8 +3,8 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::sync::Arc;
 
+use super::connect::Database;
 use super::{Error, Store};
 use crate::hash::Hash;
 
@@ -85,12 +85,13 @@ impl Read for From<'_> {
 }
 
 impl Store {
-    /// Compare the file with its seal. What was made in memory needs none.
+    /// Compare the file with its seal. What was made in memory needs none, and a version on a server was read again
+    /// before it was put in place.
     ///
     /// # Errors
     /// When it is not what was written, or cannot be read.
     pub async fn verify(&self) -> Result<(), Error> {
-        let Some(file) = self.file.as_ref().map(Arc::clone) else { return Ok(()) };
+        let (Database::Sqlite(_), Some(file)) = (&self.database, self.file.get().cloned()) else { return Ok(()) };
         let compared = tokio::task::spawn_blocking(move || {
             let length = file.metadata()?.len().saturating_sub(LENGTH);
             let (mut from, mut seal) = (From(&file, 0), Vec::new());

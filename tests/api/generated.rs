@@ -26,8 +26,8 @@ fn openapi_yaml_is_current() {
 
 #[test]
 fn the_migrations_are_current() {
-    current("migrations/0001_tables.sql", &store::ddl::create());
-    current("migrations/0002_indexes.sql", &store::ddl::index());
+    current("migrations/0001_tables.sql", &store::ddl::create(&store::Dialect::Sqlite));
+    current("migrations/0002_indexes.sql", &store::ddl::index(&store::Dialect::Sqlite));
 }
 
 /// The program serves its data from a database that was made before it was built.

@@ -8,16 +8,21 @@ use serde_json::Value as Json;
 use sinolac::check::{self, Checked};
 use sinolac::data::Folder;
 use sinolac::http;
-use sinolac::store::{self, Store};
+use sinolac::store::Store;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
+
+use crate::engine::{Stored, server};
 
 /// The service on a dataset of its own.
 pub struct TestApp {
     service: http::Service,
     pub dataset: &'static Checked,
     pub folder: TempDir,
+    /// Where its dataset is.
+    pub stored: Stored,
 }
 
 /// An answer, read to its end.
@@ -29,41 +34,70 @@ pub struct Answer {
     pub body: String,
 }
 
-/// The embedded data, checked and built once for all tests: each serves a copy of the file.
-static EMBEDDED: OnceCell<(&'static Checked, Vec<u8>)> = OnceCell::const_new();
+/// The embedded data, checked and built once for all tests: each serves a copy of the file, or the same version on a server.
+static EMBEDDED: OnceCell<(&'static Checked, Stored)> = OnceCell::const_new();
 
 /// A data folder, checked, and the database made of it.
-async fn built(data: &Folder) -> (&'static Checked, Vec<u8>) {
+async fn built(data: &Folder) -> (&'static Checked, Stored) {
     let dataset: &'static Checked = Box::leak(Box::new(check::load(data).expect("the data has no findings")));
-    (dataset, store::bytes(dataset).await.expect("the data can be stored"))
+    (dataset, Stored::new(dataset).await)
 }
 
 impl TestApp {
     /// On the embedded data.
     pub async fn new() -> Self {
-        let (dataset, file) = EMBEDDED.get_or_init(async || built(&Folder::Embedded).await).await;
-        Self::serve(dataset, file, "").await
+        let (dataset, stored) = EMBEDDED.get_or_init(async || built(&Folder::Embedded).await).await;
+        Self::serve(dataset, stored, "").await
     }
 
     /// On a data folder, reached from outside at `base`.
     pub async fn on(data: &Folder, base: &str) -> Self {
-        let (dataset, file) = built(data).await;
-        Self::serve(dataset, &file, base).await
+        let (dataset, stored) = built(data).await;
+        Self::serve(dataset, &stored, base).await
     }
 
-    async fn serve(dataset: &'static Checked, file: &[u8], base: &str) -> Self {
+    /// On the embedded data in a database that no other test reads, so that it may be broken.
+    pub async fn alone() -> Self {
+        if server().is_none() { Self::new().await } else { Self::on(&Folder::Embedded, "").await }
+    }
+
+    /// Break the database under the running service: what was not read before can no longer be read.
+    pub async fn break_database(&self) {
+        match &self.stored {
+            Stored::Sqlite(_) => {
+                let file = std::fs::OpenOptions::new().write(true).open(self.folder.path().join("facts.db"));
+                file.and_then(|file| file.set_len(4096)).expect("a shorter file");
+            }
+            Stored::Postgres(url) => {
+                let mut connection = PgConnection::connect(url.to_str().expect("a URL")).await.expect("the server");
+                let schema: String = sqlx::query_scalar("select version from sinolac.current")
+                    .fetch_one(&mut connection)
+                    .await
+                    .expect("a version");
+                let broken = format!("alter table {schema}.internal_lines_json rename column head to gone");
+                connection.execute(AssertSqlSafe(broken)).await.expect("the owner of the table");
+            }
+        }
+    }
+
+    async fn serve(dataset: &'static Checked, stored: &Stored, base: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("facts.db");
-        std::fs::write(&path, file).expect("a copy of the database");
-        let mut store = Store::open(&path).await.expect("what was stored can be opened");
+        let place = match stored {
+            Stored::Postgres(url) => url.clone(),
+            Stored::Sqlite(bytes) => {
+                let path = folder.path().join("facts.db");
+                std::fs::write(&path, bytes).expect("a copy of the database");
+                path
+            }
+        };
+        let mut store = Store::open(&place).await.expect("what was stored can be opened");
         base.clone_into(&mut store.base);
-        Self { service: http::service(store), dataset, folder }
+        Self { service: http::service(store), dataset, folder, stored: stored.clone() }
     }
 
-    /// Another service, on a copy of the same file.
+    /// Another service, on a copy of the same file or the same version.
     pub async fn twin(&self) -> Self {
-        let file = std::fs::read(self.folder.path().join("facts.db")).expect("the database");
-        Self::serve(self.dataset, &file, "").await
+        Self::serve(self.dataset, &self.stored, "").await
     }
 
     /// `GET path`.

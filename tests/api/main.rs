@@ -8,6 +8,8 @@ mod conditional;
 mod contract;
 mod dataset;
 mod derived;
+#[path = "../engine/mod.rs"]
+mod engine;
 mod filed;
 mod files;
 mod filter;
@@ -20,6 +22,7 @@ mod languages;
 mod laws;
 mod list;
 mod methods;
+mod pages;
 mod paging;
 mod parquet;
 mod parts;

@@ -1,8 +1,7 @@
-//! A server answers from the file that it opened, whatever is put in its place or taken away.
+//! A server answers from what it opened, whatever is put in its place; from a file also when that is taken away.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
 use axum::http::StatusCode;
 use futures_util::future::join_all;
@@ -10,6 +9,7 @@ use http_body_util::BodyExt;
 use sinolac::data::Folder;
 use sinolac::files::FORMATS;
 
+use crate::engine::Stored;
 use crate::helpers::TestApp;
 
 /// More rows than an export reads at once.
@@ -60,17 +60,39 @@ fn paths() -> Vec<String> {
     plain.chain(groups).chain(filters).chain(formats).chain(all).collect()
 }
 
+/// What may happen to a dataset that is served.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Replaced,
+    Deleted,
+}
+
+impl Change {
+    /// Do it to what a service reads.
+    async fn happen(self, app: &TestApp, other: &TestApp) {
+        let file = app.folder.path().join("facts.db");
+        match (self, &app.stored) {
+            (Self::Replaced, Stored::Postgres(url)) => {
+                sinolac::store::seed(other.dataset, url, &|_, _, _| {}).await.unwrap();
+            }
+            (Self::Replaced, Stored::Sqlite(_)) => {
+                let beside = file.with_extension("new");
+                fs::copy(other.folder.path().join("facts.db"), &beside).unwrap();
+                fs::rename(beside, file).unwrap();
+            }
+            (Self::Deleted, _) => fs::remove_file(file).unwrap(),
+        }
+    }
+}
+
 #[tokio::test]
-async fn what_is_put_in_the_place_of_the_file_or_taken_away_changes_no_answer() {
+async fn what_is_put_in_the_place_of_the_dataset_or_taken_away_changes_no_answer() {
     let (ours, other) = (app(1).await, app(2).await);
-    let other = other.folder.path().join("facts.db");
-    let replace = |path: &Path| {
-        let beside = path.with_extension("new");
-        fs::copy(&other, &beside).unwrap();
-        fs::rename(beside, path).unwrap();
+    // What becomes of a server whose version is taken away from PostgreSQL is told in tests/postgres.rs.
+    let changes = match ours.stored {
+        Stored::Sqlite(_) => vec![Change::Replaced, Change::Deleted],
+        Stored::Postgres(_) => vec![Change::Replaced],
     };
-    let delete = |path: &Path| fs::remove_file(path).unwrap();
-    let changes: [&dyn Fn(&Path); 2] = [&replace, &delete];
     let paths = paths();
     for change in changes {
         // Nothing has been asked of it yet: what it reads later, and with which connection, it reads after the change.
@@ -80,7 +102,7 @@ async fn what_is_put_in_the_place_of_the_file_or_taken_away_changes_no_answer() 
         for path in begun {
             responses.push(app.begin(path).await);
         }
-        change(&app.folder.path().join("facts.db"));
+        change.happen(&app, &other).await;
         let found = join_all(paths.iter().map(|path| app.get(path))).await;
         for (path, found) in paths.iter().zip(found) {
             let right = ours.get(path).await;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "../engine/mod.rs"]
+mod engine;
 mod groups;
 mod order;
 mod ranges;
@@ -17,9 +19,11 @@ use sinolac::data::Folder;
 use sinolac::kinds::served;
 use sinolac::query::{self, Query};
 use sinolac::render::lines::Line;
-use sinolac::store::{self, Store};
+use sinolac::store::Store;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
+
+use self::engine::Stored;
 
 const ROWS: usize = 9000;
 
@@ -69,19 +73,23 @@ struct Many {
 }
 
 /// Checked and stored once for all tests.
-static MANY: OnceCell<(&'static Checked, Vec<u8>)> = OnceCell::const_new();
+static MANY: OnceCell<(&'static Checked, Stored)> = OnceCell::const_new();
 
-async fn stored() -> (&'static Checked, Vec<u8>) {
+async fn stored() -> (&'static Checked, Stored) {
     let folder = folder();
     let dataset: &'static Checked =
         Box::leak(Box::new(check::load(&Folder::Directory(folder.path().to_owned())).unwrap()));
-    (dataset, store::bytes(dataset).await.unwrap())
+    (dataset, Stored::new(dataset).await)
 }
 
 impl Many {
     async fn new() -> Self {
-        let (dataset, bytes) = MANY.get_or_init(stored).await;
-        Self { dataset, store: Arc::new(Store::in_memory(bytes.clone()).await.unwrap()) }
+        let (dataset, stored) = MANY.get_or_init(stored).await;
+        let store = match stored {
+            Stored::Sqlite(bytes) => Store::in_memory(bytes.clone()).await,
+            Stored::Postgres(url) => Store::open(url).await,
+        };
+        Self { dataset, store: Arc::new(store.unwrap()) }
     }
 
     /// A query of trade facts, as a client writes it.

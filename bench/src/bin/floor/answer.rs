@@ -60,7 +60,8 @@ pub async fn direct(State(floor): State<Arc<Floor>>, RawQuery(query): RawQuery) 
     json(body)
 }
 
-fn json(body: impl Into<Body>) -> Response {
+/// A body as a page of JSON.
+pub fn json(body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

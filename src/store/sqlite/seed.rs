@@ -1,4 +1,4 @@
-//! Make a database: a file in the place of an old one, whole or not at all, or bytes in memory.
+//! Make a SQLite database: a file in the place of an old one, whole or not at all, or bytes in memory.
 
 use std::fs::File;
 use std::ops::Deref;
@@ -7,11 +7,11 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, Row};
 
-use super::fresh::fresh;
-use super::seal::{seal_bytes, seal_file};
-use super::write::write;
-use super::{Error, Store};
 use crate::check::{Checked, Progress};
+use crate::store::fresh::fresh;
+use crate::store::seal::{seal_bytes, seal_file};
+use crate::store::write::{Writer, write};
+use crate::store::{Error, Store};
 
 /// Write the dataset beside `target`, check it, and rename it into place; until then `target` stays as it was.
 ///
@@ -47,7 +47,7 @@ pub async fn build(
 ) -> Result<(), Error> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = options.disable_statement_logging().connect().await?;
-    write(dataset, &mut connection, progress).await?;
+    write(dataset, &mut Writer::Sqlite(&mut connection), progress).await?;
     connection.close().await?;
     let path = path.to_owned();
     let sealed = move || seal_file(&mut File::options().read(true).write(true).open(path)?);
@@ -61,7 +61,7 @@ pub async fn build(
 /// When there is not enough memory.
 pub async fn bytes(dataset: impl Deref<Target = Checked> + Send + 'static) -> Result<Vec<u8>, Error> {
     let mut connection = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
-    write(dataset, &mut connection, &|_, _, _| {}).await?;
+    write(dataset, &mut Writer::Sqlite(&mut connection), &|_, _, _| {}).await?;
     let mut bytes = connection.serialize(None).await?.to_vec();
     seal_bytes(&mut bytes);
     Ok(bytes)

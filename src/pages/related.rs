@@ -1,0 +1,136 @@
+//! What stands beside a fact: those it is related to, those it was computed from and those computed from it, and what
+//! happened to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use super::cell::Teller;
+use super::link::Link;
+use super::said;
+use super::table::home;
+use super::titles::facts_of;
+use crate::kinds::{CHANGES, FACTS};
+use crate::model::{Kind, Value};
+use crate::query::{Condition, Query, Test};
+use crate::store::{Error, Store};
+
+/// Another fact beside this one.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// What this one does to it, or is to it; empty where that is told once for all.
+    pub relation: String,
+    /// The other fact.
+    pub link: Link,
+    /// Its figure.
+    pub figure: String,
+    /// Its period.
+    pub period: String,
+    /// Its sources.
+    pub sources: Vec<Link>,
+    /// Why they stand side by side.
+    pub note: String,
+}
+
+/// What a version did to a fact.
+#[derive(Debug)]
+pub struct Change {
+    /// The version, leading to all that it changed.
+    pub version: Link,
+    /// What happened.
+    pub what: String,
+    /// The columns that say something else than before.
+    pub columns: Vec<Link>,
+}
+
+/// The facts that a fact is related to.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn beside(store: &Arc<Store>, teller: &Teller<'_>, related: Option<&Json>) -> Result<Vec<Beside>, Error> {
+    let entries = related.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let text = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+    let ids: Vec<String> = entries.iter().map(|entry| text(entry, "fact")).collect();
+    let mut facts = by_id(store, teller, ids).await?;
+    let told = |entry: &Json| Beside {
+        relation: teller.words().t(&format!("relation.{}", text(entry, "relation"))).to_owned(),
+        note: text(entry, "note"),
+        ..facts.remove(&text(entry, "fact")).unwrap_or_default()
+    };
+    Ok(entries.iter().map(told).collect())
+}
+
+/// The facts that a fact was computed from.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn made_of(store: &Arc<Store>, teller: &Teller<'_>, inputs: Option<&Json>) -> Result<Vec<Beside>, Error> {
+    let ids = inputs.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let ids = ids.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+    Ok(by_id(store, teller, ids).await?.into_values().collect())
+}
+
+/// The facts that were computed from a fact.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn makes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &str) -> Result<Vec<Beside>, Error> {
+    let Some(column) = FACTS.column("derived_from").filter(|_| kind.is_fact()) else { return Ok(Vec::new()) };
+    let rows = found(store, teller, &FACTS, column, id).await?;
+    Ok(rows.iter().map(|row| fact(teller, row)).collect())
+}
+
+/// What happened to a fact, by version.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn changes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &str) -> Result<Vec<Change>, Error> {
+    let Some(column) = CHANGES.column("fact").filter(|_| kind.is_fact()) else { return Ok(Vec::new()) };
+    let rows = found(store, teller, &CHANGES, column, id).await?;
+    let change = |row: &Map<String, Json>| {
+        let text = |column: &str| row.get(column).and_then(Json::as_str).unwrap_or_default();
+        let columns = row.get("columns").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        Change {
+            version: Link::to(teller.reader.link(&format!("/changes?version={}", text("version"))), text("version")),
+            what: teller.choice("change", text("change")),
+            columns: columns.iter().filter_map(Json::as_str).map(|name| Link::plain(teller.column(name))).collect(),
+        }
+    };
+    Ok(rows.iter().map(change).collect())
+}
+
+async fn found(
+    store: &Arc<Store>,
+    teller: &Teller<'_>,
+    kind: &'static Kind,
+    column: &'static crate::model::Column,
+    id: &str,
+) -> Result<Vec<Map<String, Json>>, Error> {
+    let conditions = vec![Condition { column, test: Test::AnyOf, values: vec![Value::Text(id.to_owned())] }];
+    let language = (teller.reader.language != "en").then_some(teller.reader.language);
+    let page = store.page(&Query { conditions, language, ..Query::all(kind) }).await?;
+    Ok(serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default())
+}
+
+async fn by_id(store: &Arc<Store>, teller: &Teller<'_>, ids: Vec<String>) -> Result<BTreeMap<String, Beside>, Error> {
+    let rows = facts_of(store, teller.reader, ids.iter().map(String::as_str)).await?;
+    let named = |row: Map<String, Json>| {
+        (row.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(), fact(teller, &row))
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// A fact with its figure, its period and its sources.
+pub fn fact(teller: &Teller<'_>, row: &Map<String, Json>) -> Beside {
+    let text = |column: &str| row.get(column).and_then(Json::as_str).unwrap_or_default();
+    let href = teller.reader.link(&format!("/{}/{}", home(&FACTS, row), text("id")));
+    let date = text("date");
+    Beside {
+        link: Link::to(href, text("title")),
+        figure: said::figure(row, teller.reader.language).unwrap_or_default(),
+        period: if date.is_empty() { String::new() } else { said::period(date, teller.reader.language) },
+        sources: FACTS.column("sources").map(|column| teller.cell(row, column)).unwrap_or_default(),
+        ..Beside::default()
+    }
+}
