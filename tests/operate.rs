@@ -24,7 +24,8 @@ impl Server {
             command().args(["--listen", "127.0.0.1:0"]).args(arguments).stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut server = Self { child, lines, address: String::new() };
-        server.address = server.logged("serving http://")["address"].as_str().unwrap().to_owned();
+        let told = server.logged("serving http://");
+        told["address"].as_str().unwrap().clone_into(&mut server.address);
         server
     }
 
@@ -139,7 +140,8 @@ fn with_an_address_of_their_own_the_metrics_are_told_only_there() {
     let mut server = Server { child, lines, address: String::new() };
     let told = server.logged("telling how it fares");
     let admin = told["message"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    server.address = server.logged("serving http://")["address"].as_str().unwrap().to_owned();
+    let told = server.logged("serving http://");
+    told["address"].as_str().unwrap().clone_into(&mut server.address);
     assert!(server.get("/metrics").starts_with("HTTP/1.1 404"));
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
     for path in ["/metrics", "/readyz", "/livez", "/health"] {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::problem::Problem;
 use super::{App, Shared, reading};
 use crate::load::family;
-use crate::query::parse_nothing;
+use crate::query::{Mistake, parse_nothing};
 use crate::store::Error;
 
 /// The media type of Prometheus' text format.
@@ -137,8 +137,8 @@ fn text(app: &App) -> String {
     text
 }
 
-fn nothing(uri: &Uri) -> Result<(), Problem> {
-    Ok(parse_nothing(uri.path(), uri.query().unwrap_or_default())?)
+fn nothing(uri: &Uri) -> Result<(), Vec<Mistake>> {
+    parse_nothing(uri.path(), uri.query().unwrap_or_default())
 }
 
 /// An answer that no cache may give in our place.

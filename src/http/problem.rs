@@ -184,7 +184,9 @@ impl From<std::io::Error> for Problem {
 
 impl From<Vec<Mistake>> for Problem {
     fn from(mistakes: Vec<Mistake>) -> Self {
-        if let [Mistake { is_gone: true, parameter, detail, again, .. }] = &mistakes[..] {
+        if let [Mistake { mend, parameter, detail, again, .. }] = &mistakes[..]
+            && mend.is_gone
+        {
             // Another server of the same name may still have it, so no cache says it in our place.
             let problem = Self { is_fleeting: true, ..Self::gone(&format!("`{parameter}` {detail}")) };
             return Self { again: again.clone(), ..problem };

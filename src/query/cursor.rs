@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value as Json;
 
 use super::Query;
-use super::mistake::{Mistake, plain};
+use super::mistake::{Mend, Mistake, plain};
 use crate::hash::sha256;
 
 /// The place after which the next page starts.
@@ -41,7 +41,8 @@ impl Cursor {
             if parts.get(2).and_then(Json::as_str) == Some(&fingerprint(query, "")) {
                 let detail =
                     "belongs to an earlier version of the dataset, which is no longer served; start again at `try`";
-                return Err(Mistake { is_gone: true, ..plain(detail.to_owned()) });
+                let mend = Mend { is_gone: true, ..Mend::default() };
+                return Err(Mistake { mend: mend.into(), ..plain(detail.to_owned()) });
             }
             let detail = "belongs to another query or another version of the dataset; start again without it";
             return Err(plain(detail.to_owned()));

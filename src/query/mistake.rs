@@ -21,9 +21,6 @@ pub struct Mistake {
     /// Path and query of the same request with all its mistakes mended.
     #[serde(rename = "try")]
     pub again: Option<Box<str>>,
-    /// Whether it was right once: a place in a dataset that is no longer served.
-    #[serde(skip)]
-    pub is_gone: bool,
     /// What may stand in place of the parameter.
     #[serde(skip)]
     pub mend: Box<Mend>,
@@ -36,6 +33,8 @@ pub struct Mend {
     pub pairs: Vec<(String, String)>,
     /// The ending of the path, where it is another one.
     pub ending: Option<&'static str>,
+    /// Whether the parameter was right once: a place in a dataset that is no longer served.
+    pub is_gone: bool,
 }
 
 impl Mend {
@@ -46,7 +45,7 @@ impl Mend {
 
     /// By a parameter and its value.
     pub fn pair(name: &str, value: &str) -> Self {
-        Self { pairs: vec![(name.to_owned(), value.to_owned())], ending: None }
+        Self { pairs: vec![(name.to_owned(), value.to_owned())], ..Self::default() }
     }
 }
 
