@@ -5,13 +5,13 @@
 //! `SEED=17 cargo test --test server -- simulation` repeats one; `SEEDS=100000` tries so many.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use futures_util::future::Either;
 use futures_util::stream;
 use sinolac::http::Answering;
@@ -129,7 +129,6 @@ struct Seen {
     refused: AtomicUsize,
     broken: AtomicUsize,
     versions: [AtomicUsize; 2],
-    is_closing: AtomicBool,
 }
 
 /// A client that asks some times and behaves as it likes; what it gets is judged.
@@ -158,7 +157,8 @@ async fn client(mut stream: DuplexStream, mut dice: Dice, seed: u64, seen: Arc<S
         if answer.is_last {
             return;
         }
-        sleep(dice.milliseconds(if dice.once_in(10) { 100_000 } else { 300 })).await;
+        let longest = if dice.once_in(10) { 100_000 } else { 300 };
+        sleep(dice.milliseconds(longest)).await;
     }
 }
 
@@ -264,7 +264,6 @@ async fn run(seed: u64) -> Arc<Seen> {
         clients.push(tokio::spawn(client(near, dice, seed, Arc::clone(&seen))));
     }
     sleep(dice.milliseconds(20_000)).await;
-    seen.is_closing.store(true, Ordering::SeqCst);
     timeout(limits.drain_timeout + Duration::from_secs(1), server.finish())
         .await
         .unwrap_or_else(|_| panic!("seed {seed}: the end takes longer than it may"));
