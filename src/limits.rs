@@ -36,3 +36,8 @@ pub const MAX_MISTAKES: usize = 8;
 pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
+
+/// Most names that one request to reconcile may have.
+pub const MAX_BATCH: usize = 100;
+/// Most bytes of a body that a request may have: a batch of names, a call of a tool.
+pub const MAX_BODY: usize = 256 * 1024;

@@ -127,6 +127,17 @@ fn each_request_is_logged_on_demand_also_one_that_is_remembered() {
 }
 
 #[test]
+fn a_query_can_be_followed_from_the_request_to_its_rows() {
+    let server = Server::start(&["--listen", "0", "--log", "requests,sinolac=debug"], &[]);
+    server.ask("GET", "/trade?year=2018&flow=exports&measure=value");
+    let log = server.stop();
+    let found = log.iter().position(|line| line.contains("sinolac::store::read: found") && line.contains("total=1"));
+    let asked = log.iter().rposition(|line| line.contains("asked sql=\"select") && line.contains("binds=["));
+    let answered = log.iter().position(|line| line.contains("requests: GET /trade?year=2018"));
+    assert!(found.is_some() && found < asked && asked < answered, "{log:#?}");
+}
+
+#[test]
 fn no_request_is_logged_unless_asked_for() {
     for variables in [&[][..], &[("RUST_LOG", "sqlx=warn")]] {
         let server = Server::start(&["--listen", "0"], variables);

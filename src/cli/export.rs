@@ -68,9 +68,9 @@ async fn export(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The format of a name. JSON is none: it comes in pages, and its files are NDJSON.
+/// The format of a name. JSON and Markdown are none: they come in pages, and the files of JSON are NDJSON.
 fn format(name: &str) -> anyhow::Result<Format> {
-    let files = FORMATS.into_iter().filter(|format| *format != Format::Json);
+    let files = FORMATS.into_iter().filter(|format| !format.is_page());
     let names: Vec<&str> = files.clone().map(Format::name).collect();
     match files.into_iter().find(|format| format.name() == name) {
         Some(format) => Ok(format),

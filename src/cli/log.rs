@@ -49,7 +49,7 @@ fn filter(words: &str) -> anyhow::Result<EnvFilter> {
             let known = TARGETS.into_iter().chain(["off", "error", "warn", "info", "debug", "trace"]);
             let near = nearest(word, known);
             bail!(
-                "`{word}` is not a log; expected `requests`, a level such as `debug`, or a part and its level such as `sqlx=debug`{near}"
+                "`{word}` is not a log; expected `requests`, a level such as `debug`, or a part and its level such as `sinolac=debug`{near}"
             );
         }
     }

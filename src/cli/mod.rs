@@ -34,7 +34,7 @@ pub struct Cli {
     #[command(flatten)]
     serve: serve::Options,
     /// What to log beside warnings and news: `requests` (a line for each), a level (`debug`), or a part and its level
-    /// (`sqlx=debug`); commas between several. `RUST_LOG` is understood where this is not given
+    /// (`sinolac=debug`); commas between several. `RUST_LOG` is understood where this is not given
     #[arg(long, global = true, value_name = "WHAT", env = "SINOLAC_LOG")]
     log: Option<String>,
     /// Whether the log is text or an object of JSON a line [default: text on a terminal, else json]

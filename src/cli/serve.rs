@@ -96,7 +96,8 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("cannot listen on {address}; `--listen 0` takes a free port"))
 }
 
 /// Verify a large file while it is served, and end when it is not what was written.

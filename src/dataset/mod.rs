@@ -10,7 +10,7 @@ pub use about::About;
 pub use register::{At, Entry, Register};
 pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};
-pub use vocabulary::{Vocabulary, region};
+pub use vocabulary::{Vocabulary, likeness, region};
 
 use crate::data::{Manifest, Titles};
 use crate::model::{Kind, Record};

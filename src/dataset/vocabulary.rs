@@ -24,6 +24,27 @@ pub struct Vocabulary {
 /// The shortest part of a name that is looked for within names, in bytes: two Chinese characters have six.
 const PART: usize = 4;
 
+/// Less than this is not like.
+const LIKE: f64 = 0.5;
+
+/// How like two keys of names are: by the pairs of letters that they share, by the slips between them, and by how much of
+/// one the other is.
+pub fn likeness(a: &str, b: &str) -> f64 {
+    if a == b {
+        return 1.0;
+    }
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // So short a part tells nothing, and comparing costs the product of both lengths.
+    if shorter.is_empty() || shorter.len() * 4 < longer.len() {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "names are short")]
+    let part = shorter.len() as f64 / longer.len() as f64;
+    let within = if shorter.len() >= PART && longer.contains(shorter) { 0.5 + part / 2.0 } else { 0.0 };
+    let slips = if part > 0.7 { strsim::normalized_damerau_levenshtein(a, b) } else { 0.0 };
+    within.max(strsim::sorensen_dice(a, b)).max(slips).min(0.99)
+}
+
 impl Vocabulary {
     /// That of a dataset.
     pub fn of(dataset: &Dataset) -> Self {
@@ -92,6 +113,22 @@ impl Vocabulary {
             crate::suggest::suggestion(&name_key(word), names.keys().map(String::as_str)).map(str::to_owned)
         };
         names.and_then(|names| names.get(&near(names)?)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What goes by a name that is like a word, and how like the likest of its names is, from 0 to 1; 1 is the same name.
+    pub fn like(&self, kind: &Kind, word: &str) -> BTreeMap<&str, f64> {
+        let key = name_key(word);
+        let mut like: BTreeMap<&str, f64> = BTreeMap::new();
+        for (name, ids) in self.names.get(kind.name).into_iter().flatten() {
+            let likeness = likeness(&key, name);
+            if likeness >= LIKE {
+                for id in ids {
+                    let best = like.entry(id).or_default();
+                    *best = best.max(likeness);
+                }
+            }
+        }
+        like
     }
 
     /// The ids of a reference kind, sorted; `None` for other kinds.

@@ -33,14 +33,19 @@ pub enum Format {
     Parquet,
     /// Office Open XML spreadsheet.
     Xlsx,
+    /// One page as a table in Markdown.
+    Markdown,
 }
 
 /// Groups that make a piece of a file.
 const PIECE: usize = 1024;
 
 /// Every format in the order in which `Accept: */*` prefers them.
-pub const FORMATS: [Format; 6] =
-    [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx];
+pub const FORMATS: [Format; 7] =
+    [Format::Json, Format::Csv, Format::Ndjson, Format::Geojson, Format::Parquet, Format::Xlsx, Format::Markdown];
+
+/// Those in which a single row can be had.
+pub const ITEM_FORMATS: [Format; 2] = [Format::Json, Format::Markdown];
 
 /// Those in which groups can be had.
 pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjson];
@@ -59,6 +64,7 @@ impl Format {
             Self::Geojson => ".geojson",
             Self::Parquet => ".parquet",
             Self::Xlsx => ".xlsx",
+            Self::Markdown => ".md",
         }
     }
 
@@ -71,6 +77,7 @@ impl Format {
             Self::Geojson => "geojson",
             Self::Parquet => "parquet",
             Self::Xlsx => "xlsx",
+            Self::Markdown => "md",
         }
     }
 
@@ -83,7 +90,13 @@ impl Format {
             Self::Geojson => "application/geo+json",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Markdown => "text/markdown; charset=utf-8",
         }
+    }
+
+    /// Whether it comes in pages; the others are files with all rows at once.
+    pub const fn is_page(self) -> bool {
+        matches!(self, Self::Json | Self::Markdown)
     }
 
     /// Whether its readers ask for parts of it: those of Parquet for its end first, then for the columns they need.
@@ -100,7 +113,7 @@ impl Format {
 /// A file while it is made: its pieces in their order, each made when it is asked for.
 pub type Pieces = BoxStream<'static, Result<Bytes, Error>>;
 
-/// The pieces of a file in any format but JSON and spreadsheets.
+/// The pieces of a file in any format but pages and spreadsheets.
 pub fn pieces(store: &Arc<Store>, query: &Query, format: Format) -> Pieces {
     let (store, query) = (Arc::clone(store), query.clone());
     match format {

@@ -45,10 +45,18 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 
 /// `OPTIONS`: what may be asked, to a person and to a browser that asks before a script may.
 pub async fn options() -> Response {
-    let allowed = "GET, HEAD, OPTIONS";
+    allowed("GET, HEAD, OPTIONS")
+}
+
+/// The same where a question may stand in a body.
+pub async fn options_and_post() -> Response {
+    allowed("GET, HEAD, POST, OPTIONS")
+}
+
+fn allowed(methods: &'static str) -> Response {
     let headers = [
-        (header::ALLOW, allowed),
-        (header::ACCESS_CONTROL_ALLOW_METHODS, allowed),
+        (header::ALLOW, methods),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, methods),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
     ];

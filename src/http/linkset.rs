@@ -37,7 +37,7 @@ pub async fn linkset(State(app): Shared, request: Parts) -> Result<Response, Pro
 fn of(app: &App, asked: &Asked, base: &str) -> Json {
     let Asked { query, address, id, format } = asked;
     let signs = match id {
-        Some(_) => signpost::of_item(app, query.kind, address),
+        Some(_) => signpost::of_item(app, query.kind, address, *format),
         None => signpost::of_list(app, query, *format, address),
     };
     let back = |sign: &Sign| {

@@ -1,4 +1,4 @@
-//! Lists in every format, and single items.
+//! Lists in every format.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,26 +6,24 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::response::Response;
-use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value as Json};
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
 use super::hints::hints;
 use super::host::own_address;
-use super::missing::missing;
+use super::markdown;
 use super::negotiate::media;
 use super::pages;
 use super::problem::Problem;
 use super::signpost;
 use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
-use crate::kinds::COUNTRIES;
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::load::Refusal;
 use crate::model::Kind;
-use crate::pages::{Answered, MEDIA, SUFFIX};
-use crate::query::{self, BY, Cursor, Mend, Mistake, Query, View};
+use crate::pages::{Answered, MEDIA};
+use crate::query::{self, BY, Cursor, Mend, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
-use crate::render::lines::Line;
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
 pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
@@ -134,8 +132,7 @@ async fn respond(
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
-        filename: (format != Format::Json)
-            .then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
+        filename: (!format.is_page()).then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
         signs: signpost::of_list(app, query, format, &address),
         host,
         address,
@@ -152,7 +149,7 @@ fn unfit(query: &Query, format: Format) -> Option<Mistake> {
         return Some(Mistake { mend: mend.into(), ..mistake });
     }
     let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
-    let (name, _) = wrong.into_iter().find(|(_, given)| format != Format::Json && *given)?;
+    let (name, _) = wrong.into_iter().find(|(_, given)| !format.is_page() && *given)?;
     Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
@@ -161,6 +158,10 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
+        Format::Markdown => {
+            let (rows, facets) = (rows(app, query, format.suffix()).await?, facets(app, query).await?);
+            return Ok(markdown::list(app, query, &rows, facets.as_ref(), address));
+        }
         Format::Xlsx => {
             let rows = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from));
             if rows > MAX_XLSX {
@@ -186,83 +187,36 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     Ok(body.into())
 }
 
-/// One page of rows or of groups, with what finds some where there are none.
-pub async fn rows(app: &App, query: &Query) -> Result<Answered, Problem> {
+/// One page of rows or of groups, with what finds some where there are none; `suffix` is that of the next page.
+pub async fn rows(app: &App, query: &Query, suffix: &str) -> Result<Answered, Problem> {
     let store = &app.store;
     let page = if query.group_by.is_empty() { store.page(query).await? } else { counted::page(store, query).await? };
-    let next = page.next.map(|cursor| address(app, query, "", Some(cursor)));
+    let next = page.next.map(|cursor| address(app, query, suffix, Some(cursor)));
     let is_nothing = page.total == 0 && query.cursor.is_none() && query.group_by.is_empty();
     let hints = if is_nothing { hints(store, query).await? } else { Vec::new() };
     Ok(Answered { rows: page.rows, total: page.total, next, hints })
 }
 
-/// The same in its envelope.
-async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
-    let store = &app.store;
-    let Answered { rows, total, next, hints } = rows(app, query).await?;
+/// The values of the columns that the first page has counted.
+async fn facets(app: &App, query: &Query) -> Result<Option<Map<String, Json>>, Problem> {
     let has_facets = !query.facets.is_empty() && query.cursor.is_none();
-    let facets = if has_facets { Some(counted::facets(store, query).await?) } else { None };
+    Ok(if has_facets { Some(counted::facets(&app.store, query).await?) } else { None })
+}
+
+/// A page in its envelope.
+async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let Answered { rows, total, next, hints } = rows(app, query, "").await?;
+    let facets = facets(app, query).await?;
     let meta = Meta {
         hints,
         total: Some(total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
-        ..Meta::of(&store.about.manifest)
+        ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
     let body = envelope::list(&rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })
-}
-
-/// `GET /{kind}/{id}`: one row.
-pub async fn item(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let language = query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    let offered = [Format::Json.media(), MEDIA];
-    let Some(liked) = media(&request.headers, &offered) else { return Err(Problem::not_acceptable(&offered)) };
-    let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    let page = last.strip_suffix(SUFFIX);
-    // To a browser the bare path is a page, so the JSON that pages lead to has an ending.
-    let json = last.strip_suffix(".json").filter(|_| liked == MEDIA);
-    let is_page = page.is_some() || liked == MEDIA && json.is_none();
-    let id = percent_decode_str(page.or(json).unwrap_or(last)).decode_utf8_lossy();
-    // What goes by a name is found by it too, as in the filter; either code of a country is its id.
-    let known = app.store.about.vocabulary.resolve(kind, &id);
-    let address = format!("/{}/{}{}", kind.name, known.unwrap_or(&id), asked_in(language));
-    if known.is_some_and(|known| !known.eq_ignore_ascii_case(&id) && !is_alpha2(kind, &id)) {
-        return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
-    }
-    let id = known.unwrap_or(&id);
-    if is_page {
-        let language = pages::language(app, request);
-        let row = async { row(app, kind, id, language, request).await };
-        return pages::item(app, kind, &address, page.is_none(), request, row).await;
-    }
-    let signs = signpost::of_item(app, kind, &address);
-    let plan = Plan { negotiated: true, is_there: false, signs, ..Plan::json(address) };
-    let make = async {
-        let row = row(app, kind, id, language, request).await?;
-        Ok(envelope::item(&row, &Meta::of(&app.store.about.manifest), &plan.address).into())
-    };
-    answer(app, request, &plan, pin!(make)).await
-}
-
-/// A row as JSON in a language; nothing for English.
-async fn row(
-    app: &App,
-    kind: &'static Kind,
-    id: &str,
-    language: Option<&'static str>,
-    request: &Parts,
-) -> Result<String, Problem> {
-    let Some(row) = app.store.item(kind, id).await? else { return Err(missing(app, kind, id, request).await?) };
-    let (about, query) = (&app.store.about, Query { language, ..Query::all(kind) });
-    let view = View::of(&query, &about.sources, &about.titles);
-    Ok(view.map_or(row.clone(), |view| view.line(&row, Line::Json)))
-}
-
-/// True for what can only be the second code of a country.
-fn is_alpha2(kind: &Kind, id: &str) -> bool {
-    *kind == COUNTRIES && id.len() == 2
 }
 
 /// The query string of an address whose answer is in a language; nothing for English.

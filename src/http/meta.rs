@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::answer::{Content, Made, Plan, answer, exact};
 use super::host::own_address;
 use super::list::asked_in;
+use super::llms;
 use super::pages::{self, wants_page};
 use super::problem::Problem;
 use super::{App, Shared, reading};
@@ -39,9 +40,10 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     ("/version", "application/json", version),
     ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
+    ("/llms.txt", "text/plain; charset=utf-8", llms::page),
     ("/favicon.ico", "image/svg+xml", |_| ICON.to_owned().into()),
     (BAD_QUERY, "application/json", bad_query),
     ("/dataset", "application/json", dataset),
@@ -154,6 +156,8 @@ fn start(app: &App) -> Content {
         "dataset": "/dataset",
         "docs": "/docs/",
         "openapi": ["/openapi.yaml", "/openapi.json"],
+        "llms": "/llms.txt",
+        "reconcile": "/reconcile",
         "example": "/trade?year=2018",
     }))
 }

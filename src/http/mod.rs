@@ -14,9 +14,12 @@ mod headers;
 mod hints;
 mod host;
 mod id;
+mod item;
 mod linkset;
 mod list;
+mod llms;
 mod log;
+mod markdown;
 mod meta;
 mod missing;
 mod negotiate;
@@ -24,6 +27,7 @@ mod operate;
 mod pages;
 mod paths;
 mod problem;
+mod reconcile;
 mod refuse;
 mod remember;
 mod send;
@@ -112,7 +116,7 @@ fn router(has_metrics: bool) -> Router<Arc<App>> {
         let groups = move |State(app): Shared, request: Parts| async move {
             list::negotiated_groups(&app, kind, &request).await
         };
-        let item = move |State(app): Shared, request: Parts| async move { list::item(&app, kind, &request).await };
+        let item = move |State(app): Shared, request: Parts| async move { item::item(&app, kind, &request).await };
         router = router.route(&path, reading(get(list))).route(&format!("{path}/{{id}}"), reading(get(item)));
         router = router.route(&format!("{path}/groups"), reading(get(groups)));
         for format in GROUP_FORMATS.into_iter().filter(|format| *format != Format::Json) {
@@ -130,7 +134,8 @@ fn router(has_metrics: bool) -> Router<Arc<App>> {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    pages::routes(operate::routes(meta::routes(docs::routes(cite::routes(router))), has_metrics))
+    let router = meta::routes(docs::routes(reconcile::routes(cite::routes(router))));
+    pages::routes(operate::routes(router, has_metrics))
 }
 
 /// Routes with what holds of all of them.

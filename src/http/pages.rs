@@ -68,7 +68,7 @@ pub async fn list(app: &App, kind: &'static Kind, negotiated: bool, request: &Pa
     let here = address(app, &query, "", query.cursor);
     let plan = Plan { signs: signpost::of_list(app, &query, Format::Json, &here), ..plan(&reader, &here, negotiated) };
     let make = async {
-        let answered = rows(app, &query).await?;
+        let answered = rows(app, &query, "").await?;
         Ok(pages::list(&app.store, names(app).await?, &reader, &query, &here, answered).await?.into())
     };
     answer(app, request, &plan, pin!(make)).await
@@ -103,7 +103,11 @@ pub async fn item(
 ) -> Result<Response, Problem> {
     let reader = reader(app, request);
     let here = here.split('?').next().unwrap_or(here);
-    let plan = Plan { is_there: false, signs: signpost::of_item(app, kind, here), ..plan(&reader, here, negotiated) };
+    let plan = Plan {
+        is_there: false,
+        signs: signpost::of_item(app, kind, here, Format::Json),
+        ..plan(&reader, here, negotiated)
+    };
     let make = async { Ok(pages::item(&app.store, names(app).await?, &reader, kind, &row.await?, here).await?.into()) };
     answer(app, request, &plan, pin!(make)).await
 }

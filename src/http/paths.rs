@@ -31,6 +31,8 @@ const PAGES: &[&str] = &[
     "dataset.jsonld",
     "datapackage.json",
     "croissant.json",
+    "llms.txt",
+    "reconcile",
 ];
 
 /// Beginnings of paths that say nothing here.

@@ -115,9 +115,25 @@ impl Problem {
         Self::new(StatusCode::URI_TOO_LONG, &format!("the query string may have at most {most} bytes"))
     }
 
+    /// 413: a body that is too long.
+    pub fn too_large(most: usize) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, &format!("the body may have at most {most} bytes"))
+    }
+
+    /// 415: a body of another media type.
+    pub fn unsupported(media: &str, right: &str) -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            &format!("a body of type `{media}` is not read; {right} would be"),
+        )
+    }
+
     /// 405; the `Allow` header is the router's.
     pub fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "the service only reads: GET, HEAD and OPTIONS are answered")
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "the service only reads: GET, HEAD and OPTIONS are answered, and POST where the `Allow` header has it",
+        )
     }
 
     /// 503: the work was given up after its time.

@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::describe::license_url;
-use crate::files::{FORMATS, Format, GROUP_FORMATS};
+use crate::files::{FORMATS, Format, GROUP_FORMATS, ITEM_FORMATS};
 use crate::kinds::CHANGES;
 use crate::model::Kind;
 use crate::query::Query;
@@ -47,9 +47,13 @@ pub fn of_list(app: &App, query: &Query, format: Format, address: &str) -> Vec<S
     signs
 }
 
-/// What belongs with a single row.
-pub fn of_item(app: &App, kind: &Kind, address: &str) -> Vec<Sign> {
+/// What belongs with a single row in a format; `address` is that of its JSON.
+pub fn of_item(app: &App, kind: &Kind, address: &str, format: Format) -> Vec<Sign> {
     let mut signs = of_any(app, address);
+    let (path, text) = address.split_once('?').unwrap_or((address, ""));
+    let mark = if text.is_empty() { "" } else { "?" };
+    let other = |other: Format| Sign::new("alternate", format!("{path}{}{mark}{text}", other.suffix()), essence(other));
+    signs.extend(ITEM_FORMATS.into_iter().filter(|other| *other != format).map(other));
     signs.push(Sign { rel: "collection", href: format!("/{}", kind.name), media: None });
     signs
 }

@@ -16,7 +16,10 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
-use crate::limits::{FACET_VALUES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_TEXT, MAX_XLSX};
+use crate::limits::{
+    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_SEARCH,
+    MAX_TEXT, MAX_XLSX,
+};
 
 /// The half that is the same for all kinds.
 const FIXED: &str = include_str!("fixed.yaml");
@@ -48,6 +51,9 @@ fn fixed() -> Json {
         ("$MAX_QUERY", MAX_QUERY),
         ("$MAX_QUOTE_WORDS", MAX_QUOTE_WORDS),
         ("$MAX_LIST", MAX_LIST),
+        ("$MAX_BATCH", MAX_BATCH),
+        ("$MAX_SEARCH", MAX_SEARCH),
+        ("$MAX_BODY", MAX_BODY),
         ("$MAX_HINTS", MAX_HINTS),
         ("$MAX_LIMIT", MAX_LIMIT as usize),
         ("$MAX_XLSX", usize::try_from(MAX_XLSX).unwrap_or(usize::MAX)),

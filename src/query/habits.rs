@@ -120,6 +120,7 @@ const FORMATS: &[(&str, &str)] = &[
     (".xlsx", "xlsx xls excel ods xlsm"),
     (".parquet", "parquet feather arrow pq"),
     (".geojson", "geojson kml shp gpkg topojson"),
+    (".md", "md markdown mdx"),
 ];
 
 /// Whether a word is among others that blanks part.

@@ -131,7 +131,7 @@ fn general() -> impl Iterator<Item = Param> {
         (
             "limit",
             format!(
-                "Most rows to answer: a page of JSON has {DEFAULT_LIMIT} unless told and {MAX_LIMIT} at most; a file has all \
+                "Most rows to answer: a page has {DEFAULT_LIMIT} unless told and {MAX_LIMIT} at most; a file has all \
                  unless told."
             ),
             Takes::Limit,

@@ -77,6 +77,7 @@ impl Database {
     /// # Errors
     /// When the database fails or the deadline passes.
     pub async fn text(&self, sql: String, binds: &[Bind<'_>], deadline: Deadline) -> Result<Option<String>, Error> {
+        tracing::debug!(sql, ?binds, "asked");
         match self {
             Self::Sqlite(database) => database.scalar(sql, binds, deadline).await,
             Self::Postgres(database) => database.scalar(&sql, binds, deadline).await,
@@ -88,6 +89,7 @@ impl Database {
     /// # Errors
     /// When the database fails or the deadline passes.
     pub async fn bytes(&self, sql: String, binds: &[Bind<'_>], deadline: Deadline) -> Result<Option<Vec<u8>>, Error> {
+        tracing::debug!(sql, ?binds, "asked");
         match self {
             Self::Sqlite(database) => database.scalar(sql, binds, deadline).await,
             Self::Postgres(database) => database.scalar(&sql, binds, deadline).await,
@@ -115,6 +117,7 @@ impl Database {
         } else {
             (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)])
         };
+        tracing::debug!(sql, ?binds, "asked");
         match self {
             Self::Sqlite(database) => {
                 binds.push(Bind::Text(separator));

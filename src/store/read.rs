@@ -43,6 +43,7 @@ impl Store {
         let is_more = ranks.len() > limit;
         ranks.truncate(limit);
         let next = ranks.last().filter(|_| is_more).map(|n| Cursor { n: *n });
+        tracing::debug!(query = %key(query), total = matching.len(), ?ranks, "found");
         let rows = self.rows(query, Line::Json, &ranks, ",", deadline).await?;
         Ok(Page { rows, total: matching.len(), next })
     }

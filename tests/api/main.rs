@@ -21,12 +21,15 @@ mod http;
 mod languages;
 mod laws;
 mod list;
+mod markdown;
 mod methods;
 mod pages;
 mod paging;
 mod parquet;
 mod parts;
 mod problem;
+
+mod reconcile;
 mod reload;
 mod remembered;
 mod replaced;

@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::json;
 use sinolac::data::Folder;
+use sinolac::files::FORMATS;
 
 use crate::helpers::{TestApp, text};
 
@@ -21,7 +22,7 @@ async fn every_list_and_item_tells_its_licence_description_files_and_list_and_al
         let page = if page.status == 200 { page } else { app.get(&format!("{list}?limit=1")).await };
         let link = page.header("link");
         let files = targets(link, "item");
-        assert_eq!(files.len(), 5, "{list}: {link}");
+        assert_eq!(files.len(), FORMATS.len() - 1, "{list}: {link}");
         assert_eq!(targets(link, "license"), ["https://creativecommons.org/licenses/by/4.0/"], "{list}");
         for path in files.iter().chain(&targets(link, "describedby")).chain(&targets(link, "linkset")) {
             let answer = app.get(path).await;
