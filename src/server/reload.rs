@@ -78,14 +78,14 @@ async fn exchange<S: Source>(source: &S, current: &Current<S::Handler>, load: &L
             tracing::info!(dataset = dataset.version, "the dataset is the one that is served already");
         }
         Ok(Loaded { handler, dataset }) => {
-            tracing::info!(dataset = dataset.version, "serving another dataset");
             current.exchange(handler);
-            load.state.serve(dataset);
+            load.state.serve(dataset.clone());
             load.state.reloaded(None);
+            tracing::info!(dataset = dataset.version, "serving another dataset");
         }
         Err(refused) => {
-            tracing::error!(reason = refused.reason, "the new dataset is refused; the old one goes on");
             load.state.reloaded(Some(refused.reason.clone()));
+            tracing::error!(reason = refused.reason, "the new dataset is refused; the old one goes on");
             return Err(refused);
         }
     }
