@@ -61,6 +61,20 @@ impl Period {
         debug_assert!(SPANS.contains(&word));
         word
     }
+
+    /// How long it is as an ISO 8601 duration, in the largest unit that fits: `P1Y`, `P11M`, `P12D`; `None` where it is open.
+    pub fn duration(self) -> Option<String> {
+        let (start, end) = (self.start?, self.end?);
+        let is_whole = start.day() == 1 && end.day() == end.days_in_month();
+        let months = (i32::from(end.year()) - i32::from(start.year())) * 12 + i32::from(end.month())
+            - i32::from(start.month())
+            + 1;
+        Some(match months {
+            _ if !is_whole => format!("P{}D", (end - start).get_days() + 1),
+            months if start.month() == 1 && months % 12 == 0 => format!("P{}Y", months / 12),
+            months => format!("P{months}M"),
+        })
+    }
 }
 
 fn day(bound: Bound) -> Option<Date> {
@@ -119,6 +133,22 @@ mod tests {
             ("2025-06-01/", "open"),
         ] {
             assert_eq!(Period::parse(text).expect(text).span(), span, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_duration_is_in_the_largest_unit_that_fits() {
+        for (text, duration) in [
+            ("2017-12-31", Some("P1D")),
+            ("2008-11-28/2008-12-02", Some("P5D")),
+            ("2016-02", Some("P1M")),
+            ("2019-01/2019-11", Some("P11M")),
+            ("2018-07/2019-06", Some("P12M")),
+            ("2018", Some("P1Y")),
+            ("1994~/1996~", Some("P3Y")),
+            ("2025-06-01/", None),
+        ] {
+            assert_eq!(Period::parse(text).expect(text).duration().as_deref(), duration, "{text}");
         }
     }
 

@@ -36,6 +36,8 @@ pub const MAX_MISTAKES: usize = 8;
 pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
+/// Most rows that series and totals are made of: they are read into memory.
+pub const MAX_FIGURES: u64 = 10_000;
 
 /// Most names that one request to reconcile may have.
 pub const MAX_BATCH: usize = 100;

@@ -1,5 +1,6 @@
 //! Rows as files: the formats beside JSON, and how each is made from the rows that a query finds.
 
+pub mod figures;
 mod geojson;
 pub mod groups;
 mod parquet;
@@ -13,7 +14,7 @@ use futures_util::stream::{self, BoxStream};
 use futures_util::{Stream, StreamExt, TryFutureExt, TryStreamExt};
 use serde_json::{Map, Value as Json};
 
-use crate::query::Query;
+use crate::query::{Query, Resource};
 use crate::render;
 use crate::render::lines::Line;
 use crate::store::{Error, Store};
@@ -49,6 +50,19 @@ pub const ITEM_FORMATS: [Format; 2] = [Format::Json, Format::Markdown];
 
 /// Those in which groups can be had.
 pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjson];
+
+/// Those in which series can be had.
+pub const SERIES_FORMATS: [Format; 2] = [Format::Json, Format::Csv];
+
+/// The formats of an answer.
+pub const fn formats(resource: Resource) -> &'static [Format] {
+    match resource {
+        Resource::Rows => &FORMATS,
+        Resource::Groups => &GROUP_FORMATS,
+        Resource::Series => &SERIES_FORMATS,
+        Resource::Total => &[Format::Json],
+    }
+}
 
 /// The media type of a page whose rows have the columns that `fields` names: a list of whole rows has a type of its own,
 /// so that what is generated from the contract knows every column of it to be there.
@@ -129,7 +143,7 @@ pub fn pieces(store: &Arc<Store>, query: &Query, format: Format) -> Pieces {
 }
 
 /// What a file of text begins with: the mark by which Excel knows UTF-8, where it was asked for.
-fn begun(query: &Query) -> String {
+pub fn begun(query: &Query) -> String {
     if query.bom { "\u{feff}".to_owned() } else { String::new() }
 }
 

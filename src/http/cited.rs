@@ -7,13 +7,13 @@ use super::App;
 use super::gone::withdrawn;
 use super::list::{asked_in, groups_address};
 use super::problem::Problem;
-use crate::files::{FORMATS, Format, GROUP_FORMATS};
-use crate::kinds::served;
+use crate::files::{FORMATS, Format, GROUP_FORMATS, formats};
+use crate::kinds::{measured, served};
 use crate::limits::MAX_MISTAKES;
 use crate::model::{Kind, Value};
 use crate::query::{
-    Condition, Mistake, Query, Test, explain, explain_groups, given, parse, parse_groups, parse_language,
-    unknown_parameter,
+    Condition, Mistake, Query, Resource, Test, explain, explain_figures, explain_groups, given, parse, parse_figures,
+    parse_groups, parse_language, unknown_parameter,
 };
 use crate::store;
 
@@ -77,6 +77,9 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<Asked, Vec<Mistake>> {
         mistakes.into_iter().map(told).collect()
     };
     let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    if let Some(asked) = figures(app, name, id.unwrap_or_default(), text) {
+        return asked.map_err(told);
+    }
     let groups =
         id.and_then(|id| GROUP_FORMATS.into_iter().find(|format| id.strip_prefix("groups") == Some(format.suffix())));
     if let Some((kind, format)) = served().find(|kind| kind.name == name).zip(groups) {
@@ -108,6 +111,20 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<Asked, Vec<Mistake>> {
     let mark = if query.canonical.is_empty() { "" } else { "?" };
     let address = format!("/{}{suffix}{mark}{}", kind.name, query.canonical);
     Ok(Asked { query, address, id: None, format })
+}
+
+/// The series or the total at an address; `None` where the address is neither's.
+fn figures(app: &App, name: &str, last: &str, text: &str) -> Option<Result<Asked, Vec<Mistake>>> {
+    let kind = measured().find(|kind| kind.name == name)?;
+    let (resource, format) = [Resource::Series, Resource::Total].into_iter().find_map(|resource| {
+        let ending = last.strip_prefix(resource.path().trim_start_matches('/'))?;
+        Some((resource, formats(resource).iter().copied().find(|format| format.suffix() == ending)?))
+    })?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let explained =
+        |mistakes| explain_figures(kind, (resource, format.suffix(), &[]), text, mistakes, vocabulary, hash);
+    let asked = |query: Query| Asked { address: query.address(format.suffix()), query, id: None, format };
+    Some(parse_figures(kind, resource, text, vocabulary, hash).map(asked).map_err(explained))
 }
 
 /// The path of an address on this service. Where the service does not know its own name, any host may be it.

@@ -5,7 +5,7 @@
 use super::problem::Problem;
 use crate::limits::MAX_HINTS;
 use crate::model::Column;
-use crate::query::{self, Query, Takes, Test, given};
+use crate::query::{self, Query, Resource, Takes, Test, given};
 use crate::render::envelope::Hint;
 use crate::store::Store;
 use crate::suggest::suggestion;
@@ -19,17 +19,9 @@ const MOST: usize = 1000;
 
 /// What a query that finds nothing could ask instead.
 pub async fn hints(store: &Store, query: &Query) -> Result<Vec<Hint>, Problem> {
-    let mut hints = Vec::new();
-    let pairs: Vec<(String, String)> = given(&query.canonical)
-        .into_iter()
-        .filter_map(|(name, values)| Some((name, values.into_iter().next()?)))
-        .collect();
+    let mut hints: Vec<Hint> = derived(store, query, "derived").await?.into_iter().collect();
+    let pairs = pairs(query);
     let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    if query.kind.column("basis").is_some() && value("basis").is_none() {
-        let asked = changed(&pairs, "", &[("basis", "derived")]);
-        let detail = "rows computed from other facts are left out unless `basis=derived` asks for them";
-        hints.extend(hint(store, query, "derived_left_out", detail.to_owned(), &asked).await?);
-    }
     let windows = ["from", "to", "year_min", "year_max"];
     if let Some(year) = value("year").filter(|year| !year.contains(',') && *year != "null")
         && windows.iter().all(|name| value(name).is_none())
@@ -67,6 +59,26 @@ pub async fn hints(store: &Store, query: &Query) -> Result<Vec<Hint>, Problem> {
         hints.extend(together(store, query, &pairs).await?);
     }
     Ok(hints)
+}
+
+/// That there are derived rows, which are left out unless a `basis` asks for them.
+pub async fn derived(store: &Store, query: &Query, basis: &str) -> Result<Option<Hint>, Problem> {
+    let pairs = pairs(query);
+    if query.kind.column("basis").is_none() || pairs.iter().any(|(name, _)| name == "basis") {
+        return Ok(None);
+    }
+    let Some(derived) = parsed(store, query, &changed(&pairs, "", &[("basis", "derived")])) else { return Ok(None) };
+    let total = store.total(&derived).await?;
+    let detail = format!("rows computed from other facts are left out unless `basis={basis}` asks for them");
+    let asked = changed(&pairs, "", &[("basis", basis)]);
+    let hint = hint(store, query, "derived_left_out", detail, &asked).await?;
+    Ok(hint.filter(|_| total > 0))
+}
+
+/// The parameters of a query, each once.
+fn pairs(query: &Query) -> Vec<(String, String)> {
+    let given = given(&query.canonical).into_iter();
+    given.filter_map(|(name, values)| Some((name, values.into_iter().next()?))).collect()
 }
 
 /// As many of the filters as find something together, where no single one is at fault.
@@ -111,9 +123,7 @@ async fn hint(
 ) -> Result<Option<Hint>, Problem> {
     let Some(near) = parsed(store, query, asked) else { return Ok(None) };
     let total = store.total(&near).await?;
-    let mark = if near.canonical.is_empty() { "" } else { "?" };
-    let again = format!("/{}{mark}{}", near.kind.name, near.canonical);
-    Ok((total > 0).then_some(Hint { reason, detail, again, total }))
+    Ok((total > 0).then_some(Hint { reason, detail, again: near.address(""), total }))
 }
 
 /// The values that a column has in the rows of a query, the most frequent first, not all of very many.
@@ -139,5 +149,10 @@ fn nearest(word: &str, values: &[String]) -> Option<String> {
 
 fn parsed(store: &Store, query: &Query, asked: &[(&str, &str)]) -> Option<Query> {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    query::parse(query.kind, &text, &store.about.vocabulary, &store.hash).ok()
+    let (vocabulary, hash) = (&store.about.vocabulary, &store.hash);
+    match query.resource {
+        Resource::Series => query::parse_figures(query.kind, query.resource, &text, vocabulary, hash).ok(),
+        // A total has no use for rows that may not be added; the list shows them.
+        _ => query::parse(query.kind, &text, vocabulary, hash).ok(),
+    }
 }

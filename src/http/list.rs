@@ -123,26 +123,31 @@ async fn respond(
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
-    let address = address(app, query, format.suffix(), query.cursor);
     // A spreadsheet has links to its facts and its own citation in it.
     let host = if format == Format::Xlsx { own_address(app, &request.headers) } else { String::new() };
     let has_columns = format == Format::Json && query.fields.is_some();
-    let plan = Plan {
-        media: if has_columns { COLUMNS } else { format.media() },
+    let plan = plan(app, query, format, negotiated);
+    let plan = Plan { media: if has_columns { COLUMNS } else { plan.media }, host, ..plan };
+    answer(app, request, &plan, pin!(content(app, query, format, &plan))).await
+}
+
+/// What the answer to a query in a format is.
+pub fn plan(app: &App, query: &Query, format: Format, negotiated: bool) -> Plan {
+    let address = address(app, query, format.suffix(), query.cursor);
+    Plan {
+        media: format.media(),
         compressible: format.is_compressible(),
         negotiated,
         location: (negotiated && format != Format::Json).then(|| address.clone()),
         filename: (!format.is_page()).then(|| format!("sinolac{}{}", query.path().replace('/', "-"), format.suffix())),
         signs: signpost::of_list(app, query, format, &address),
-        host,
         address,
         ..Plan::json(String::new())
-    };
-    answer(app, request, &plan, pin!(content(app, query, format, &plan))).await
+    }
 }
 
 /// A file has all its rows at once, so what belongs to pages does not go with it; only CSV has a byte-order mark.
-fn unfit(query: &Query, format: Format) -> Option<Mistake> {
+pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
     if query.bom && format != Format::Csv {
         let mend = Mend { ending: Some(Format::Csv.suffix()), ..Mend::default() };
         let mistake = mistake("bom", format!("belongs to CSV; {}.csv?bom=true would be right", query.path()));
@@ -215,7 +220,9 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
         ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
-    let body = envelope::list(&rows, facets.as_ref(), &meta, &Links { this: address.to_owned(), next });
+    let facets = facets.map(Json::from);
+    let facets = facets.as_ref().map(|facets| ("facets", facets));
+    let body = envelope::list(&rows, facets, &meta, &Links { this: address.to_owned(), next });
     Ok(Content { body: Made::Whole(exact(body.into_bytes())), links })
 }
 

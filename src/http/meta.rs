@@ -19,11 +19,11 @@ use super::{App, Shared, reading};
 use crate::data::{LANGUAGES, Labels, Manifest, labels};
 use crate::dataset::{Summary, Vocabulary};
 use crate::describe::{croissant, datapackage, jsonld};
-use crate::files::FORMATS;
+use crate::files::{FORMATS, Format, SERIES_FORMATS};
 use crate::kinds::KINDS;
 use crate::model::{Column, Filter, Kind, Origin, Role, Type};
 use crate::openapi;
-use crate::query::{BAD_QUERY, Takes, Test, params, parse_language, parse_nothing};
+use crate::query::{BAD_QUERY, NO_TOTAL, Takes, Test, params, parse_language, parse_nothing};
 use crate::render::envelope::{self, Meta};
 
 /// An answer that depends on nothing but the dataset: its path, its media type, what makes it.
@@ -40,12 +40,13 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 8] = [
     ("/version", "application/json", version),
     ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
     ("/llms.txt", "text/plain; charset=utf-8", llms::page),
     ("/favicon.ico", "image/svg+xml", |_| ICON.to_owned().into()),
     (BAD_QUERY, "application/json", bad_query),
+    (NO_TOTAL, "application/json", no_total),
     ("/dataset", "application/json", dataset),
     ("/datapackage.json", "application/json", |app| {
         pretty(&datapackage(&app.store.about.summary, &app.store.about.manifest))
@@ -120,6 +121,18 @@ fn bad_query(_: &App) -> Content {
                    the parameter, what is wrong with it, the words it takes where they are a list, and the one that was \
                    probably meant, and `try`, an address at which the request works with all its mistakes mended. At \
                    most eight are told. The parameters of each list are in the contract, /openapi.yaml, and in /kinds.",
+    }))
+}
+
+/// `GET /problems/no-total`: what the `type` of that problem stands for.
+fn no_total(_: &App) -> Content {
+    pretty(&json!({
+        "type": NO_TOTAL,
+        "title": "These figures may not be added",
+        "detail": "A sum is of one measure and one unit. Rates, shares, ranks and derived figures are never added, nor is a stock \
+                   with a stock of another time, a part with its whole, or a figure with a copy of it. Where the rows that match \
+                   are of several quantities or times nothing is added, lest a sum pass for what it is not: `hints` has \
+                   addresses at which there is a total, or the series or the list where there is none.",
     }))
 }
 
@@ -219,7 +232,10 @@ fn describe(kind: &'static Kind, labels: &Labels) -> Value {
         "doc": kind.doc,
         "url": format!("/{}", kind.name),
         "groups_url": format!("/{}/groups", kind.name),
-        "formats": FORMATS.map(crate::files::Format::name),
+        "series_url": kind.is_measured().then(|| format!("/{}/series", kind.name)),
+        "total_url": kind.is_measured().then(|| format!("/{}/total", kind.name)),
+        "series_formats": if kind.is_measured() { SERIES_FORMATS.map(Format::name).to_vec() } else { Vec::new() },
+        "formats": FORMATS.map(Format::name),
         "columns": columns,
         "parameters": parameters,
     })

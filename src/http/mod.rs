@@ -9,6 +9,7 @@ mod cut;
 mod docs;
 mod encode;
 mod feed;
+mod figures;
 mod gone;
 mod headers;
 mod hints;
@@ -33,6 +34,7 @@ mod remember;
 mod send;
 mod signpost;
 mod spool;
+mod total;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -50,7 +52,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use self::problem::Problem;
 use self::spool::Spool;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
-use crate::kinds::served;
+use crate::kinds::{measured, served};
 use crate::limits::MAX_QUERY;
 use crate::load::{Limits, Load};
 use crate::pages::Names;
@@ -131,6 +133,9 @@ fn router(has_metrics: bool) -> Router<Arc<App>> {
             };
             router = router.route(&format!("{path}{}", format.suffix()), reading(get(file)));
         }
+    }
+    for kind in measured() {
+        router = figures::routes(router, kind);
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));

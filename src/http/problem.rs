@@ -13,7 +13,8 @@ use serde::Serialize;
 use super::id::request_id;
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::load::Repeats;
-use crate::query::{BAD_QUERY, Mistake};
+use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
+use crate::render::envelope::Hint;
 use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
@@ -42,6 +43,9 @@ pub struct Problem {
     /// Path and query that work where the path is wrong.
     #[serde(rename = "try", skip_serializing_if = "Option::is_none")]
     pub again: Option<Box<str>>,
+    /// What could be asked instead, where there is no right answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Hint>,
     /// Where the client finds what it asked for.
     #[serde(skip)]
     pub location: Option<Box<str>>,
@@ -57,8 +61,9 @@ impl Problem {
     fn new(status: StatusCode, detail: &str) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
-        let (errors, kind) = (Vec::new(), "about:blank");
-        Self { kind, title, status, detail, errors, again: None, location: None, pause: None, is_fleeting: false }
+        let (errors, hints, kind) = (Vec::new(), Vec::new(), "about:blank");
+        let (again, location, pause, is_fleeting) = (None, None, None, false);
+        Self { kind, title, status, detail, errors, again, hints, location, pause, is_fleeting }
     }
 
     /// The same with an address that works.
@@ -134,6 +139,18 @@ impl Problem {
             StatusCode::METHOD_NOT_ALLOWED,
             "the service only reads: GET, HEAD and OPTIONS are answered, and POST where the `Allow` header has it",
         )
+    }
+
+    /// 422: what was asked is understood, and there is no right answer to it.
+    pub fn unprocessable(detail: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// 422: figures that may not be added, with what could be asked instead.
+    pub fn no_total(detail: &str, hints: Vec<Hint>) -> Self {
+        let again = hints.first().map(|hint| hint.again.as_str().into());
+        let (kind, title) = (NO_TOTAL, "These figures may not be added");
+        Self { kind, title, again, hints, ..Self::unprocessable(detail) }
     }
 
     /// 503: the work was given up after its time.
@@ -225,6 +242,7 @@ impl IntoResponse for Problem {
             StatusCode::BAD_REQUEST
             | StatusCode::NOT_FOUND
             | StatusCode::GONE
+            | StatusCode::UNPROCESSABLE_ENTITY
             | StatusCode::PERMANENT_REDIRECT
             | StatusCode::URI_TOO_LONG => "public, max-age=60",
             _ => "no-store",

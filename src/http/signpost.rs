@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::describe::license_url;
-use crate::files::{FORMATS, Format, GROUP_FORMATS, ITEM_FORMATS};
+use crate::files::{Format, ITEM_FORMATS, formats};
 use crate::kinds::CHANGES;
 use crate::model::Kind;
 use crate::query::Query;
@@ -38,9 +38,8 @@ pub fn of_list(app: &App, query: &Query, format: Format, address: &str) -> Vec<S
         signs.push(Sign { rel: "collection", href: path(query, Format::Json), media: None });
         return signs;
     }
-    let formats = if query.group_by.is_empty() { &FORMATS[..] } else { &GROUP_FORMATS };
     let file = |format: Format| Sign::new("item", path(query, format), essence(format));
-    signs.extend(formats.iter().copied().filter(|format| *format != Format::Json).map(file));
+    signs.extend(formats(query.resource).iter().copied().filter(|format| *format != Format::Json).map(file));
     if *query.kind == CHANGES {
         signs.push(Sign::new("alternate", "/changes.atom".to_owned(), "application/atom+xml"));
     }

@@ -25,6 +25,7 @@ pub static FUNDS: Kind = Kind {
         PROPOSED_BY,
     ],
     tail: FACT_TAIL,
-    quantity: &[],
+    // Each is a thing of its own, so no other fact measures the same.
+    quantity: &["id", "instrument", "status"],
     rules: &[figure_is_whole, figure_in_words_is_bounded, proposed_by_somebody],
 };

@@ -81,3 +81,8 @@ pub fn fact_names() -> Vec<&'static str> {
 pub fn facts() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().copied().filter(|kind| kind.is_fact())
 }
+
+/// The kinds whose figures compare, so that there are series and totals of them.
+pub fn measured() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().copied().filter(|kind| kind.is_measured())
+}

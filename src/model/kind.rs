@@ -19,7 +19,8 @@ pub struct Kind {
     pub columns: &'static [Column],
     /// Columns that it shares with other kinds and that come after its own, list by list.
     pub tail: &'static [&'static [Column]],
-    /// The columns that, with period and countries, say which quantity a figure is; empty where values do not compare.
+    /// The columns that, with period and countries, say which quantity a figure is; empty where values do not compare. `id`
+    /// among them: each row is a thing of its own.
     pub quantity: &'static [&'static str],
     /// Checks across columns, run on every record of this kind.
     pub rules: &'static [Rule],
@@ -80,6 +81,11 @@ impl Kind {
     /// The place of a column in [`Kind::columns`], which is its place in a [`Record`].
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns().position(|column| column.name == name)
+    }
+
+    /// True where it is known which of its figures are of the same quantity.
+    pub fn is_measured(&self) -> bool {
+        self.role == Role::Figure && !self.quantity.is_empty()
     }
 
     /// True for observations and events, which carry evidence.

@@ -8,6 +8,7 @@
 //! the files of a list are one operation with the format in its path, the columns of all facts are one schema.
 
 mod columns;
+mod compact;
 mod operations;
 mod parameters;
 mod schemas;
@@ -17,8 +18,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
 use crate::limits::{
-    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS, MAX_SEARCH,
-    MAX_TEXT, MAX_XLSX,
+    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS,
+    MAX_SEARCH, MAX_TEXT, MAX_XLSX,
 };
 
 /// The half that is the same for all kinds.
@@ -51,6 +52,7 @@ fn fixed() -> Json {
         ("$MAX_QUERY", MAX_QUERY),
         ("$MAX_QUOTE_WORDS", MAX_QUOTE_WORDS),
         ("$MAX_LIST", MAX_LIST),
+        ("$MAX_FIGURES", usize::try_from(MAX_FIGURES).unwrap_or(usize::MAX)),
         ("$MAX_BATCH", MAX_BATCH),
         ("$MAX_SEARCH", MAX_SEARCH),
         ("$MAX_BODY", MAX_BODY),
@@ -82,12 +84,21 @@ pub fn json(vocabulary: &Vocabulary) -> String {
 
 /// The document as YAML; `openapi.yaml` in the repository holds it for the embedded data.
 pub fn yaml(vocabulary: &Vocabulary) -> String {
-    yaml_serde::to_string(&document(vocabulary)).unwrap_or_default()
+    compact::compact(&yaml_serde::to_string(&document(vocabulary)).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_shorter_yaml_says_the_same() {
+        let document = document(&Vocabulary::default());
+        let long = yaml_serde::to_string(&document).unwrap();
+        let short = compact::compact(&long);
+        assert!(short.len() < long.len());
+        assert_eq!(yaml_serde::from_str::<Json>(&short).unwrap(), document);
+    }
 
     #[test]
     fn the_fixed_half_can_be_read_and_every_bound_in_it_is_known() {

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::component;
-use super::parameters::{group_references, id_key, references};
+use super::parameters::{figure_references, group_references, id_key, references};
 use super::schemas::name;
 use crate::files::COLUMNS;
-use crate::kinds::served;
+use crate::kinds::{measured, served};
 use crate::model::Kind;
+use crate::query::Resource;
 
 /// Responses that every operation here has, by status.
 const COMMON: [(&str, &str); 4] =
@@ -21,6 +22,11 @@ const IN_PARTS: (&str, &str) = ("416", "RangeNotSatisfiable");
 /// Of those whose path may name nothing.
 const NOT_FOUND: (&str, &str) = ("404", "NotFound");
 
+/// Of those whose rows may allow no answer.
+const NOT_ANSWERED: (&str, &str) = ("422", "NotAnswered");
+/// What else series and totals take, before the address of the list.
+const OTHERS: &str = "Filters that exclude (`_not`) or compare (`_min`, `_max`) are those of";
+
 /// Every path of every kind with its operation.
 pub fn all() -> impl Iterator<Item = (String, Json)> {
     let paths = served().flat_map(|kind| {
@@ -32,7 +38,11 @@ pub fn all() -> impl Iterator<Item = (String, Json)> {
             (format!("{path}/{{id}}"), item(kind)),
         ]
     });
-    paths.map(|(path, operation)| (path, json!({ "get": operation })))
+    let figures = measured().flat_map(|kind| {
+        let path = |resource: Resource| format!("/{}{}", kind.name, resource.path());
+        [(path(Resource::Series), series(kind)), (path(Resource::Total), total(kind))]
+    });
+    paths.chain(figures).map(|(path, operation)| (path, json!({ "get": operation })))
 }
 
 fn list(kind: &'static Kind) -> Json {
@@ -95,6 +105,34 @@ fn groups(kind: &'static Kind) -> Json {
         [&format!("group_{}", kind.name), &format!("Count {} by the values of columns", kind.name), &doc],
         &group_references(kind),
         &responses([("200", component("responses", "Groups"))], &[NEGOTIATED, SLOW]),
+    )
+}
+
+/// The table has no operation of its own either, and parameters that exclude and compare stand with the list alone.
+fn series(kind: &'static Kind) -> Json {
+    let doc = format!(
+        "Observations of one quantity in the order of time, those of different lengths of time apart. `/{0}/series.csv` has them \
+         as a table. {OTHERS} `/{0}`.",
+        kind.name
+    );
+    operation(
+        kind,
+        [&format!("series_of_{}", kind.name), &format!("Series of {}", kind.name), &doc],
+        &figure_references(kind, Resource::Series),
+        &responses([("200", component("responses", "Series"))], &[NEGOTIATED, NOT_ANSWERED, SLOW]),
+    )
+}
+
+fn total(kind: &'static Kind) -> Json {
+    let doc = format!(
+        "One sum of what may be added, with each row left out and why; else a problem. {OTHERS} `/{}`.",
+        kind.name
+    );
+    operation(
+        kind,
+        [&format!("total_{}", kind.name), &format!("Add up {}", kind.name), &doc],
+        &figure_references(kind, Resource::Total),
+        &responses([("200", component("responses", "Total"))], &[NEGOTIATED, NOT_ANSWERED, SLOW]),
     )
 }
 

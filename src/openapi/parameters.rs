@@ -13,7 +13,9 @@ use crate::kinds::common::REGIONS;
 use crate::kinds::{COUNTRIES, fact_names, served};
 use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
 use crate::model::{Column, Kind, Role, Type};
-use crate::query::{KIND, Param, SNIPPET, Takes, Test, countable, group_params, params, sortable};
+use crate::query::{
+    KIND, Param, Resource, SNIPPET, Takes, Test, countable, figure_params, group_params, params, sortable,
+};
 
 /// Most ids that the contract lists; of more, a client learns from the list itself.
 const MOST_IDS: usize = 300;
@@ -47,6 +49,16 @@ pub fn words(vocabulary: &Vocabulary) -> impl Iterator<Item = (String, Json)> {
 /// References to the parameters of a kind: those of a page, or those of its files.
 pub fn references(kind: &'static Kind, page: bool) -> Vec<Json> {
     of(params(kind), kind, page)
+}
+
+/// The same of its series or its total: those that a request begins with.
+pub fn figure_references(kind: &'static Kind, resource: Resource) -> Vec<Json> {
+    let is_first = |takes| match takes {
+        Takes::Filter(_, test) => !matches!(test, Test::NoneOf | Test::AtLeast | Test::AtMost),
+        takes => !matches!(takes, Takes::Bom),
+    };
+    let params = figure_params(kind, resource).iter().filter(|param| is_first(param.takes));
+    params.map(|param| component("parameters", &key(kind, param))).collect()
 }
 
 /// The same of its groups.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parse::{given, parse};
-use super::{BY, Mistake, Query, params};
+use super::{BY, Mistake, Query, Resource, params};
 use crate::dataset::Vocabulary;
 use crate::limits::MAX_GROUPS;
 use crate::model::Kind;
@@ -63,6 +63,31 @@ pub fn explain_groups(
     let bom = bom(ending, text);
     for mistake in &mut mistakes {
         mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}{bom}", kind.name, known.join(",")).into());
+    }
+    mistakes
+}
+
+/// The same for series and totals, which take fewer parameters than their list; `endings` are those of their formats.
+pub fn explain_figures(
+    kind: &'static Kind,
+    (resource, ending, endings): (Resource, &'static str, &[&'static str]),
+    text: &str,
+    mut mistakes: Vec<Mistake>,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Vec<Mistake> {
+    let meant = mistakes.iter().find_map(|mistake| mistake.mend.ending).filter(|ending| endings.contains(ending));
+    let ending = meant.unwrap_or(ending);
+    let rows = mended(kind, text, &mistakes, vocabulary, dataset);
+    let is_known = |part: &&str| {
+        let name = part.split('=').next().unwrap_or_default();
+        params::of_figures(kind, resource).iter().any(|param| param.name == name)
+    };
+    let query = rows.split('&').filter(is_known).collect::<Vec<_>>().join("&") + &bom(ending, text);
+    let query = query.trim_start_matches('&');
+    let mark = if query.is_empty() { "" } else { "?" };
+    for mistake in &mut mistakes {
+        mistake.again = Some(format!("/{}{}{ending}{mark}{query}", kind.name, resource.path()).into());
     }
     mistakes
 }

@@ -17,10 +17,12 @@ mod view;
 
 pub use cursor::Cursor;
 pub use habits::ending;
-pub use mend::{explain, explain_groups, mended};
+pub use mend::{explain, explain_figures, explain_groups, mended};
 pub use mistake::{Mend, Mistake};
-pub use params::{Param, Takes, countable, of as params, of_groups as group_params, sortable};
-pub use parse::{given, parse, parse_groups, parse_language, parse_nothing, unknown_parameter};
+pub use params::{
+    Param, Takes, countable, of as params, of_figures as figure_params, of_groups as group_params, sortable,
+};
+pub use parse::{given, parse, parse_figures, parse_groups, parse_language, parse_nothing, unknown_parameter};
 pub use reader::BARE;
 pub use search::Search;
 pub use view::View;
@@ -31,14 +33,43 @@ pub const SNIPPET: &str = "snippet";
 pub const BY: &str = "by";
 /// The address that explains mistakes in a query string, and the type of the problem that tells them.
 pub const BAD_QUERY: &str = "/problems/bad-query";
+/// The address that explains why figures are not added, and the type of the problem that tells it.
+pub const NO_TOTAL: &str = "/problems/no-total";
 /// The column that names a kind of facts by its singular.
 pub const KIND: &str = "kind";
+
+/// What of the rows that match is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resource {
+    /// They themselves.
+    Rows,
+    /// How many there are by the values of columns.
+    Groups,
+    /// Their figures as series.
+    Series,
+    /// The sum of their figures.
+    Total,
+}
+
+impl Resource {
+    /// What its path has after that of the list.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Rows => "",
+            Self::Groups => "/groups",
+            Self::Series => "/series",
+            Self::Total => "/total",
+        }
+    }
+}
 
 /// A request for rows of one kind.
 #[derive(Debug, Clone)]
 pub struct Query {
     /// Which kind.
     pub kind: &'static Kind,
+    /// What is answered of them.
+    pub resource: Resource,
     /// All of which must hold.
     pub conditions: Vec<Condition>,
     /// The order asked for; empty for the default order.
@@ -70,6 +101,7 @@ impl Query {
     pub fn all(kind: &'static Kind) -> Self {
         Self {
             kind,
+            resource: Resource::Rows,
             conditions: Vec::new(),
             sort: Vec::new(),
             limit: None,
@@ -87,7 +119,13 @@ impl Query {
 
     /// The path of its answer, without the ending of a format.
     pub fn path(&self) -> String {
-        format!("/{}{}", self.kind.name, if self.group_by.is_empty() { "" } else { "/groups" })
+        format!("/{}{}", self.kind.name, self.resource.path())
+    }
+
+    /// Its address in normal form, from the first page on and without a limit.
+    pub fn address(&self, suffix: &str) -> String {
+        let mark = if self.canonical.is_empty() { "" } else { "?" };
+        format!("{}{suffix}{mark}{}", self.path(), self.canonical)
     }
 
     /// True for lists in the order of ranks.

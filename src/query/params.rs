@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{BY, SNIPPET, Test};
-use crate::kinds::served;
+use super::{BY, Resource, SNIPPET, Test};
+use crate::kinds::{measured, served};
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
 use crate::model::{Column, Filter, Kind, Role, Type};
 
@@ -54,6 +54,13 @@ pub fn of_groups(kind: &'static Kind) -> &'static [Param] {
     OF_GROUPS.get(kind.name).map_or(&[], Vec::as_slice)
 }
 
+/// The parameters of a kind's series or of its total: what says which rows, and for series how their titles and their file are
+/// written.
+pub fn of_figures(kind: &'static Kind, resource: Resource) -> &'static [Param] {
+    let all = if resource == Resource::Series { &OF_SERIES } else { &OF_TOTALS };
+    all.get(kind.name).map_or(&[], Vec::as_slice)
+}
+
 /// Written once: a request only looks at them.
 static ALL: LazyLock<BTreeMap<&'static str, Vec<Param>>> =
     LazyLock::new(|| served().map(|kind| (kind.name, listed(kind))).collect());
@@ -62,6 +69,20 @@ static OF_GROUPS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|
     let of_rows = |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language);
     let shared = |kind| of(kind).iter().filter(move |param| !of_rows(param.takes)).cloned();
     served().map(|kind| (kind.name, std::iter::once(by()).chain(shared(kind)).collect())).collect()
+});
+
+static OF_SERIES: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
+    let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search | Takes::Language | Takes::Bom);
+    measured()
+        .map(|kind| (kind.name, of(kind).iter().filter(|param| is_shared(param.takes)).cloned().collect()))
+        .collect()
+});
+
+static OF_TOTALS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
+    let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search);
+    measured()
+        .map(|kind| (kind.name, of(kind).iter().filter(|param| is_shared(param.takes)).cloned().collect()))
+        .collect()
 });
 
 fn listed(kind: &'static Kind) -> Vec<Param> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::mistake::{Mistake, plain, unknown};
 use super::reader::Reader;
 use super::value::language;
-use super::{BY, Param, Query, habits, params};
+use super::{BY, Param, Query, Resource, habits, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES};
 use crate::model::Kind;
@@ -34,7 +34,24 @@ pub fn parse_groups(
         let detail = format!("missing; up to {MAX_GROUPS} columns to group by would be right");
         reader.mistake(Mistake { parameter: BY.to_owned(), allowed, ..plain(detail) });
     }
-    read(kind, params::of_groups(kind), reader, given)
+    let query = read(kind, params::of_groups(kind), reader, given)?;
+    Ok(Query { resource: Resource::Groups, ..query })
+}
+
+/// Read the query string of the series or the total of such a list.
+///
+/// # Errors
+/// All its mistakes.
+pub fn parse_figures(
+    kind: &'static Kind,
+    resource: Resource,
+    text: &str,
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> Result<Query, Vec<Mistake>> {
+    let reader = Reader::new(kind, vocabulary, dataset);
+    let query = read(kind, params::of_figures(kind, resource), reader, given(text))?;
+    Ok(Query { resource, ..query })
 }
 
 fn read(

@@ -1,7 +1,7 @@
 //! The JSON around rows: what they are taken from and where to go on.
 
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::data::Manifest;
 
@@ -14,7 +14,7 @@ pub struct Meta<'a> {
     /// Most rows that this page may have; left out of single items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Why there are no rows, and what finds some; left out where rows were found.
+    /// Why there are no rows, or not all, and what finds some; left out where there is nothing to tell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hints: Vec<Hint>,
     /// Calendar version of the dataset.
@@ -64,10 +64,11 @@ pub struct Links {
     pub next: Option<String>,
 }
 
-/// A list: rows that are JSON already and joined by commas, between their envelope, with facets where they were asked for.
-pub fn list(rows: &str, facets: Option<&Map<String, Json>>, meta: &Meta<'_>, links: &Links) -> String {
-    let facets = facets.map_or_else(String::new, |facets| format!("\"facets\":{},", Json::Object(facets.clone())));
-    format!("{{\"data\":[{rows}],{facets}{}", tail(meta, links))
+/// A list: rows that are JSON already and joined by commas, between their envelope, with what stands beside them under a
+/// name, such as facets.
+pub fn list(rows: &str, beside: Option<(&str, &Json)>, meta: &Meta<'_>, links: &Links) -> String {
+    let beside = beside.map_or_else(String::new, |(name, json)| format!("\"{name}\":{json},"));
+    format!("{{\"data\":[{rows}],{beside}{}", tail(meta, links))
 }
 
 /// One item: an object that is JSON already, in its envelope.

@@ -1,6 +1,26 @@
-//! Observations of one quantity, ordered by time: what `/{kind}/series` answers and charts draw.
+//! Observations of one quantity, ordered by time: what `/{kind}/series` answers and charts draw; and which of them may be added.
+
+mod alike;
+mod choices;
+mod csv;
+mod group;
+mod json;
+mod row;
+mod total;
+
+pub use choices::{Choice, Filters, choices};
+pub use csv::csv;
+pub use group::{Grouped, LeftOut, grouped};
+pub use json::{json, total_json};
+pub use row::Row;
+pub use total::{Asked, Refusal, Total, total};
 
 use crate::model::{Kind, Value};
+
+/// The columns that tell periods of different lengths apart, after those of the kind.
+pub const PERIOD: &str = "period";
+/// How long the period is where its word leaves that open, in ISO 8601: eleven months are not nine.
+pub const DURATION: &str = "duration";
 
 /// All that the sources say of one quantity over time.
 #[derive(Debug, Clone)]
@@ -8,7 +28,8 @@ pub struct Series {
     /// The kind of its facts.
     pub kind: &'static Kind,
     /// What tells this quantity from others: the kind's columns of [`Kind::quantity`] that have a value, then `countries`,
-    /// `unit` and `period`. Lengths of time are never mixed in one series, so `period` belongs to the quantity.
+    /// `unit`, `period` and, of several days, months or years, `duration`. Lengths of time are never mixed in one series,
+    /// so they belong to the quantity.
     pub quantity: Vec<(&'static str, Value)>,
     /// One for each period, in order of time.
     pub points: Vec<Point>,
@@ -19,7 +40,7 @@ pub struct Series {
 pub struct Point {
     /// The observation that stands for the period.
     pub shown: Observation,
-    /// Why this one is shown: `stated over derived`, `latest known`; `None` where there is no other.
+    /// Why this one is shown: `stated over derived`, `latest known`, `first by id`; `None` where there is no other.
     pub why: Option<&'static str>,
     /// Those that are not shown, the next best first.
     pub others: Vec<Observation>,

@@ -34,5 +34,7 @@ mod reload;
 mod remembered;
 mod replaced;
 mod search;
+mod series;
 mod signpost;
+mod total;
 mod understood;

@@ -1,0 +1,95 @@
+//! A total, or what could be asked instead.
+
+use super::App;
+use super::answer::Content;
+use super::figures::problem;
+use super::hints::hints;
+use super::problem::Problem;
+use crate::files::figures::rows;
+use crate::query::{self, Query, Resource, Test, given};
+use crate::render::envelope::{self, Hint, Meta};
+use crate::series::{Asked, Filters, LeftOut, Refusal, Row, choices, total, total_json};
+
+/// The answer to a query for a total.
+pub async fn content(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let rows = rows(&app.store, query).await.map_err(|refused| problem(query, refused))?;
+    let asked = asked(query);
+    match total(&rows, &asked) {
+        Ok(total) => {
+            let data = total_json(&total).to_string();
+            Ok(envelope::item(&data, &Meta::of(&app.store.about.manifest), address).into())
+        }
+        Err(refusal) => Err(refused(app, query, &rows, (&asked, &refusal)).await?),
+    }
+}
+
+/// What a query says of how to add.
+fn asked(query: &Query) -> Asked {
+    let named = || query.conditions.iter().filter(|condition| condition.test == Test::AnyOf);
+    let several = named().filter(|condition| condition.values.len() > 1);
+    Asked {
+        across: several.map(|condition| condition.column.name).collect(),
+        scope: named().any(|condition| condition.column.name == "scope"),
+    }
+}
+
+/// The problem of a query whose rows have no total.
+async fn refused(app: &App, query: &Query, rows: &[Row], why: (&Asked, &Refusal)) -> Result<Problem, Problem> {
+    let (asked, refusal) = why;
+    let reason = if matches!(refusal, Refusal::Times) { "one_time" } else { "one_quantity" };
+    let mut told: Vec<Hint> = choices(rows, asked, refusal)
+        .iter()
+        .filter_map(|choice| hint(app, query, Resource::Total, (reason, &choice.filters, choice.rows)))
+        .collect();
+    if told.is_empty() && rows.is_empty() {
+        told = hints(&app.store, query).await?;
+    } else if told.is_empty() {
+        told.extend(hint(app, query, Resource::Series, ("series_instead", &Vec::new(), rows.len())));
+    }
+    Ok(Problem::no_total(&detail(rows, refusal), told))
+}
+
+/// A query that works, made from one that does not by some filters more.
+fn hint(
+    app: &App,
+    query: &Query,
+    resource: Resource,
+    (reason, filters, rows): (&'static str, &Filters, usize),
+) -> Option<Hint> {
+    let param = |column: &str| query.kind.column(column).map(|column| column.param);
+    let mut pairs = given(&query.canonical);
+    for (column, word) in filters {
+        pairs.insert(param(column)?.to_owned(), vec![word.clone()]);
+    }
+    let pairs = pairs.iter().flat_map(|(name, words)| words.iter().map(move |word| (name, word)));
+    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let near = query::parse_figures(query.kind, resource, &text, &app.store.about.vocabulary, &app.store.hash).ok()?;
+    let words: Vec<String> = filters.iter().map(|(column, word)| format!("`{column}` {word}")).collect();
+    let detail = match resource {
+        Resource::Total => format!("the total of {}", words.join(", ")),
+        _ => "these figures one by one".to_owned(),
+    };
+    Some(Hint { reason, detail, again: near.address(""), total: rows as u64 })
+}
+
+/// Why there is no total, as a sentence.
+fn detail(rows: &[Row], refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Quantities(columns) => format!(
+            "the rows are of several quantities, which differ in `{}`; a filter that leaves one would be right, see `hints`",
+            columns.join("`, `")
+        ),
+        Refusal::Times => {
+            "the rows are states at several times, which are never added; a filter that leaves one time would be \
+                           right, see `hints`"
+                .to_owned()
+        }
+        Refusal::Nothing(_) if rows.is_empty() => "no row matches, so there is nothing to add".to_owned(),
+        Refusal::Nothing(left_out) => {
+            let mut reasons: Vec<&str> = left_out.iter().map(|left_out: &LeftOut| left_out.reason.as_str()).collect();
+            reasons.sort_unstable();
+            reasons.dedup();
+            format!("none of the {} rows can be added: {}", rows.len(), reasons.join("; "))
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows brought into series, and of several that speak of one period the one that is shown.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{DURATION, Observation, PERIOD, Point, Row, Series};
+use crate::edtf::SPANS;
+use crate::model::Value;
+
+/// A row that is no part of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Id of the fact.
+    pub fact: String,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// Rows as series.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    /// In the order of their quantities, as the declarations list their words.
+    pub series: Vec<Series>,
+    /// Rows that are no point of any.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What series are sorted by: the place of each part of the quantity.
+type Places = Vec<(usize, String)>;
+/// First and last day, open starts first.
+type Days = (Option<String>, Option<String>);
+
+/// Bring rows of one kind into series.
+pub fn grouped(rows: &[Row]) -> Grouped {
+    let mut grouped = Grouped::default();
+    let mut all: BTreeMap<Places, (&Row, BTreeMap<Days, Vec<Observation>>)> = BTreeMap::new();
+    for row in rows {
+        match row.observation() {
+            Ok(observation) => {
+                let days = (observation.start.clone(), observation.end.clone());
+                let (_, points) = all.entry(places(row)).or_insert_with(|| (row, BTreeMap::new()));
+                points.entry(days).or_default().push(observation);
+            }
+            Err(reason) => grouped.left_out.push(LeftOut { fact: row.id().to_owned(), reason: reason.to_owned() }),
+        }
+    }
+    let series = all.into_values().map(|(row, points)| Series {
+        kind: row.kind,
+        quantity: row.quantity(),
+        points: points.into_values().filter_map(point).collect(),
+    });
+    grouped.series = series.collect();
+    grouped
+}
+
+fn places(row: &Row) -> Places {
+    let columns = row.kind.quantity.iter().copied().chain(["countries", "unit", PERIOD]);
+    let duration = row.quantity().into_iter().find(|(name, _)| *name == DURATION);
+    let duration = duration.map_or_else(String::new, |(_, value): (_, Value)| value.to_text().into_owned());
+    debug_assert!(row.text(PERIOD).is_none_or(|period| SPANS.contains(&period)));
+    // As text, eleven months would come before nine.
+    columns.map(|column| row.place(column)).chain([(duration.len(), duration)]).collect()
+}
+
+/// The observations of one period; `None` where there are none.
+fn point(mut observations: Vec<Observation>) -> Option<Point> {
+    observations.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    let mut observations = observations.into_iter();
+    let shown = observations.next()?;
+    let others: Vec<Observation> = observations.collect();
+    Some(Point { why: others.first().map(|next| why(&shown, next)), shown, others })
+}
+
+/// What is shown first: what the text says before what follows from it, then what was known last.
+fn rank(observation: &Observation) -> (usize, Reverse<&str>, &str) {
+    (weight(&observation.basis), Reverse(&observation.known_since), &observation.fact)
+}
+
+/// How far a basis is from the words of a source.
+pub fn weight(basis: &str) -> usize {
+    ["stated", "inferred", "derived"].iter().position(|known| *known == basis).unwrap_or(usize::MAX)
+}
+
+/// Why one observation is shown and not the next.
+fn why(shown: &Observation, next: &Observation) -> &'static str {
+    match (shown.basis.as_str(), next.basis.as_str()) {
+        ("stated", "inferred") => "stated over inferred",
+        ("stated", "derived") => "stated over derived",
+        ("inferred", "derived") => "inferred over derived",
+        _ if shown.known_since != next.known_since => "latest known",
+        _ => "first by id",
+    }
+}
