@@ -84,6 +84,9 @@ pub mod files;
 // The contract.
 pub mod openapi;
 
+// What a running service bears, what it counts, whether it is well.
+pub mod load;
+
 // Answers as pages for people.
 pub mod pages;
 

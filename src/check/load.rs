@@ -36,15 +36,14 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     let verified = Verified::read(folder, &mut findings);
     let references = filed().filter(|kind| !kind.is_fact());
     let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
-    let mut dataset =
-        Dataset {
-            manifest,
-            records,
-            register: Register::default(),
-            titles: Titles::new(),
-            editions: Vec::new(),
-            excused: excused(folder),
-        };
+    let mut dataset = Dataset {
+        manifest,
+        records,
+        register: Register::default(),
+        titles: Titles::new(),
+        editions: Vec::new(),
+        excused: excused(folder),
+    };
     let completion = Completion::of(&mut dataset, verified);
     let mut checked = Checked { dataset, folder: folder.clone(), completion };
     let joins = facts(&mut checked, keep, progress, &mut findings);

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
+use super::given::Given;
 use crate::claim::{Claim, Verdict};
 use crate::factcheck::{Checked, Checker};
 use crate::store::Store;
@@ -20,12 +21,8 @@ use crate::text::Text;
 pub struct Options {
     /// A text, a paragraph a line; - for standard input
     file: PathBuf,
-    /// Database to read [default: the data in the program]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
-    database: Option<PathBuf>,
-    /// Data folder to read instead
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
 }
 
 /// A figure of a draft: its line and column, counted from 1, in characters; its verdict as a line to print.
@@ -39,10 +36,10 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let shown = options.file.display().to_string();
     let text = read(options).with_context(|| format!("{shown} cannot be read"))?;
     super::runtime()?.block_on(async {
-        let Some(opened) = super::open(options.database.as_deref(), options.data.as_deref()).await? else {
+        let Some(store) = super::open(&options.given).await? else {
             return Ok(ExitCode::FAILURE);
         };
-        let told = check(&opened.store, &shown, &text).await?;
+        let told = check(&store, &shown, &text).await?;
         for figure in &told {
             super::print(&figure.line);
         }

@@ -21,6 +21,7 @@ use super::problem::Problem;
 use super::signpost;
 use crate::files::{self, COLUMNS, DIFFERENCES, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
+use crate::load::Refusal;
 use crate::model::Kind;
 use crate::pages::{Answered, MEDIA};
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query};
@@ -189,8 +190,9 @@ async fn content(app: &Arc<App>, query: &Query, format: Format, plan: &Plan) -> 
                     ..mistake("limit", detail)
                 }]));
             }
+            let place = app.load.files.enter().ok_or(Refusal::Files)?;
             // Boxed, since the library's workbook is large and every list would have room for it.
-            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host)).await?))
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host, place)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());

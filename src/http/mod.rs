@@ -16,6 +16,7 @@ mod gone;
 mod headers;
 mod hints;
 mod host;
+mod id;
 mod item;
 mod jsonld;
 mod linkset;
@@ -26,6 +27,7 @@ mod markdown;
 mod meta;
 mod missing;
 mod negotiate;
+mod operate;
 mod pages;
 mod past;
 mod paths;
@@ -57,10 +59,13 @@ use crate::factcheck::Checker;
 use crate::files::{FORMATS, Format, GROUP_FORMATS};
 use crate::kinds::{measured, served};
 use crate::limits::MAX_QUERY;
+use crate::load::{Limits, Load};
 use crate::pages::Names;
 use crate::store::Store;
 
-pub use refuse::Refusal;
+pub use id::REQUEST_ID;
+pub use operate::ALWAYS;
+pub use refuse::refused;
 pub use remember::{Answering, Service};
 
 /// What every handler shares.
@@ -78,43 +83,52 @@ pub struct App {
     spool: Arc<Spool>,
     /// Versions of the past that were asked for.
     past: past::Past,
+    /// What the service bears and how it fares.
+    load: Arc<Load>,
     /// What things are called on pages.
     names: OnceCell<Names>,
 }
 
 impl App {
-    fn new(store: Store) -> Self {
-        Self::with(store, Arc::new(Spool::new(std::env::temp_dir())))
+    fn new(store: Arc<Store>, load: Arc<Load>) -> Self {
+        let spool = Arc::new(Spool::new(std::env::temp_dir(), Arc::clone(&load.files)));
+        Self::with(store, spool, load)
     }
 
     /// One of another version, which shares what both need once.
     fn beside(store: Store, other: &Self) -> Self {
-        Self::with(store, Arc::clone(&other.spool))
+        Self::with(Arc::new(store), Arc::clone(&other.spool), Arc::clone(&other.load))
     }
 
-    fn with(store: Store, spool: Arc<Spool>) -> Self {
+    fn with(store: Arc<Store>, spool: Arc<Spool>, load: Arc<Load>) -> Self {
         let released: Option<jiff::civil::Date> = store.about.manifest.released.parse().ok();
         let since = released.map_or(0, |day| (day - jiff::civil::Date::constant(1970, 1, 1)).get_days());
-        let seconds = u64::from(since.unsigned_abs()) * 24 * 60 * 60;
+        let seconds = u64::try_from(since).unwrap_or(0) * 24 * 60 * 60;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         let last_modified = HeaderValue::from_str(&httpdate::fmt_http_date(modified));
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
         let (checker, names, past) = (Checker::default(), OnceCell::new(), past::Past::default());
-        Self { store: Arc::new(store), checker, modified, last_modified, spool, past, names }
+        Self { store, checker, modified, last_modified, spool, load, past, names }
     }
 }
 
 type Shared = State<Arc<App>>;
 
-/// The whole service for a dataset.
+/// The whole service for a dataset, with the usual limits.
 pub fn service(store: Store) -> Service {
-    let length = store.length;
-    Service::new(router(store), length)
+    service_under(Arc::new(store), Load::new(Limits::default()), true)
 }
 
-/// The service without a memory.
-fn router(store: Store) -> Router {
+/// The whole service for a dataset; `has_metrics` says whether what was counted is told in public.
+pub fn service_under(store: Arc<Store>, load: Arc<Load>, has_metrics: bool) -> Service {
+    let (length, app) = (store.length, Arc::new(App::new(store, Arc::clone(&load))));
+    let inside = dressed(operate::routes(Router::new(), true), Arc::clone(&app));
+    Service::new(dressed(router(has_metrics), app), inside, length, load)
+}
+
+/// All routes.
+fn router(has_metrics: bool) -> Router<Arc<App>> {
     let mut router = Router::new();
     for kind in served() {
         let path = format!("/{}", kind.name);
@@ -144,8 +158,13 @@ fn router(store: Store) -> Router {
     }
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
-    let app = Arc::new(App::new(store));
-    pages::routes(meta::routes(docs::routes(reconcile::routes(cite::routes(check::routes(router))))))
+    let router = meta::routes(docs::routes(reconcile::routes(cite::routes(check::routes(router)))));
+    pages::routes(operate::routes(router, has_metrics))
+}
+
+/// Routes with what holds of all of them.
+fn dressed(router: Router<Arc<App>>, app: Arc<App>) -> Router {
+    router
         .fallback(paths::unknown)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(CatchPanicLayer::custom(|_| Problem::internal(&"a handler panicked").into_response()))

@@ -19,8 +19,7 @@ use crate::dataset::Vocabulary;
 use crate::kinds::served;
 use crate::limits::{
     FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_CHART, MAX_CLAIM, MAX_CLAIMS, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST,
-    MAX_QUERY,
-    MAX_QUOTE_WORDS, MAX_SEARCH, MAX_TEXT, MAX_XLSX,
+    MAX_QUERY, MAX_QUOTE_WORDS, MAX_SEARCH, MAX_TEXT, MAX_XLSX,
 };
 
 /// The half that is the same for all kinds.

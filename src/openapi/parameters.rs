@@ -100,13 +100,7 @@ fn key(kind: &'static Kind, param: &Param) -> String {
     let of = match param.takes {
         Takes::Filter(column, _) if !is_own(kind, column) && kind.role == Role::Reference => "reference",
         Takes::Filter(column, _) if !is_own(kind, column) => return param.name.clone(),
-        Takes::Search
-        | Takes::Language
-        | Takes::Bom
-        | Takes::Width
-        | Takes::Limit
-        | Takes::Cursor
-        | Takes::Version => {
+        Takes::Search | Takes::Language | Takes::Bom | Takes::Width | Takes::Limit | Takes::Cursor | Takes::Version => {
             return param.name.clone();
         }
         _ => kind.name,

@@ -60,7 +60,9 @@ pub async fn timeline(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Timelin
     let singulars: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
     let address = Address::of("/facts").with("kind", &singulars.join(",")).with("sort", "start");
     let asked = address.to_string().split_once('?').map_or(String::new(), |(_, text)| text.to_owned());
-    let Ok(query) = parse(&FACTS, &asked, &store.about.vocabulary, &store.about.content) else { return Ok(Timeline::default()) };
+    let Ok(query) = parse(&FACTS, &asked, &store.about.vocabulary, &store.about.content) else {
+        return Ok(Timeline::default());
+    };
     let rows = rows(store, teller.reader, query).await?;
     let mut years: BTreeMap<i32, Vec<(usize, Link)>> = BTreeMap::new();
     for row in &rows {

@@ -67,7 +67,8 @@ pub struct Asked {
 /// Why they may not be added.
 pub fn total(rows: &[Row], beyond: &[Row], asked: &Asked) -> Result<Total, Refusal> {
     let mut left_out = Vec::new();
-    let linked: Vec<&Row> = if crate::series::mutated(5) { rows.iter().collect() } else { rows.iter().chain(beyond).collect() };
+    let linked: Vec<&Row> =
+        if crate::series::mutated(5) { rows.iter().collect() } else { rows.iter().chain(beyond).collect() };
     let figures = alike(&addable(rows, asked, &mut left_out), &linked, &mut left_out);
     let counted = without_overlaps(figures, &mut left_out);
     let Some(first) = counted.first() else { return Err(Refusal::Nothing(left_out)) };
@@ -79,7 +80,19 @@ pub fn total(rows: &[Row], beyond: &[Row], asked: &Asked) -> Result<Total, Refus
     if !is_one_time && !is_flow(first.row) && !is_thing(first.row) {
         return Err(Refusal::Times);
     }
-    let sum = |column: &str| { let column = if crate::series::mutated(2) && column == "value_low" { "value_high" } else { column }; counted.iter().map(|figure| figure.row.number(column).or_else(|| crate::series::mutated(8).then(|| figure.row.number("value")).flatten())).sum::<Option<f64>>().map(tidy) };
+    let sum = |column: &str| {
+        let column = if crate::series::mutated(2) && column == "value_low" { "value_high" } else { column };
+        counted
+            .iter()
+            .map(|figure| {
+                figure
+                    .row
+                    .number(column)
+                    .or_else(|| crate::series::mutated(8).then(|| figure.row.number("value")).flatten())
+            })
+            .sum::<Option<f64>>()
+            .map(tidy)
+    };
     Ok(Total {
         value: sum("value").unwrap_or_default(),
         value_low: sum("value_low"),
@@ -111,7 +124,10 @@ fn addable<'a>(rows: &'a [Row], asked: &Asked, left_out: &mut Vec<LeftOut>) -> V
         return figures;
     }
     let (relations, context): (Vec<_>, Vec<_>) = figures.into_iter().partition(is_relation);
-    for row in context { if crate::series::mutated(4) { continue; }
+    for row in context {
+        if crate::series::mutated(4) {
+            continue;
+        }
         let scope = row.text("scope").unwrap_or_default();
         leave(left_out, row, format!("it is context (scope `{scope}`) and no relation"));
     }
@@ -207,7 +223,8 @@ fn is_whole(column: &str, value: &Value) -> bool {
     match value {
         Value::Null => column != THING,
         Value::Text(word) => {
-            !crate::series::mutated(3) && (column, word.as_str()) == ("flow", "total") || column == "partner" && REGIONS.contains(&word.as_str())
+            !crate::series::mutated(3) && (column, word.as_str()) == ("flow", "total")
+                || column == "partner" && REGIONS.contains(&word.as_str())
         }
         _ => false,
     }

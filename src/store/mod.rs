@@ -11,12 +11,14 @@ pub mod ddl;
 mod dialect;
 mod export;
 mod find;
+mod fresh;
 mod memory;
 mod open;
 mod past;
 mod postgres;
 mod read;
 mod rows;
+mod seal;
 mod sqlite;
 mod write;
 
@@ -39,7 +41,8 @@ use crate::index::EncodedColumn;
 
 pub use dialect::Dialect;
 pub use export::Export;
-pub use open::embedded;
+pub use fresh::fresh;
+pub use open::{embedded, file_stamp, stamp};
 pub use read::Page;
 pub use sqlite::{build, bytes};
 
@@ -122,7 +125,12 @@ impl Store {
     /// When there is not enough memory for a copy, or it is elsewhere.
     pub async fn copy(&self) -> Result<Vec<u8>, Error> {
         match &self.database {
-            Database::Sqlite(database) => database.copy().await,
+            Database::Sqlite(database) => {
+                let mut bytes = database.copy().await?;
+                // Whoever takes it away wants to know that it is whole.
+                seal::seal_bytes(&mut bytes);
+                Ok(bytes)
+            }
             Database::Postgres(_) => Err(Error::Failed("a database on a server is not in memory".to_owned())),
         }
     }

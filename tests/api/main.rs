@@ -32,6 +32,7 @@ mod parts;
 mod problem;
 mod questions;
 mod reconcile;
+mod reload;
 mod remembered;
 mod replaced;
 mod search;

@@ -169,7 +169,10 @@ async fn totals_are_tagged_cited_and_strict_like_lists() {
     let same = app.with(url, &[("if-none-match", answer.header("etag"))]).await;
     assert_eq!(same.status, StatusCode::NOT_MODIFIED);
     assert_eq!(app.with(url, &[("accept", "text/csv")]).await.status, StatusCode::NOT_ACCEPTABLE);
-    assert!(text(&app.get(&format!("/cite?url={url}")).await.json()["data"]["text"]).contains("/trade/total?version=2026.11.2&year=2018"));
+    assert!(
+        text(&app.get(&format!("/cite?url={url}")).await.json()["data"]["text"])
+            .contains("/trade/total?version=2026.11.2&year=2018")
+    );
     for (wrong, right) in [
         ("/trade/total?yaer=2018", "/trade/total?year=2018"),
         ("/trade/total?limit=5&year=2018", "/trade/total?year=2018"),

@@ -24,7 +24,7 @@ impl Reader<'_> {
         for pairs in crossed {
             let detail = format!("less than `{}`; the larger of the two belongs here", pairs[0].0);
             let parameter = pairs[1].0.clone();
-            let mend = Mend { pairs: pairs.to_vec(), ending: None }.into();
+            let mend = Mend { pairs: pairs.to_vec(), ..Mend::default() }.into();
             self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
         }
     }

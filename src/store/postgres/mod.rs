@@ -33,6 +33,14 @@ const WAIT: Duration = Duration::from_secs(PATIENCE.as_secs() - 1);
 /// How often a statement is tried on another connection: once for each that a restart of the server took away, and more.
 const TRIES: u32 = CONNECTIONS + 2;
 
+/// The name of the version that is the current one on a server; `None` while it cannot be told.
+pub async fn current(address: &Address) -> Option<String> {
+    let mut connection = address.connect().await.ok()?;
+    let current = query_scalar("select version from sinolac.current").fetch_optional(&mut connection).await;
+    _ = connection.close().await;
+    current.ok().flatten()
+}
+
 /// A version on a server.
 #[derive(Debug)]
 pub struct Database {
