@@ -15,7 +15,9 @@ use tempfile::TempDir;
 /// The embedded data with its facts in CSV files.
 fn folder(edit: impl Fn(String) -> String) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
+    for name in
+        ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history", "coverage"]
+    {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
     for folder in ["titles", "versions"].map(|name| folder.path().join(name)) {

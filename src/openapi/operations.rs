@@ -60,8 +60,7 @@ fn list(kind: &'static Kind) -> Json {
         "parameters": { "id": "$response.body#/data/0/id" },
         "description": "The first row by itself.",
     });
-    let mut page =
-        answer("One page of the rows that match; of another media type where `fields` names their columns.", &content);
+    let mut page = answer("One page of the rows that match.", &content);
     page["links"] = json!({ "first": first });
     operation(
         kind,

@@ -170,14 +170,13 @@ fn general() -> impl Iterator<Item = Param> {
         (
             "facets",
             format!(
-                "Columns whose values are counted over all matching rows, beside the first page: at most {FACET_VALUES} \
-                 each, the most frequent first."
+                "Columns whose values are counted beside the first page, at most {FACET_VALUES} each, the most frequent first."
             ),
             Takes::Facets,
         ),
         (
             "sort",
-            "Columns to sort by, joined by commas, a minus before one for descending order. Rows without a value come last."
+            "Columns to sort by, a minus before one for descending order. Rows without a value come last."
                 .to_owned(),
             Takes::Sort,
         ),
@@ -217,7 +216,7 @@ fn by() -> Param {
     Param {
         name: BY.to_owned(),
         doc: format!(
-            "Up to {MAX_GROUPS} columns to group by: a group for each combination of values that occurs, null for none."
+            "Up to {MAX_GROUPS} columns to group by; null where a row has none."
         ),
         takes: Takes::GroupBy,
     }

@@ -30,9 +30,7 @@ pub fn alike<'a>(figures: &[&'a Row], linked: &[&'a Row], left_out: &mut Vec<Lef
     for (place, cluster) in clusters.iter().enumerate() {
         let Some(row) = cluster.iter().copied().min_by(|a, b| standing(a).cmp(&standing(b))) else { continue };
         for other in cluster.iter().filter(|other| other.id() != row.id()) {
-            if !crate::series::mutated(10) {
-                leave(left_out, other, format!("it says the same as {}", row.id()));
-            }
+            leave(left_out, other, format!("it says the same as {}", row.id()));
         }
         all.push(Alike { row, period: row.period(), place, above: BTreeMap::new() });
     }
@@ -92,12 +90,8 @@ impl<'a> Relations<'a> {
                 reached.insert(*at);
                 open.extend(self.clusters[*at].iter().map(|row| row.id()));
             }
-            if !crate::series::mutated(6) {
-                open.extend(self.wholes.get(id).into_iter().flatten());
-            }
-            if !crate::series::mutated(9) {
-                open.extend(self.later.get(id).into_iter().flatten().filter(|_| with_later));
-            }
+            open.extend(self.wholes.get(id).into_iter().flatten());
+            open.extend(self.later.get(id).into_iter().flatten().filter(|_| with_later));
         }
         reached
     }
@@ -113,9 +107,7 @@ fn clusters<'a>(figures: &[&'a Row]) -> Vec<Vec<&'a Row>> {
         join(&mut parents, at, same);
         let corroborated = row.related("corroborates").filter_map(|id| places.get(id).copied());
         for other in corroborated.filter(|other| measure(figures[*other]) == measure(row)) {
-            if !crate::series::mutated(1) {
-                join(&mut parents, at, other);
-            }
+            join(&mut parents, at, other);
         }
     }
     let mut clusters: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();

@@ -19,11 +19,6 @@ pub use total::{Asked, Refusal, Total, total};
 
 use crate::model::{Kind, Value};
 
-/// x
-pub fn mutated(n: u32) -> bool {
-    std::env::var("MUT").is_ok_and(|m| m == n.to_string())
-}
-
 /// The columns that tell periods of different lengths apart, after those of the kind.
 pub const PERIOD: &str = "period";
 /// How long the period is where its word leaves that open, in ISO 8601: eleven months are not nine.

@@ -67,8 +67,7 @@ pub struct Asked {
 /// Why they may not be added.
 pub fn total(rows: &[Row], beyond: &[Row], asked: &Asked) -> Result<Total, Refusal> {
     let mut left_out = Vec::new();
-    let linked: Vec<&Row> =
-        if crate::series::mutated(5) { rows.iter().collect() } else { rows.iter().chain(beyond).collect() };
+    let linked: Vec<&Row> = rows.iter().chain(beyond).collect();
     let figures = alike(&addable(rows, asked, &mut left_out), &linked, &mut left_out);
     let counted = without_overlaps(figures, &mut left_out);
     let Some(first) = counted.first() else { return Err(Refusal::Nothing(left_out)) };
@@ -80,19 +79,7 @@ pub fn total(rows: &[Row], beyond: &[Row], asked: &Asked) -> Result<Total, Refus
     if !is_one_time && !is_flow(first.row) && !is_thing(first.row) {
         return Err(Refusal::Times);
     }
-    let sum = |column: &str| {
-        let column = if crate::series::mutated(2) && column == "value_low" { "value_high" } else { column };
-        counted
-            .iter()
-            .map(|figure| {
-                figure
-                    .row
-                    .number(column)
-                    .or_else(|| crate::series::mutated(8).then(|| figure.row.number("value")).flatten())
-            })
-            .sum::<Option<f64>>()
-            .map(tidy)
-    };
+    let sum = |column: &str| counted.iter().map(|figure| figure.row.number(column)).sum::<Option<f64>>().map(tidy);
     Ok(Total {
         value: sum("value").unwrap_or_default(),
         value_low: sum("value_low"),
@@ -125,9 +112,6 @@ fn addable<'a>(rows: &'a [Row], asked: &Asked, left_out: &mut Vec<LeftOut>) -> V
     }
     let (relations, context): (Vec<_>, Vec<_>) = figures.into_iter().partition(is_relation);
     for row in context {
-        if crate::series::mutated(4) {
-            continue;
-        }
         let scope = row.text("scope").unwrap_or_default();
         leave(left_out, row, format!("it is context (scope `{scope}`) and no relation"));
     }
@@ -223,8 +207,7 @@ fn is_whole(column: &str, value: &Value) -> bool {
     match value {
         Value::Null => column != THING,
         Value::Text(word) => {
-            !crate::series::mutated(3) && (column, word.as_str()) == ("flow", "total")
-                || column == "partner" && REGIONS.contains(&word.as_str())
+            (column, word.as_str()) == ("flow", "total") || column == "partner" && REGIONS.contains(&word.as_str())
         }
         _ => false,
     }
@@ -239,7 +222,7 @@ fn is_same_time(a: &Alike, b: &Alike) -> bool {
 /// Whether two periods share a day, or may, since a bound of one is not known.
 pub fn share_a_day(a: Period, b: Period) -> bool {
     let is_before = |a: Period, b: Period| a.end.zip(b.start).is_some_and(|(end, start)| end < start);
-    !crate::series::mutated(7) && !is_before(a, b) && !is_before(b, a)
+    !is_before(a, b) && !is_before(b, a)
 }
 
 /// Whether a figure is counted during its period.
