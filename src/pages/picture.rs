@@ -23,14 +23,14 @@ pub struct Picture {
     /// Whether it is in sight at once.
     pub is_open: bool,
     /// For wide screens.
-    pub wide: Sized,
+    pub wide: Drawn,
     /// For narrow ones.
-    pub narrow: Sized,
+    pub narrow: Drawn,
 }
 
 /// A picture and the room that it takes.
 #[derive(Debug)]
-pub struct Sized {
+pub struct Drawn {
     /// Its address.
     pub src: String,
     /// Its size.
@@ -72,7 +72,7 @@ pub async fn picture(
         // As the picture itself says it, since it takes as much room as its own address.
         let src = own.with("width", &width.to_string()).sorted().to_string();
         let drawn = chart(store, &query, &found.series, &format!("{}{src}", reader.base), None).await?;
-        sized.push(Sized { src, width: width.to_string(), height: attribute(&drawn, "height") });
+        sized.push(Drawn { src, width: width.to_string(), height: attribute(&drawn, "height") });
     }
     let (Some(narrow), Some(wide)) = (sized.pop(), sized.pop()) else { return Ok(None) };
     Ok(Some(Picture { address: own, is_open: found.series.len() <= SERIES, wide, narrow }))

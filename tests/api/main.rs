@@ -12,6 +12,7 @@ mod dataset;
 mod derived;
 #[path = "../engine/mod.rs"]
 mod engine;
+mod explored;
 mod filed;
 mod files;
 mod filter;
