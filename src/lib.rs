@@ -59,6 +59,9 @@ pub mod verify;
 // Observations of one quantity over time.
 pub mod series;
 
+// Series as pictures.
+pub mod chart;
+
 // The columns that queries look at, in memory.
 pub mod index;
 

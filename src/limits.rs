@@ -36,6 +36,12 @@ pub const MAX_MISTAKES: usize = 8;
 pub const MAX_HINTS: usize = 5;
 /// Most rows that a spreadsheet takes: it is made in memory, and spreadsheet programs are slow with more.
 pub const MAX_XLSX: u64 = 100_000;
+/// Most bytes of a chart.
+pub const MAX_CHART: usize = 20_000;
+/// The narrowest chart, in pixels.
+pub const MIN_WIDTH: u32 = 320;
+/// The widest.
+pub const MAX_WIDTH: u32 = 1600;
 /// Most rows that series and totals are made of: they are read into memory.
 pub const MAX_FIGURES: u64 = 10_000;
 

@@ -1,5 +1,6 @@
 //! Rows as files: the formats beside JSON, and how each is made from the rows that a query finds.
 
+pub mod chart;
 pub mod figures;
 mod geojson;
 pub mod groups;
@@ -34,6 +35,8 @@ pub enum Format {
     Parquet,
     /// Office Open XML spreadsheet.
     Xlsx,
+    /// A picture, Scalable Vector Graphics.
+    Svg,
     /// One page as a table in Markdown.
     Markdown,
 }
@@ -52,7 +55,7 @@ pub const ITEM_FORMATS: [Format; 2] = [Format::Json, Format::Markdown];
 pub const GROUP_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Ndjson];
 
 /// Those in which series can be had.
-pub const SERIES_FORMATS: [Format; 2] = [Format::Json, Format::Csv];
+pub const SERIES_FORMATS: [Format; 3] = [Format::Json, Format::Csv, Format::Svg];
 
 /// The formats of an answer.
 pub const fn formats(resource: Resource) -> &'static [Format] {
@@ -78,6 +81,7 @@ impl Format {
             Self::Geojson => ".geojson",
             Self::Parquet => ".parquet",
             Self::Xlsx => ".xlsx",
+            Self::Svg => ".svg",
             Self::Markdown => ".md",
         }
     }
@@ -91,6 +95,7 @@ impl Format {
             Self::Geojson => "geojson",
             Self::Parquet => "parquet",
             Self::Xlsx => "xlsx",
+            Self::Svg => "svg",
             Self::Markdown => "md",
         }
     }
@@ -104,6 +109,7 @@ impl Format {
             Self::Geojson => "application/geo+json",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Svg => "image/svg+xml",
             Self::Markdown => "text/markdown; charset=utf-8",
         }
     }

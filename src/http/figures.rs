@@ -12,12 +12,13 @@ use serde_json::Value as Json;
 
 use super::answer::{Content, Made, Plan, answer, exact};
 use super::hints::{derived, hints};
+use super::host::own_address;
 use super::list::{plan, unfit};
 use super::negotiate::media;
 use super::problem::Problem;
 use super::{App, Shared, reading, total};
 use crate::files::figures::{Refused, series};
-use crate::files::{Format, begun, formats};
+use crate::files::{self, Format, begun, formats};
 use crate::limits::MAX_FIGURES;
 use crate::model::Kind;
 use crate::query::{self, Query, Resource};
@@ -67,7 +68,9 @@ async fn figures(
     if let Some(mistake) = unfit(&query, format) {
         return Err(explained(vec![mistake]).into());
     }
-    let plan = plan(app, &query, format, negotiated);
+    // A picture has its whole address in it.
+    let host = if format == Format::Svg { own_address(app, &request.headers) } else { String::new() };
+    let plan = Plan { host, ..plan(app, &query, format, negotiated) };
     answer(app, request, &plan, pin!(content(app, &query, format, &plan))).await
 }
 
@@ -79,9 +82,24 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
     let found = series(&app.store, query).await.map_err(|refused| problem(query, refused))?;
     let body = match format {
         Format::Csv => begun(query) + &series::csv(query.kind, &found.series),
+        Format::Svg => chart(app, query, &found, plan).await?,
         _ => page(app, query, &found, &plan.address).await?,
     };
     Ok(Made::Whole(exact(body.into_bytes())).into())
+}
+
+/// All series as a picture, which says its whole address; where there are none, why.
+async fn chart(app: &App, query: &Query, found: &Grouped, plan: &Plan) -> Result<String, Problem> {
+    let reason = match (&found.series[..], &found.left_out[..]) {
+        ([], [first, ..]) => Some(format!("{}: {}", first.fact, first.reason)),
+        ([], []) => {
+            let hint = hints(&app.store, query).await?.into_iter().next();
+            hint.map(|hint| format!("{}\n{}", hint.detail.replace('`', ""), hint.again))
+        }
+        _ => None,
+    };
+    let address = format!("{}{}", plan.host, plan.address);
+    Ok(files::chart::chart(&app.store, query, &found.series, &address, reason.as_deref()).await?)
 }
 
 /// All series in one envelope, with the rows that are no points beside them.

@@ -5,12 +5,17 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::files::Format;
+
 /// What a script of another site may read of a response beside what it always may.
 const EXPOSED: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Location, Content-Range, ETag, Link, \
                        Retry-After, Server-Timing, Vary, X-Request-Id";
 
 /// An answer is data: a browser that shows it as a page loads and runs nothing.
 const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/// The same of a picture, which has its style in it, and which pages may have in a frame of their own.
+const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// Add them.
 pub async fn dress(mut request: Request, next: Next) -> Response {
@@ -35,7 +40,8 @@ pub fn put(headers: &mut HeaderMap) {
     set(headers, header::REFERRER_POLICY, "no-referrer");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        set(headers, header::CONTENT_SECURITY_POLICY, DATA);
+        let is_picture = headers.get(header::CONTENT_TYPE).is_some_and(|media| media == Format::Svg.media());
+        set(headers, header::CONTENT_SECURITY_POLICY, if is_picture { PICTURE } else { DATA });
     }
 }
 

@@ -153,6 +153,11 @@ pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
         let mistake = mistake("bom", format!("belongs to CSV; {}.csv?bom=true would be right", query.path()));
         return Some(Mistake { mend: mend.into(), ..mistake });
     }
+    if query.width.is_some() && format != Format::Svg {
+        let mend = Mend { ending: Some(Format::Svg.suffix()), ..Mend::default() };
+        let mistake = mistake("width", format!("belongs to charts; {}.svg would be right", query.path()));
+        return Some(Mistake { mend: mend.into(), ..mistake });
+    }
     let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
     let (name, _) = wrong.into_iter().find(|(_, given)| !format.is_page() && *given)?;
     Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))

@@ -8,6 +8,7 @@ use super::answer::Asked;
 use super::negotiate::Encoding;
 use super::remember::Keep;
 use super::signpost::Sign;
+use crate::files::Format;
 use crate::pages::assets::FOLDER;
 use crate::pages::{MEDIA, POLICY};
 
@@ -67,7 +68,9 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
     }
     if let Some(filename) = &plan.filename {
-        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{filename}\""));
+        // A picture is looked at before it is kept.
+        let how = if plan.media == Format::Svg.media() { "inline" } else { "attachment" };
+        set(headers, header::CONTENT_DISPOSITION, &format!("{how}; filename=\"{filename}\""));
     }
     response
 }

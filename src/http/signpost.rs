@@ -68,9 +68,9 @@ fn of_any(app: &App, address: &str) -> Vec<Sign> {
     ]
 }
 
-/// The address of a list in another format, without what belongs to pages or to CSV alone.
+/// The address of a list in another format, without what belongs to pages, to CSV or to charts alone.
 fn path(query: &Query, format: Format) -> String {
-    let is_shared = |part: &&str| !["facets=", "bom="].iter().any(|own| part.starts_with(own));
+    let is_shared = |part: &&str| !["facets=", "bom=", "width="].iter().any(|own| part.starts_with(own));
     let parts: Vec<&str> = query.canonical.split('&').filter(|part| !part.is_empty()).filter(is_shared).collect();
     let mark = if parts.is_empty() { "" } else { "?" };
     format!("{}{}{mark}{}", query.path(), format.suffix(), parts.join("&"))

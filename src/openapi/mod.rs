@@ -18,8 +18,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
 use crate::limits::{
-    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY, MAX_QUOTE_WORDS,
-    MAX_SEARCH, MAX_TEXT, MAX_XLSX,
+    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_CHART, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY,
+    MAX_QUOTE_WORDS, MAX_SEARCH, MAX_TEXT, MAX_XLSX,
 };
 
 /// The half that is the same for all kinds.
@@ -56,6 +56,7 @@ fn fixed() -> Json {
         ("$MAX_BATCH", MAX_BATCH),
         ("$MAX_SEARCH", MAX_SEARCH),
         ("$MAX_BODY", MAX_BODY),
+        ("$MAX_CHART", MAX_CHART),
         ("$MAX_HINTS", MAX_HINTS),
         ("$MAX_LIMIT", MAX_LIMIT as usize),
         ("$MAX_XLSX", usize::try_from(MAX_XLSX).unwrap_or(usize::MAX)),

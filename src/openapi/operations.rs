@@ -7,6 +7,7 @@ use super::parameters::{figure_references, group_references, id_key, references}
 use super::schemas::name;
 use crate::files::COLUMNS;
 use crate::kinds::{measured, served};
+use crate::limits::{MAX_WIDTH, MIN_WIDTH};
 use crate::model::Kind;
 use crate::query::Resource;
 
@@ -108,11 +109,12 @@ fn groups(kind: &'static Kind) -> Json {
     )
 }
 
-/// The table has no operation of its own either, and parameters that exclude and compare stand with the list alone.
+/// The table and the chart have no operation of their own either, and parameters that exclude and compare stand with the
+/// list alone.
 fn series(kind: &'static Kind) -> Json {
     let doc = format!(
         "Observations of one quantity in the order of time, those of different lengths of time apart. `/{0}/series.csv` has them \
-         as a table. {OTHERS} `/{0}`.",
+         as a table, `/{0}/series.svg` as a chart, `width` pixels wide ({MIN_WIDTH} to {MAX_WIDTH}). {OTHERS} `/{0}`.",
         kind.name
     );
     operation(

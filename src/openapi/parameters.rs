@@ -11,7 +11,7 @@ use super::schemas::name;
 use crate::dataset::Vocabulary;
 use crate::kinds::common::REGIONS;
 use crate::kinds::{COUNTRIES, fact_names, served};
-use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WORD, MAX_WORDS};
+use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WIDTH, MAX_WORD, MAX_WORDS, MIN_WIDTH};
 use crate::model::{Column, Kind, Role, Type};
 use crate::query::{
     KIND, Param, Resource, SNIPPET, Takes, Test, countable, figure_params, group_params, params, sortable,
@@ -55,7 +55,7 @@ pub fn references(kind: &'static Kind, page: bool) -> Vec<Json> {
 pub fn figure_references(kind: &'static Kind, resource: Resource) -> Vec<Json> {
     let is_first = |takes| match takes {
         Takes::Filter(_, test) => !matches!(test, Test::NoneOf | Test::AtLeast | Test::AtMost),
-        takes => !matches!(takes, Takes::Bom),
+        takes => !matches!(takes, Takes::Bom | Takes::Width),
     };
     let params = figure_params(kind, resource).iter().filter(|param| is_first(param.takes));
     params.map(|param| component("parameters", &key(kind, param))).collect()
@@ -69,7 +69,7 @@ pub fn group_references(kind: &'static Kind) -> Vec<Json> {
 fn of(params: &'static [Param], kind: &'static Kind, page: bool) -> Vec<Json> {
     let wanted = |param: &&Param| match param.takes {
         Takes::Cursor | Takes::Facets => page,
-        Takes::Bom => !page,
+        Takes::Bom | Takes::Width => !page,
         _ => true,
     };
     params.iter().filter(wanted).map(|param| component("parameters", &key(kind, param))).collect()
@@ -100,7 +100,9 @@ fn key(kind: &'static Kind, param: &Param) -> String {
     let of = match param.takes {
         Takes::Filter(column, _) if !is_own(kind, column) && kind.role == Role::Reference => "reference",
         Takes::Filter(column, _) if !is_own(kind, column) => return param.name.clone(),
-        Takes::Search | Takes::Language | Takes::Bom | Takes::Limit | Takes::Cursor => return param.name.clone(),
+        Takes::Search | Takes::Language | Takes::Bom | Takes::Width | Takes::Limit | Takes::Cursor => {
+            return param.name.clone();
+        }
         _ => kind.name,
     };
     format!("{of}_{}", param.name)
@@ -127,6 +129,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Jso
         }
         Takes::Language => component("schemas", "Language"),
         Takes::Bom => json!({ "type": "boolean" }),
+        Takes::Width => json!({ "type": "integer", "format": "int32", "minimum": MIN_WIDTH, "maximum": MAX_WIDTH }),
         Takes::Sort => named("Order", MAX_WORDS),
         Takes::Fields => named("Column", MAX_WORDS),
         Takes::GroupBy => named("Group", MAX_GROUPS),

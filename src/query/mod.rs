@@ -92,6 +92,8 @@ pub struct Query {
     pub language: Option<&'static str>,
     /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
     pub bom: bool,
+    /// How wide a chart is.
+    pub width: Option<u32>,
     /// The request in its one normal form, without limit and cursor: equal requests have equal forms.
     pub canonical: String,
 }
@@ -113,6 +115,7 @@ impl Query {
             facets: Vec::new(),
             language: None,
             bom: false,
+            width: None,
             canonical: String::new(),
         }
     }

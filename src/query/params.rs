@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{BY, Resource, SNIPPET, Test};
 use crate::kinds::{measured, served};
-use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT};
+use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT, MAX_WIDTH, MIN_WIDTH};
 use crate::model::{Column, Filter, Kind, Role, Type};
 
 /// A query parameter.
@@ -38,6 +38,8 @@ pub enum Takes {
     Language,
     /// Whether CSV begins with a byte-order mark.
     Bom,
+    /// How wide a chart is.
+    Width,
     /// A number of rows.
     Limit,
     /// Where the page before ended.
@@ -73,8 +75,18 @@ static OF_GROUPS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|
 
 static OF_SERIES: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
     let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search | Takes::Language | Takes::Bom);
+    let width = || Param {
+        name: "width".to_owned(),
+        doc: format!(
+            "How wide a chart is, in pixels, {MIN_WIDTH} to {MAX_WIDTH}; the letters of a wide one do not grow with it."
+        ),
+        takes: Takes::Width,
+    };
     measured()
-        .map(|kind| (kind.name, of(kind).iter().filter(|param| is_shared(param.takes)).cloned().collect()))
+        .map(|kind| {
+            let shared = of(kind).iter().filter(|param| is_shared(param.takes)).cloned();
+            (kind.name, shared.chain([width()]).collect())
+        })
         .collect()
 });
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::mistake::{Mend, Mistake, plain, unknown};
-use super::value::{language, limit, value};
+use super::value::{language, limit, value, width};
 use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
@@ -113,6 +113,13 @@ impl<'a> Reader<'a> {
                 }
                 "false" => {}
                 _ => self.refuse(param, unknown(&format!("`{text}` is no answer"), text, &["true", "false"])),
+            },
+            (Takes::Width, [text]) => match width(text) {
+                Ok(width) => {
+                    self.canonical.insert(param.name.clone(), width.to_string());
+                    self.query.width = Some(width);
+                }
+                Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Limit, [text]) => match limit(text) {
                 Ok(limit) => self.query.limit = Some(limit),

@@ -8,7 +8,7 @@ use crate::data::LANGUAGES;
 use crate::dataset::Vocabulary;
 use crate::edtf::Period;
 use crate::kinds::fact_names;
-use crate::limits::{MAX_INTEGER, MAX_LIMIT, MAX_NUMBER, MAX_WORD};
+use crate::limits::{MAX_INTEGER, MAX_LIMIT, MAX_NUMBER, MAX_WIDTH, MAX_WORD, MIN_WIDTH};
 use crate::model::{Column, Role, Type, Value};
 use crate::suggest::suggestion;
 
@@ -80,6 +80,12 @@ pub fn limit(word: &str) -> Result<u32, Mistake> {
         Mistake { mend: mend.into(), ..mistake }
     };
     word.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit)).ok_or_else(wrong)
+}
+
+/// The width of a chart in pixels.
+pub fn width(word: &str) -> Result<u32, Mistake> {
+    let wrong = || plain(format!("`{word}` is not a width in pixels; {MIN_WIDTH} to {MAX_WIDTH} would be right"));
+    word.parse().ok().filter(|width| (MIN_WIDTH..=MAX_WIDTH).contains(width)).ok_or_else(wrong)
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {

@@ -67,8 +67,10 @@ pub fn style(language: &str) -> &'static Style {
     }
 }
 
-/// Most digits before and after the point of a number that is shortened by a word; one with more is written out.
-const MAX_SHORT: (usize, usize) = (6, 3);
+/// Most digits before the point of a number that is shortened by a word; one with more is written out.
+const MAX_WHOLE: usize = 6;
+/// Most digits after it, unless half of those that the word stands for are fewer: 1.0731 billion, but 33,188 and not 3.3188万.
+const MAX_DECIMALS: usize = 4;
 
 impl Style {
     /// The largest scale at which all of some numbers are short; none where they are small or have too many digits.
@@ -77,7 +79,7 @@ impl Style {
         let fits = |scale: &&Scale| {
             let short = |number: &f64| {
                 let (whole, decimals) = parts(*number, scale.exponent);
-                whole.len() <= MAX_SHORT.0 && decimals.len() <= MAX_SHORT.1
+                whole.len() <= MAX_WHOLE && decimals.len() <= MAX_DECIMALS.min(scale.exponent / 2)
             };
             largest >= power(scale.exponent) && numbers.iter().all(short)
         };
