@@ -109,7 +109,7 @@ impl App {
         // A date is text that a header can say.
         let last_modified = last_modified.unwrap_or(HeaderValue::from_static(""));
         let (checker, names, past) = (Checker::default(), OnceCell::new(), past::Past::default());
-        Self { store, checker, modified, last_modified, spool, load, past, names }
+        Self { store, checker, modified, last_modified, spool, past, load, names }
     }
 }
 

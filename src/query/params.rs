@@ -215,9 +215,7 @@ fn general() -> impl Iterator<Item = Param> {
 fn by() -> Param {
     Param {
         name: BY.to_owned(),
-        doc: format!(
-            "Up to {MAX_GROUPS} columns to group by; null where a row has none."
-        ),
+        doc: format!("Up to {MAX_GROUPS} columns to group by; null where a row has none."),
         takes: Takes::GroupBy,
     }
 }

@@ -20,7 +20,7 @@ use sinolac::server::{Current, Handler, Hangup, Later, Loaded, Refused, Server, 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::{sleep, timeout};
 
-/// Draws numbers; SplitMix64.
+/// Draws numbers; `SplitMix64`.
 #[derive(Clone)]
 struct Dice(u64);
 
@@ -45,10 +45,10 @@ impl Dice {
     }
 }
 
-/// The body of a path on a dataset: some lines that all name both, so that a mixture is seen.
+/// The body of a path on a dataset: some lines that all name both, so that a mixture is noted.
 fn body(version: u64, path: &str) -> String {
     let lines = path.bytes().map(usize::from).sum::<usize>() * 7 % 900;
-    (0..=lines).map(|line| format!("{version} {path} {line}\n")).collect()
+    (0..=lines).fold(String::new(), |text, line| text + &format!("{version} {path} {line}\n"))
 }
 
 /// A dataset that answers from memory, late, in pieces, or not at all.
@@ -122,7 +122,7 @@ impl Source for Files {
     }
 }
 
-/// What is counted of one run, so that a run in which nothing happens is seen.
+/// What is counted of one run, so that a run in which nothing happens is noted.
 #[derive(Default)]
 struct Seen {
     whole: AtomicUsize,
@@ -132,7 +132,7 @@ struct Seen {
 }
 
 /// A client that asks some times and behaves as it likes; what it gets is judged.
-async fn client(mut stream: DuplexStream, mut dice: Dice, seed: u64, seen: Arc<Seen>) {
+async fn client(mut stream: DuplexStream, mut dice: Dice, seed: u64, noted: Arc<Seen>) {
     for _ in 0..=dice.below(6) {
         let path = format!("/{}", dice.below(40));
         let request = format!("GET {path} HTTP/1.1\r\nhost: sim\r\n\r\n");
@@ -150,10 +150,10 @@ async fn client(mut stream: DuplexStream, mut dice: Dice, seed: u64, seen: Arc<S
         }
         let pause = if dice.once_in(8) { 40_000 } else { 20 };
         let Some(answer) = answer(&mut stream, &mut dice, pause).await else {
-            seen.broken.fetch_add(1, Ordering::Relaxed);
+            noted.broken.fetch_add(1, Ordering::Relaxed);
             return;
         };
-        judge(&answer, &path, seed, &seen);
+        judge(&answer, &path, seed, &noted);
         if answer.is_last {
             return;
         }
@@ -217,18 +217,18 @@ async fn read(stream: &mut DuplexStream, bytes: &mut Vec<u8>, dice: &mut Dice, p
     Some(())
 }
 
-fn judge(answer: &Answer, path: &str, seed: u64, seen: &Seen) {
+fn judge(answer: &Answer, path: &str, seed: u64, noted: &Seen) {
     let Answer { status, head, body: found, .. } = answer;
     match status {
         200 => {
             let version = u64::from(head.contains("etag: \"1\""));
             assert!(*found == body(version, path).as_bytes(), "seed {seed}: {path} is not what dataset {version} says");
-            seen.whole.fetch_add(1, Ordering::Relaxed);
-            seen.versions[usize::try_from(version).unwrap()].fetch_add(1, Ordering::Relaxed);
+            noted.whole.fetch_add(1, Ordering::Relaxed);
+            noted.versions[usize::try_from(version).unwrap()].fetch_add(1, Ordering::Relaxed);
         }
         503 => {
             assert!(head.contains("retry-after: ") && head.contains("problem+json"), "seed {seed}: {head}");
-            seen.refused.fetch_add(1, Ordering::Relaxed);
+            noted.refused.fetch_add(1, Ordering::Relaxed);
         }
         500 => assert!(found == b"a read failed", "seed {seed}"),
         other => panic!("seed {seed}: {path} is answered with {other}"),
@@ -238,7 +238,7 @@ fn judge(answer: &Answer, path: &str, seed: u64, seen: &Seen) {
 /// One run.
 async fn run(seed: u64) -> Arc<Seen> {
     let mut dice = Dice(seed);
-    let (seen, newest) = (Arc::new(Seen::default()), Arc::new(AtomicU64::new(0)));
+    let (noted, newest) = (Arc::new(Seen::default()), Arc::new(AtomicU64::new(0)));
     let limits = Limits {
         max_connections: 3 + usize::try_from(dice.below(20)).unwrap(),
         max_requests: 2 + usize::try_from(dice.below(10)).unwrap(),
@@ -261,7 +261,7 @@ async fn run(seed: u64) -> Arc<Seen> {
         let (near, far) = tokio::io::duplex(1024 << dice.below(4));
         server.connect(far);
         let dice = Dice(dice.next());
-        clients.push(tokio::spawn(client(near, dice, seed, Arc::clone(&seen))));
+        clients.push(tokio::spawn(client(near, dice, seed, Arc::clone(&noted))));
     }
     sleep(dice.milliseconds(20_000)).await;
     timeout(limits.drain_timeout + Duration::from_secs(1), server.finish())
@@ -274,30 +274,30 @@ async fn run(seed: u64) -> Arc<Seen> {
     _ = reloading.await;
     let left = [&load.connections, &load.requests, &load.downloads].map(|gauge| gauge.now());
     assert_eq!(left, [0, 0, 0], "seed {seed}: every place is free at the end");
-    seen
+    noted
 }
 
 #[test]
 fn every_answer_is_one_datasets_or_a_refusal_whatever_happens() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let seeds = number("SEED").map_or_else(|| 0..number("SEEDS").unwrap_or(1000), |seed| seed..seed + 1);
-    println!("seeds {seeds:?}");
+    eprintln!("seeds {seeds:?}");
     let totals = Seen::default();
     for seed in seeds.clone() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-        let seen = runtime.block_on(run(seed));
+        let noted = runtime.block_on(run(seed));
         for (total, count) in [
-            (&totals.whole, &seen.whole),
-            (&totals.refused, &seen.refused),
-            (&totals.broken, &seen.broken),
-            (&totals.versions[0], &seen.versions[0]),
-            (&totals.versions[1], &seen.versions[1]),
+            (&totals.whole, &noted.whole),
+            (&totals.refused, &noted.refused),
+            (&totals.broken, &noted.broken),
+            (&totals.versions[0], &noted.versions[0]),
+            (&totals.versions[1], &noted.versions[1]),
         ] {
             total.fetch_add(count.load(Ordering::Relaxed), Ordering::Relaxed);
         }
     }
     let counts = [&totals.whole, &totals.refused, &totals.broken, &totals.versions[0], &totals.versions[1]];
     let counts = counts.map(|count| count.load(Ordering::Relaxed));
-    println!("whole, refused, broken off, of the one dataset, of the other: {counts:?}");
+    eprintln!("whole, refused, broken off, of the one dataset, of the other: {counts:?}");
     assert!(seeds.end - seeds.start < 100 || counts.iter().all(|count| *count > 100), "{counts:?}: too little happens");
 }
