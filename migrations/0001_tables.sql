@@ -5,7 +5,7 @@
 -- `trade_all`, `investments_all` and so on, and in `facts_all`: where basis = 'derived'. Lists are JSON arrays.
 -- For the service: everything whose name begins with `internal_`.
 -- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
--- latest start first.
+-- latest start first, last what versions changed.
 
 -- What the dataset is: its manifest, its summary, its vocabulary, its hash.
 create table internal_meta (
@@ -39,6 +39,14 @@ create table internal_lines_csv (
     tail text not null
 ) strict;
 
+-- Earlier versions of the dataset, oldest first, each as what it changed against the one before, in parts.
+create table internal_versions (
+    version text not null,
+    part integer not null,
+    bytes blob not null,
+    primary key (version, part)
+) strict;
+
 -- Full text by n: words folded and cut before they come in.
 create virtual table internal_search using fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 0');
 insert into internal_search (internal_search, rank) values ('rank', 'bm25(10.0, 1.0)');
@@ -56,7 +64,7 @@ create table countries (
     "celac_member" integer not null,
     "latitude" real not null,
     "longitude" real not null,
-    "celac_member_as_of" text not null,
+    "celac_member_as_of" text,
     "known_since" text
 ) strict;
 
@@ -166,14 +174,14 @@ create table agreements (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'contract', 'financial_arrangement')),
+    "type" text not null check ("type" in ('free_trade_agreement', 'memorandum_of_understanding', 'cooperation_plan', 'cooperation_agreement', 'strategic_partnership', 'partnership', 'currency_swap', 'joint_statement', 'contract', 'financial_arrangement', 'visa_exemption')),
     "status" text not null check ("status" in ('signed', 'in_force', 'announced', 'negotiated', 'proposed', 'concluded', 'issued')),
     "parties" text not null,
     "proposed_by" text,
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -202,7 +210,7 @@ create table visits (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -244,7 +252,7 @@ create table trade_all (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -285,7 +293,7 @@ create table investments_all (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -323,7 +331,7 @@ create table funds_all (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -356,7 +364,7 @@ create table projects (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -380,12 +388,12 @@ create table events (
     "rule" text check ("rule" in ('trade_balance', 'previous_period', 'implied_share')),
     "related" text not null,
     "known_since" text,
-    "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'tour')),
+    "type" text not null check ("type" in ('meeting', 'summit', 'forum', 'speech', 'signing', 'founding', 'announcement', 'mission', 'tour', 'incident', 'policy_measure')),
     "place" text,
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -414,7 +422,7 @@ create table initiatives (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -444,7 +452,7 @@ create table memberships (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -472,7 +480,7 @@ create table institutions (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -511,7 +519,7 @@ create table indicators_all (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 
@@ -542,7 +550,7 @@ create table statements (
     "year" integer,
     "period" text check ("period" in ('day', 'days', 'month', 'months', 'year', 'years', 'open')),
     "date_basis" text check ("date_basis" in ('stated', 'inferred', 'as_reported')),
-    "scope" text not null check ("scope" in ('bilateral', 'region', 'china', 'world')),
+    "scope" text check ("scope" in ('bilateral', 'region', 'china', 'world')),
     "sources" text not null
 ) strict;
 

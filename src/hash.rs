@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// A hash that is fed piece by piece.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Hash(Sha256);
 
 impl Hash {

@@ -62,11 +62,17 @@ pub mod series;
 // Series as pictures.
 pub mod chart;
 
+// Sentences against facts.
+pub mod claim;
+
 // The columns that queries look at, in memory.
 pub mod index;
 
 // All the SQL there is.
 pub mod store;
+
+// Claims held against a dataset.
+pub mod factcheck;
 
 // Answers beside JSON: citations, and descriptions for other programs.
 pub mod cite;
@@ -77,6 +83,9 @@ pub mod files;
 
 // The contract.
 pub mod openapi;
+
+// What a running service bears, what it counts, whether it is well.
+pub mod load;
 
 // Answers as pages for people.
 pub mod pages;

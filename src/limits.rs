@@ -45,6 +45,12 @@ pub const MAX_WIDTH: u32 = 1600;
 /// Most rows that series and totals are made of: they are read into memory.
 pub const MAX_FIGURES: u64 = 10_000;
 
+/// Most claims that one request may have checked.
+pub const MAX_CLAIMS: usize = 20;
+/// Most characters of a claim.
+pub const MAX_CLAIM: usize = 1000;
+/// Most figures of a claim: each is searched for.
+pub const MAX_CLAIM_FIGURES: usize = 12;
 /// Most names that one request to reconcile may have.
 pub const MAX_BATCH: usize = 100;
 /// Most bytes of a body that a request may have: a batch of names, a call of a tool.

@@ -215,7 +215,7 @@ fn large(folder: &Path) {
 fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
     let data = tempfile::tempdir().unwrap();
     large(data.path());
-    for (data, files) in [("data", 0), (data.path().to_str().unwrap(), 1)] {
+    for data in ["data", data.path().to_str().unwrap()] {
         let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_sinolac"))
             .args(["--listen", "127.0.0.1:0", "--data", data])
@@ -226,7 +226,7 @@ fn a_server_told_to_stop_stops_well_and_takes_its_temporary_files_along() {
         let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let mut lines = lines.skip_while(|line| !line.contains("serving http://"));
         assert!(lines.next().is_some());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), files, "{data}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{data}: nothing is left whatever ends it");
         assert!(Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap().success());
         assert!(child.wait().unwrap().success());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{data}");
@@ -460,4 +460,34 @@ fn the_id_of_a_withdrawn_fact_is_never_used_again() {
 fn the_committed_history_tells_what_this_version_changes() {
     let told = history(Path::new("data"), &[]);
     assert!(told.status.success(), "{}", text(&told.stderr));
+}
+
+#[test]
+fn each_figure_of_a_draft_is_told_with_its_place_and_verdict_and_the_exit_code_says_whether_all_hold() {
+    let output = sinolac(&["check-claim", "tests/fixtures/draft.txt"]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{told}{}", text(&output.stderr));
+    for line in [
+        ":3:47: supported: $307.4 billion",
+        ":3:231: incomparable: $286.83 billion",
+        ":5:77: imprecise: $500 billion",
+        ":11:271: contradicted: 35",
+        ":13:53: imprecise: 300.000 millones de dólares",
+    ] {
+        assert!(told.contains(line), "no `{line}` in:\n{told}");
+    }
+    assert!(
+        told.lines()
+            .last()
+            .unwrap()
+            .starts_with("32 figures: 19 supported, 3 imprecise, 3 contradicted, 3 incomparable, 4 no evidence"),
+        "{told}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("right.txt");
+    fs::write(&file, "Trade between China and Latin America was about $307 billion in 2018.\n").unwrap();
+    assert_eq!(sinolac(&["check-claim", file.to_str().unwrap()]).status.code(), Some(0));
+    let missing = sinolac(&["check-claim", "nowhere.txt"]);
+    assert!(missing.status.code() == Some(1) && text(&missing.stderr).contains("nowhere.txt cannot be read"));
 }

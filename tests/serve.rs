@@ -53,7 +53,7 @@ fn command(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     for name in ["SINOLAC_LISTEN", "SINOLAC_LOG", "SINOLAC_DATA", "SINOLAC_DATABASE", "RUST_LOG"] {
         command.env_remove(name);
     }
-    command.args(arguments).envs(variables.iter().copied()).stderr(Stdio::piped());
+    command.args(arguments).env("SINOLAC_LOG_FORMAT", "text").envs(variables.iter().copied()).stderr(Stdio::piped());
     command
 }
 
@@ -68,9 +68,12 @@ fn refused(arguments: &[&str], variables: &[(&str, &str)]) -> String {
 fn requests(log: &[String]) -> Vec<String> {
     let lines = log.iter().filter_map(|line| line.split_once(" requests: ").map(|(_, told)| told));
     let without_time = |told: &str| {
-        let words = told.split(' ').filter(|word| match word.strip_prefix("microseconds=") {
-            Some(time) => time.parse::<u64>().is_err(),
-            None => true,
+        let words = told.split(' ').filter(|word| {
+            !word.starts_with("request_id=")
+                && match word.strip_prefix("microseconds=") {
+                    Some(time) => time.parse::<u64>().is_err(),
+                    None => true,
+                }
         });
         words.collect::<Vec<_>>().join(" ")
     };

@@ -15,10 +15,17 @@ use tempfile::TempDir;
 /// The embedded data with its facts in CSV files.
 fn folder(edit: impl Fn(String) -> String) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history"] {
+    for name in
+        ["dataset", "verified", "countries", "organizations", "people", "sources", "relations", "history", "coverage"]
+    {
         fs::copy(format!("data/{name}.toml"), folder.path().join(format!("{name}.toml"))).unwrap();
     }
-    fs::create_dir(folder.path().join("titles")).unwrap();
+    for folder in ["titles", "versions"].map(|name| folder.path().join(name)) {
+        fs::create_dir(folder).unwrap();
+    }
+    for version in fs::read_dir("data/versions").unwrap().map(Result::unwrap) {
+        fs::copy(version.path(), folder.path().join("versions").join(version.file_name())).unwrap();
+    }
     for language in ["es", "pt", "zh"] {
         fs::copy(format!("data/titles/{language}.toml"), folder.path().join(format!("titles/{language}.toml")))
             .unwrap();

@@ -23,6 +23,8 @@ export const PAGES = {
   source: "/sources/cedpr-2020",
   contradictions: "/relations?type=contradicts",
   changes: "/changes",
+  sides: "/facts?country=BRA,CHL",
+  charted: "/trade?measure=value&flow=total&partner=LAC&period=year&basis=stated,inferred,derived",
   mistake: "/trade?yaer=2018",
   nothing: "/nothing/at/all",
 };

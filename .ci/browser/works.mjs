@@ -49,7 +49,7 @@ const CHECKS = {
   },
   async "a suggestion is found while typing and followed by keyboard"(page) {
     await page.goto(url);
-    const input = page.getByRole("combobox");
+    const input = page.getByRole("combobox", { name: "Search" });
     await input.fill("braz");
     await page.getByRole("option", { name: /Brazil/ }).first().waitFor();
     await input.press("ArrowDown");
@@ -57,8 +57,8 @@ const CHECKS = {
     assert.match(chosen, /Braz/);
     await input.press("Enter");
     await page.waitForURL("**/countries/BRA");
-    await page.getByRole("combobox").fill("soybeans");
-    await page.getByRole("combobox").press("Enter");
+    await page.getByRole("combobox", { name: "Search" }).fill("soybeans");
+    await page.getByRole("combobox", { name: "Search" }).press("Enter");
     await page.waitForURL("**/facts?q=soybeans");
   },
   async "the switch of languages keeps the question"(page) {

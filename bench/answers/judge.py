@@ -91,7 +91,7 @@ def next_page(answer):
 
 def ranked(kind, bodies, rows):
     """Compare what a search found whatever its order. Rows of pages are gathered, for a row may have changed its page."""
-    if kind == "application/json":
+    if kind in PAGES:
         # Numbers as they are written: 1 and 1.0 are the same number but not the same answer.
         read = lambda body: json.loads(body, parse_float=lambda digits: f"number {digits}")
         pages = [read(body) for body in bodies]

@@ -15,7 +15,7 @@ class List:
         self.sorts = [s for s in words["sort"] if not s.startswith("-")]
         self.fields = [f for f in words["fields"] if f != "snippet"]
         self.countable = words["facets"]
-        self.languages = next((p["schema"].get("enum", []) for p in parameters if p["name"] == "lang"), [])
+        self.languages = words.get("lang", [])
         self.filters = [p for p in words if p not in GENERAL and not re.search(r"_(not|min|max)$", p)]
         self.declared = {p: [w for w in words[p] if w != "null"] for p in self.filters}
         self.values, self.rows, self.total = {}, [], 0

@@ -11,7 +11,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use criterion::{Criterion, criterion_group, criterion_main};
 use sinolac::check;
+use sinolac::claim::{Claim, Verdict};
 use sinolac::data::Folder;
+use sinolac::factcheck::Checker;
 use sinolac::http;
 use sinolac::index::{Clause, ColumnBuilder, EncodedColumn, GroupCounter, Posting, Sorter, sweep};
 use sinolac::kinds::facts;
@@ -113,6 +115,34 @@ fn remembered(criterion: &mut Criterion) {
     }
 }
 
+/// A sentence read, and held against the five documents: the rows come from the database, and what a query found before is
+/// remembered, as it is for a server.
+fn claims(criterion: &mut Criterion) {
+    let runtime = runtime();
+    let store = store(&runtime);
+    let kept = Checker::default();
+    let vocabulary = &store.about.vocabulary;
+    let mut group = criterion.benchmark_group("claim");
+    for (name, text) in [
+        ("one figure", "Trade between China and Latin America reached $307.4 billion in 2018."),
+        ("an indicator", "China has opened 44 Confucius Institutes in Latin America."),
+        ("Chinese", "2018年，中国与拉美贸易额达到3074亿美元。"),
+    ] {
+        group.bench_function(format!("read, {name}"), |bencher| {
+            bencher.iter(|| Claim::read(black_box(text), vocabulary));
+        });
+        group.bench_function(format!("checked, {name}"), |bencher| {
+            bencher.iter(|| {
+                let claim = Claim::read(black_box(text), vocabulary);
+                let checked = runtime.block_on(kept.check(&store, claim)).expect("a verdict");
+                assert_eq!(checked.verdict(), Verdict::Supported);
+                checked
+            });
+        });
+    }
+    group.finish();
+}
+
 /// A column of trade as the index has it, with the values that `value` draws from a number for each row.
 fn column(name: &str, value: impl Fn(u64) -> Value) -> Arc<EncodedColumn> {
     let ty = trade().column(name).expect("trade has the column").ty;
@@ -176,5 +206,5 @@ fn index(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, remembered, parser, index, renderer);
+criterion_group!(benches, remembered, parser, claims, index, renderer);
 criterion_main!(benches);

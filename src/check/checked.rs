@@ -1,10 +1,12 @@
 //! A dataset that passed every check, and the way to those of its facts that stayed in their files.
 
+use std::io;
 use std::ops::Deref;
+use std::path::PathBuf;
 
 use super::load::{Keep, Progress, read};
 use super::reread::Reread;
-use crate::data::{Folder, History};
+use crate::data::{Folder, History, versions};
 use crate::dataset::{At, Dataset};
 use crate::derive::{self, Completion};
 use crate::model::{Finding, Record};
@@ -44,6 +46,24 @@ pub fn stream(folder: &Folder, progress: Progress<'_>) -> Result<Checked, Vec<Fi
 }
 
 impl Checked {
+    /// A version of the past, which was checked when it was kept.
+    pub fn past(dataset: Dataset) -> Self {
+        // All its facts are in memory, so nothing is read from a folder.
+        Self { dataset, folder: Folder::Directory(PathBuf::new()), completion: Completion::default() }
+    }
+
+    /// The earlier versions that are kept, each with its file as it is, oldest first.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn packed(&self) -> io::Result<Vec<(&str, Vec<u8>)>> {
+        let packed = |version| Ok((version, versions::packed(&self.folder, version)?.unwrap_or_default()));
+        // A version of the past is kept by the present one.
+        let is_past = self.editions.iter().any(|edition| edition.version == self.manifest.version);
+        let kept = self.editions.iter().filter(|_| !is_past).map(|edition| edition.version.as_str());
+        kept.map(packed).collect()
+    }
+
     /// What its files were, where they are those in the program; else empty.
     pub fn made_of(&self) -> String {
         self.folder.fingerprint()

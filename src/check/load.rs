@@ -6,8 +6,8 @@ use super::joins::Joins;
 use super::record::record;
 use super::reread::Reread;
 use super::{Checked, consistency, titles};
-use crate::data::{self, COVERAGE, Folder, HISTORY, Manifest, Table, Titles, VERIFIED, Verified};
-use crate::dataset::{At, Dataset, Entry, Register};
+use crate::data::{self, COVERAGE, Excuses, Folder, HISTORY, Manifest, Table, Titles, VERIFIED, Verified};
+use crate::dataset::{At, Dataset, Entry, Excused, Register};
 use crate::derive::Completion;
 use crate::kinds::filed;
 use crate::model::{Finding, Kind, Place, Record};
@@ -36,7 +36,14 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     let verified = Verified::read(folder, &mut findings);
     let references = filed().filter(|kind| !kind.is_fact());
     let records = references.map(|kind| (kind, entities(folder, kind, &mut findings))).collect();
-    let mut dataset = Dataset { manifest, records, register: Register::default(), titles: Titles::new() };
+    let mut dataset = Dataset {
+        manifest,
+        records,
+        register: Register::default(),
+        titles: Titles::new(),
+        editions: Vec::new(),
+        excused: excused(folder),
+    };
     let completion = Completion::of(&mut dataset, verified);
     let mut checked = Checked { dataset, folder: folder.clone(), completion };
     let joins = facts(&mut checked, keep, progress, &mut findings);
@@ -48,6 +55,15 @@ pub fn read(folder: &Folder, keep: Keep, progress: Progress<'_>) -> Result<Check
     }
     findings.sort();
     Err(findings)
+}
+
+/// The sentences that hold no fact. What is wrong with their file `verify` tells, which has the texts.
+fn excused(folder: &Folder) -> Excused {
+    let mut excused = Excused::new();
+    for (_, excuse) in Excuses::read(folder, &mut Vec::new()).sentences {
+        excused.entry(excuse.source).or_default().push((excuse.paragraph, excuse.reason.name().to_owned()));
+    }
+    excused
 }
 
 /// Read the facts, put them before the other records, and check everything's ids. Gives the facts that stay in their

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use futures_util::TryStreamExt;
 use serde_json::{Map, Value as Json};
 
-use crate::kinds::SOURCES;
-use crate::model::Value;
-use crate::query::{Condition, Query, Test};
+use crate::kinds::{RESERVED, SOURCES};
+use crate::model::{Kind, Value};
+use crate::query::{Condition, Query, Test, VERSION};
 use crate::render::lines::Line;
 use crate::store::{Error, Store};
 
@@ -27,7 +27,7 @@ pub struct Citation {
     pub license: String,
     /// Who keeps it.
     pub authors: Vec<String>,
-    /// The address of the answer; without a host where the service does not know its own.
+    /// The address of the answer in that version; without a host where the service does not know its own.
     pub address: String,
     /// How many rows it has.
     pub rows: u64,
@@ -65,11 +65,32 @@ impl Citation {
             released: manifest.released.clone(),
             license: manifest.license.clone(),
             authors: manifest.maintainers.iter().map(|maintainer| maintainer.name.clone()).collect(),
-            address: format!("{base}{address}"),
+            address: format!("{base}{}", permanent(query.kind, address, &manifest.version)),
             rows: store.total(query).await?,
             sources: sources(store, query).await?,
         })
     }
+}
+
+/// The address at which an answer stays the same for ever: it names the version. What is about versions has none of its own.
+fn permanent(kind: &Kind, address: &str, version: &str) -> String {
+    let (path, text) = address.split_once('?').unwrap_or((address, ""));
+    let id =
+        path.strip_prefix(&format!("/{}/", kind.name)).filter(|id| !RESERVED.iter().any(|word| id.starts_with(word)));
+    let mut parts: Vec<String> = text.split('&').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let mut path = path.to_owned();
+    match id {
+        _ if kind.column(VERSION).is_some() || parts.iter().any(|part| part.starts_with("version=")) => {}
+        Some(id) if id.contains('@') => {}
+        Some(_) => path = format!("{path}@{version}"),
+        None => {
+            parts.push(format!("{VERSION}={version}"));
+            // In the order of the normal form.
+            parts.sort();
+        }
+    }
+    let mark = if parts.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", parts.join("&"))
 }
 
 impl Reference {

@@ -11,12 +11,13 @@ use anyhow::{Context, bail};
 use clap::Args;
 use futures_util::TryStreamExt;
 
-use super::{Opened, progress};
+use super::given::Given;
+use super::progress;
 use crate::files::{self, FORMATS, Format};
 use crate::kinds::served;
 use crate::limits::MAX_XLSX;
 use crate::query::{self, Query};
-use crate::store::Store;
+use crate::store::{Store, fresh};
 
 /// What to write, in which format and where.
 #[derive(Debug, Args)]
@@ -27,12 +28,8 @@ pub struct Options {
     /// Folder to write into, made if it is missing; files of an earlier export are replaced, each once the new one is whole
     #[arg(long, value_name = "DIR", env = "SINOLAC_OUTPUT")]
     output: PathBuf,
-    /// SQLite file that `seed` wrote [default: one made of the data]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
-    database: Option<PathBuf>,
-    /// Data folder to export where no database is given [default: the data in the program]
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
 }
 
 /// Write a file for each list of the service, then say what was written.
@@ -43,8 +40,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 async fn export(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let format = format(&options.format)?;
-    let opened = super::open(options.database.as_deref(), options.data.as_deref()).await?;
-    let Some(Opened { store, _folder }) = opened else { return Ok(ExitCode::FAILURE) };
+    let Some(store) = super::open(&options.given).await? else { return Ok(ExitCode::FAILURE) };
     let (store, folder) = (Arc::new(store), options.output.as_path());
     let lists = lists(&store, format).await?;
     make(folder)?;
@@ -87,7 +83,7 @@ async fn lists(store: &Store, format: Format) -> anyhow::Result<Vec<(Query, usiz
     let mut lists = Vec::new();
     for kind in served() {
         // An empty query string has no mistakes.
-        let Ok(query) = query::parse(kind, "", &store.about.vocabulary, &store.hash) else { continue };
+        let Ok(query) = query::parse(kind, "", &store.about.vocabulary, &store.about.content) else { continue };
         let rows = store.total(&query).await?;
         if format == Format::Xlsx && rows > MAX_XLSX {
             bail!("{} has {rows} rows; a spreadsheet takes {MAX_XLSX}, csv and parquet take all", kind.name);
@@ -115,12 +111,9 @@ async fn write(
     let name = format!("{}{}", query.kind.name, format.suffix());
     let target = folder.join(&name);
     let failed = || format!("{} cannot be written", target.display());
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).with_context(failed)?;
+    let new = fresh(folder).with_context(failed)?;
     if format == Format::Xlsx {
-        let made = files::xlsx(store, query, &format!("/{name}"), &store.base).await?;
+        let made = files::xlsx(store, query, &format!("/{name}"), &store.base, ()).await?;
         new.as_file().write_all(&made).with_context(failed)?;
     } else {
         let mut pieces = files::pieces(store, query, format);

@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     };
     let file = options.data.join(HISTORY);
     if options.keep && right == told {
-        return keep(&options.data, version, &past.unwrap_or_default(), &rows(&dataset));
+        return keep(&options.data, version, right, &past.unwrap_or_default(), &rows(&dataset));
     }
     if right == told {
         super::print(&format!("{} tells what version {} changes\n", file.display(), dataset.manifest.version));
@@ -82,12 +82,18 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Write the file of a version, as what it changed against the one before.
-fn keep(data: &Path, version: &str, before: &Rows, now: &Rows) -> anyhow::Result<ExitCode> {
+/// Write the file of a version, as what it changed against the one before, and its hash into the history.
+fn keep(data: &Path, version: &str, mut history: History, before: &Rows, now: &Rows) -> anyhow::Result<ExitCode> {
     let file = data.join(versions::file(version));
     let bytes = versions::written(before, now)?;
     std::fs::create_dir_all(data.join(versions::VERSIONS))?;
     std::fs::write(&file, &bytes).with_context(|| format!("{} cannot be written", file.display()))?;
-    super::print(&format!("{}: {} rows in {} bytes\n", file.display(), now.len(), bytes.len()));
+    let content = versions::content_hash(now);
+    history.versions.iter_mut().filter(|kept| kept.version == version).for_each(|kept| {
+        kept.content = Some(content.clone());
+    });
+    let told = data.join(HISTORY);
+    std::fs::write(&told, history.written()).with_context(|| format!("{} cannot be written", told.display()))?;
+    super::print(&format!("{}: {} rows in {} bytes, content {content}\n", file.display(), now.len(), bytes.len()));
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::{Context, bail};
+use clap::ValueEnum;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
@@ -14,21 +15,31 @@ const USUAL: &str = "info,rmcp=warn";
 /// What may be asked for by one word that is no level.
 const TARGETS: [&str; 2] = ["requests", "sinolac"];
 
+/// What a line of the log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// An object of JSON, for programs that gather logs.
+    Json,
+}
+
 /// Begin to log what `--log` asks for, else the environment's `RUST_LOG`.
 ///
 /// # Errors
 /// When what is asked for cannot be meant.
-pub fn start(asked: Option<String>) -> anyhow::Result<()> {
+pub fn start(asked: Option<String>, format: Option<Format>) -> anyhow::Result<()> {
     let filter = match asked {
         Some(words) => filter(&words).with_context(|| format!("`--log {words}` or `SINOLAC_LOG={words}`"))?,
         // What all Rust programs read may name the parts of others.
         None => EnvFilter::new(format!("{USUAL},{}", std::env::var("RUST_LOG").unwrap_or_default())),
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let is_terminal = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal);
+    match format.unwrap_or(if is_terminal { Format::Text } else { Format::Json }) {
+        Format::Text => log.init(),
+        Format::Json => log.json().flatten_event(true).init(),
+    }
     Ok(())
 }
 

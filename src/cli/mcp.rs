@@ -1,13 +1,13 @@
 //! `sinolac mcp`: the tools of language models on standard input and output, for clients that start the program.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use rmcp::ServiceExt;
 use rmcp::transport::stdio;
 
-use super::{Opened, open};
+use super::given::Given;
+use super::open;
 use crate::http;
 
 /// What to answer from.
@@ -16,12 +16,8 @@ pub struct Options {
     /// Address under which the service is reached from outside, for citations
     #[arg(long, value_name = "URL", env = "SINOLAC_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: String,
-    /// SQLite file that `seed` wrote [default: one made of the data]
-    #[arg(long, value_name = "FILE", env = "SINOLAC_DATABASE")]
-    database: Option<PathBuf>,
-    /// Data folder where no database is given [default: the data in the program]
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
 }
 
 /// Answer until the client closes standard input.
@@ -34,9 +30,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
-    let Some(Opened { mut store, _folder }) = open(options.database.as_deref(), options.data.as_deref()).await? else {
-        return Ok(ExitCode::FAILURE);
-    };
+    let Some(mut store) = open(&options.given).await? else { return Ok(ExitCode::FAILURE) };
     options.base_url.trim_end_matches('/').clone_into(&mut store.base);
     http::tools(store).serve(stdio()).await?.waiting().await?;
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,10 @@
 
 mod address;
 mod check;
+mod check_claim;
 mod export;
+mod given;
+mod healthcheck;
 mod history;
 mod locate;
 mod log;
@@ -10,16 +13,16 @@ mod mcp;
 mod progress;
 mod seed;
 mod serve;
+mod source;
 mod verify;
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
-use tempfile::TempDir;
 
+use self::given::Given;
 use crate::data::Folder;
 use crate::store::{self, Store};
 
@@ -36,6 +39,9 @@ pub struct Cli {
     /// (`sinolac=debug`); commas between several. `RUST_LOG` is understood where this is not given
     #[arg(long, global = true, value_name = "WHAT", env = "SINOLAC_LOG")]
     log: Option<String>,
+    /// Whether the log is text or an object of JSON a line [default: text on a terminal, else json]
+    #[arg(long, global = true, value_name = "FORMAT", env = "SINOLAC_LOG_FORMAT")]
+    log_format: Option<log::Format>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,12 +56,16 @@ enum Command {
     Export(export::Options),
     /// Check the data files and say everything that is wrong with them
     Check(check::Options),
+    /// Hold every figure of a text against the facts
+    CheckClaim(check_claim::Options),
     /// Check the evidence against the source texts
     Verify(verify::Options),
     /// Find words in the source texts and print evidence ready to paste
     Locate(locate::Options),
     /// Tell or write down what this version of the dataset changes
     History(history::Options),
+    /// Ask a running service whether it is ready: 0 if it is
+    Healthcheck(healthcheck::Options),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -66,7 +76,7 @@ impl Cli {
     /// # Errors
     /// With everything a user needs to know, to be printed once.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        log::start(self.log)?;
+        log::start(self.log, self.log_format)?;
         match self.command {
             None => serve::run(&self.serve),
             Some(Command::Serve(options)) => serve::run(&options),
@@ -74,9 +84,11 @@ impl Cli {
             Some(Command::Seed(options)) => seed::run(&options),
             Some(Command::Export(options)) => export::run(&options),
             Some(Command::Check(options)) => Ok(check::run(&options)),
+            Some(Command::CheckClaim(options)) => check_claim::run(&options),
             Some(Command::Verify(options)) => verify::run(&options),
             Some(Command::Locate(options)) => Ok(locate::run(&options)),
             Some(Command::History(options)) => history::run(&options),
+            Some(Command::Healthcheck(options)) => Ok(healthcheck::run(&options)),
             Some(Command::Openapi) => {
                 match crate::check::load(&Folder::Embedded) {
                     Ok(dataset) => print(&crate::openapi::yaml(&dataset.vocabulary())),
@@ -110,45 +122,36 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 /// Facts up to which a database that is made for one run is made in memory.
 const SMALL: usize = 5000;
 
-/// A database to read, and the temporary folder it is in, where it was made there for this run.
-struct Opened {
-    store: Store,
-    /// Removed with everything in it when this is dropped.
-    _folder: Option<TempDir>,
-}
-
-impl From<Store> for Opened {
-    fn from(store: Store) -> Self {
-        Self { store, _folder: None }
-    }
-}
-
 /// Open the database, or make one of the data where none is given; `None` after reporting what is wrong with the data.
-///
-/// That both are given is refused here and not by the parser, which would refuse `seed`, too, where the environment names both.
-async fn open(database: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Option<Opened>> {
-    if let Some(file) = database {
-        if data.is_some() {
+async fn open(given: &Given) -> anyhow::Result<Option<Store>> {
+    if let Some(file) = &given.database {
+        if given.data.is_some() {
             bail!("--database and --data (or their environment variables) are both given; one of them would be right");
         }
-        return Ok(Some(Store::open(file).await?.into()));
+        return Ok(Some(Store::open(file).await?));
     }
-    let folder = Folder::given(data.map(Path::to_owned));
+    let folder = Folder::given(given.data.clone());
     if let Some(store) = store::embedded(&folder).await {
-        return Ok(Some(store.into()));
+        return Ok(Some(store));
     }
     match crate::check::load(&folder) {
         Ok(checked) if checked.register.len() <= SMALL => {
             let bytes = store::bytes(Arc::new(checked)).await?;
-            Ok(Some(Store::in_memory(bytes).await?.into()))
+            Ok(Some(Store::in_memory(bytes).await?))
         }
         Ok(checked) => {
-            let folder = tempfile::Builder::new().prefix("sinolac-").tempdir();
-            let folder = folder.context("no temporary folder can be made")?;
-            let file = folder.path().join("facts.db");
-            let built = store::build(Arc::new(checked), &file, &|_, _, _| {}).await;
-            built.context("the data cannot be written to a temporary folder")?;
-            Ok(Some(Opened { store: Store::open(&file).await?, _folder: Some(folder) }))
+            let folder = std::env::temp_dir();
+            let needs = || {
+                format!(
+                    "more than {SMALL} facts need a temporary file in {}; a folder that can be written to (TMPDIR names it), or a \
+                     file that `sinolac seed` wrote, would be right",
+                    folder.display()
+                )
+            };
+            let file = store::fresh(&folder).with_context(needs)?;
+            store::build(Arc::new(checked), file.path(), &|_, _, _| {}).await.with_context(needs)?;
+            // Its name goes now: who opened it needs none, and so nothing is left whatever ends the process.
+            Ok(Some(Store::open(file.path()).await?))
         }
         Err(findings) => {
             report(&findings);

@@ -1,5 +1,6 @@
 //! `sinolac seed`: the dataset as a SQLite file or a version on a PostgreSQL server.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ pub struct Options {
     database: PathBuf,
     /// Data folder [default: the data in the program]
     #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    data: Option<OsString>,
 }
 
 /// Check the data, write the file, say what was written.
@@ -32,8 +33,10 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
 async fn seed(options: &Options) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
+    store::reach(&options.database).await.context("nothing was written")?;
     let bar = Arc::new(progress::Bar::new("reading"));
-    let (shown, folder) = (Arc::clone(&bar), Folder::given(options.data.clone()));
+    let data = options.data.clone().filter(|folder| !folder.is_empty());
+    let (shown, folder) = (Arc::clone(&bar), Folder::given(data.map(PathBuf::from)));
     // In a thread of the pool that writes later, for what a thread's allocator keeps is used again by that thread alone.
     let read = move || check::stream(&folder, &|what, done, total| shown.stage(what, done, total));
     let checked = match tokio::task::spawn_blocking(read).await? {

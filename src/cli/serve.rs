@@ -1,18 +1,24 @@
 //! `sinolac serve`: the dataset over HTTP.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
-use tokio::runtime::Handle;
 
-use super::{Opened, address, open};
-use crate::http;
-use crate::server::{Limits, Server, Stop};
+use super::address;
+use super::given::Given;
+use super::source::{Files, open_until};
+use crate::load::{Limits, Load};
+use crate::server::{Current, Hangup, Inside, Server, Source, Stop, reload};
+use crate::store::Store;
+
+/// Bytes up to which a file is verified before it is served, which then takes less than a quarter of a second.
+const SMALL: u64 = 64 << 20;
 
 /// What to serve and where.
 #[derive(Debug, Args)]
@@ -29,12 +35,14 @@ pub struct Options {
     /// `facts.example.org` or `10.0.0.5:8080`
     #[arg(long, value_name = "HOSTS", env = "SINOLAC_ALLOWED_HOSTS", value_delimiter = ',')]
     allowed_hosts: Vec<String>,
-    /// SQLite file that `seed` wrote, or URL of the PostgreSQL database [default: a file made of the data]
-    #[arg(long, value_name = "FILE-OR-URL", env = "SINOLAC_DATABASE", hide_env_values = true)]
-    database: Option<PathBuf>,
-    /// Data folder to serve where no database is given [default: the data in the program]
-    #[arg(long, value_name = "DIR", env = "SINOLAC_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
+    /// Look every so many seconds whether the database or the data folder is another, and serve that; SIGHUP looks at once
+    #[arg(long, value_name = "SECONDS", env = "SINOLAC_WATCH", default_missing_value = "2", num_args = 0..=1)]
+    watch: Option<u64>,
+    /// Where to tell those who run the service how it fares (`/metrics`, `/readyz`, `/livez`), instead of telling the metrics to everybody
+    #[arg(long, value_name = "ADDR", env = "SINOLAC_ADMIN", value_parser = address::listen)]
+    admin: Option<SocketAddr>,
     #[command(flatten)]
     limits: Limits,
 }
@@ -50,48 +58,78 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
 async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     let stop = Stop::listen().context("the signals to stop cannot be listened for")?;
-    let mut limits = options.limits;
-    limits.fit();
-    let Some(opened) = opened(options, stop.clone()).await? else { return Ok(ExitCode::SUCCESS) };
-    // The temporary folder stays until the last answer is out.
-    let Some(Opened { mut store, _folder }) = opened else {
-        return Ok(ExitCode::FAILURE);
+    let hangup = Hangup::listen().context("the signal to load again cannot be listened for")?;
+    let load = Load::new(options.limits.fitted());
+    let names = (options.base_url.as_str(), options.allowed_hosts.as_slice());
+    let files = Files::new(options.given.clone(), names, &load, options.admin.is_none());
+    let Some(opened) = open_until(stop.clone(), files.clone()).await? else { return Ok(ExitCode::SUCCESS) };
+    let Some(store) = opened else { return Ok(ExitCode::FAILURE) };
+    let store = Arc::new(store);
+    let is_large = store.length > SMALL;
+    if !is_large {
+        store.verify().await?;
+    }
+    let (handler, dataset) = files.serve(Arc::clone(&store));
+    load.state.serve(dataset);
+    let current = Current::new(handler);
+    let listener = bind(options.listen).await?;
+    let server = Server::start(Arc::clone(&current), Arc::clone(&load));
+    // Those who look after the service are heard to the end.
+    let _inside = match options.admin {
+        Some(address) => {
+            let (listener, load) = (bind(address).await?, Load::new(options.limits));
+            tracing::info!("telling how it fares at http://{}", listener.local_addr()?);
+            let inside = Server::start(Inside(Arc::clone(&current)), load);
+            Some(tokio::spawn(async move { inside.listen(listener, std::future::pending()).await }))
+        }
+        None => None,
     };
-    options.base_url.trim_end_matches('/').clone_into(&mut store.base);
-    let listen = options.listen;
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}; `--listen 0` takes a free port"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
-    let server = Server::start(http::service_for(store, &options.allowed_hosts), limits);
+    if is_large {
+        tokio::spawn(verify(store, Arc::clone(&load), stop.clone()));
+    } else {
+        drop(store);
+    }
+    let watch = options.watch.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+    tokio::spawn(keep_current(files, current, Arc::clone(&load), hangup, watch, stop.clone()));
     server.listen(listener, stop.told()).await;
     server.finish().await;
     tracing::info!("stopped");
-    Ok(ExitCode::SUCCESS)
+    let is_damaged = load.state.is_damaged.load(Ordering::Acquire);
+    Ok(if is_damaged { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// How long work that was given up may take to leave nothing behind.
-const LEAVE: Duration = Duration::from_secs(2);
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("cannot listen on {address}; `--listen 0` takes a free port"))
+}
 
-/// What is served; `None` when the process was told to stop first.
-async fn opened(options: &Options, stop: Stop) -> anyhow::Result<Option<Option<Opened>>> {
-    let (database, data, told) = (options.database.clone(), options.data.clone(), stop.clone());
-    let runtime = Handle::current();
-    // In a thread of its own, for much of it never waits, and a signal must be heard meanwhile.
-    let mut opening = tokio::task::spawn_blocking(move || {
-        runtime.block_on(async {
-            tokio::select! {
-                opened = open(database.as_deref(), data.as_deref()) => opened.map(Some),
-                () = told.told() => Ok(None),
-            }
-        })
-    });
-    tokio::select! {
-        opened = &mut opening => opened?,
-        () = stop.told() => {
-            _ = tokio::time::timeout(LEAVE, opening).await;
-            Ok(None)
+/// Verify a large file while it is served, and end when it is not what was written.
+async fn verify(store: Arc<Store>, load: Arc<Load>, stop: Stop) {
+    load.state.is_verifying.store(true, Ordering::Release);
+    let verified = store.verify().await;
+    load.state.is_verifying.store(false, Ordering::Release);
+    match verified {
+        Ok(()) => tracing::info!("the database is what was written"),
+        Err(error) => {
+            tracing::error!(%error, "what is served is damaged");
+            load.state.is_damaged.store(true, Ordering::Release);
+            stop.tell();
         }
     }
+}
+
+/// Exchange the dataset as asked, and end when the one that is served turns out to be damaged.
+async fn keep_current<S: Source>(
+    source: S,
+    current: Arc<Current<S::Handler>>,
+    load: Arc<Load>,
+    hangup: Hangup,
+    watch: Option<Duration>,
+    stop: Stop,
+) {
+    reload(source, current, Arc::clone(&load), hangup, watch).await;
+    load.state.is_damaged.store(true, Ordering::Release);
+    stop.tell();
 }

@@ -28,6 +28,19 @@ pub enum Reason {
     Repeat,
 }
 
+impl Reason {
+    /// The word for it in the file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Opinion => "opinion",
+            Self::Background => "background",
+            Self::Recommendation => "recommendation",
+            Self::Repeat => "repeat",
+        }
+    }
+}
+
 /// What the texts hold beside facts, each entry with its line.
 #[derive(Debug, Clone, Default)]
 pub struct Excuses {

@@ -28,6 +28,9 @@ pub struct Version {
     pub version: String,
     /// Day of its release.
     pub released: String,
+    /// SHA-256 of its rows, as [`content_hash`](super::versions::content_hash) has it, once it is kept.
+    #[serde(default)]
+    pub content: Option<String>,
     /// What it changed.
     pub changes: Vec<Change>,
 }
@@ -112,7 +115,11 @@ impl History {
         self.versions.iter().fold(head.to_owned(), |text, version| {
             let changes: String = version.changes.iter().map(Change::line).collect();
             let (name, released) = (quoted(&version.version), quoted(&version.released));
-            text + &format!("\n[[versions]]\nversion = {name}\nreleased = {released}\nchanges = [\n{changes}]\n")
+            let content =
+                version.content.as_ref().map_or_else(String::new, |hash| format!("content = {}\n", quoted(hash)));
+            text + &format!(
+                "\n[[versions]]\nversion = {name}\nreleased = {released}\n{content}changes = [\n{changes}]\n"
+            )
         })
     }
 }

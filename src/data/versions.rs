@@ -2,7 +2,7 @@
 //!
 //! The first version is kept whole, each later one as what it changed, so that the folder stays small. A file is NDJSON
 //! compressed with Zstandard: `{"list": "trade", "id": "trade-2018-exports", "row": {...}}`, `row` being null for a row
-//! that is gone.
+//! that is gone. Titles in other languages stand in lists of their own, [`TITLES`] and the language.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -11,9 +11,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::Folder;
+use crate::hash::Hash;
+use crate::kinds::{CHANGES, facts, stored};
 
 /// The folder's name.
 pub const VERSIONS: &str = "versions";
+/// What the name of a list of titles begins with.
+pub const TITLES: &str = "titles/";
 
 /// Strong compression: a file is written once and read often.
 const LEVEL: i32 = 19;
@@ -36,22 +40,38 @@ struct Line {
 pub fn read(folder: &Folder, versions: &[&str]) -> io::Result<Option<Rows>> {
     let mut rows = None;
     for version in versions {
-        let name = file(version);
-        let Some(mut packed) = folder.open(&name)? else { continue };
-        let mut bytes = Vec::new();
-        packed.read_to_end(&mut bytes)?;
-        let wrong = |reason: &dyn std::fmt::Display| io::Error::other(format!("{}: {reason}", folder.show(&name)));
-        let bytes = zstd::decode_all(bytes.as_slice()).map_err(|error| wrong(&error))?;
-        for line in serde_json::Deserializer::from_slice(&bytes).into_iter() {
-            let Line { list, id, row } = line.map_err(|error| wrong(&error))?;
-            let rows = rows.get_or_insert_with(Rows::new);
-            match row {
-                Some(row) => _ = rows.insert((list, id), row),
-                None => _ = rows.remove(&(list, id)),
-            }
-        }
+        let Some(packed) = packed(folder, version)? else { continue };
+        let wrong = |error| io::Error::other(format!("{}: {error}", folder.show(&file(version))));
+        unpack(rows.get_or_insert_with(Rows::new), &packed).map_err(wrong)?;
     }
     Ok(rows)
+}
+
+/// The file of a version as it is; `None` where the folder has none.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn packed(folder: &Folder, version: &str) -> io::Result<Option<Vec<u8>>> {
+    let Some(mut file) = folder.open(&file(version))? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Turn the rows of the version before into those of the version whose file this is.
+///
+/// # Errors
+/// When it is not what it should be.
+pub fn unpack(rows: &mut Rows, packed: &[u8]) -> io::Result<()> {
+    let bytes = zstd::decode_all(packed)?;
+    for line in serde_json::Deserializer::from_slice(&bytes).into_iter() {
+        let Line { list, id, row } = line?;
+        match row {
+            Some(row) => _ = rows.insert((list, id), row),
+            None => _ = rows.remove(&(list, id)),
+        }
+    }
+    Ok(())
 }
 
 /// The file of a version: what is not as it was before.
@@ -68,6 +88,21 @@ pub fn written(before: &Rows, now: &Rows) -> io::Result<Vec<u8>> {
         text.push(b'\n');
     }
     zstd::encode_all(text.as_slice(), LEVEL)
+}
+
+/// SHA-256 over the rows as they were shown, in the order of their ranks and without `changes`: what stays the same of a
+/// version for ever. The service works out the same while it writes its database.
+pub fn content_hash(rows: &Rows) -> String {
+    let of = |name: &str| rows.iter().filter(move |((list, _), _)| list == name).collect::<Vec<_>>();
+    let references = stored().filter(|kind| !kind.is_fact() && **kind != CHANGES).flat_map(|kind| of(kind.name));
+    let mut facts: Vec<_> = facts().flat_map(|kind| of(kind.name)).collect();
+    let start = |row: &Map<String, Json>| row.get("start").and_then(Json::as_str).map(str::to_owned);
+    facts.sort_by_cached_key(|((_, id), row)| (std::cmp::Reverse(start(row)), id.clone()));
+    let mut hash = Hash::default();
+    for (_, row) in references.chain(facts) {
+        hash.update(serde_json::to_string(row).unwrap_or_default().as_bytes());
+    }
+    hash.hex()
 }
 
 /// The name of a version's file in a data folder.

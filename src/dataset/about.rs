@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counter, Dataset, Summary, Vocabulary};
+use super::{Counter, Dataset, Edition, Excused, Summary, Vocabulary};
 use crate::data::{Manifest, Titles};
 use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::Record;
@@ -24,13 +24,19 @@ pub struct About {
     pub titles: Titles,
     /// Longitude and latitude of each country's representative point.
     pub points: BTreeMap<String, [f64; 2]>,
+    /// The sentences of the sources that hold no fact.
+    pub excused: Excused,
     /// How many rows there are in all lists but `facts`, whose rows stand in others.
     pub rows: u32,
+    /// SHA-256 of the rows, which stays the same when the version is one of the past.
+    pub content: String,
+    /// The earlier versions that are kept, oldest first.
+    pub editions: Vec<Edition>,
 }
 
 impl About {
-    /// Of a dataset all of whose rows were counted.
-    pub fn new(dataset: &Dataset, counted: Counter) -> Self {
+    /// Of a dataset all of whose rows were counted and hashed.
+    pub fn new(dataset: &Dataset, counted: Counter, content: String) -> Self {
         let (summary, examples, rows) = counted.finish();
         Self {
             manifest: dataset.manifest.clone(),
@@ -39,7 +45,10 @@ impl About {
             sources: dataset.of(&SOURCES).iter().filter_map(known_since).collect(),
             titles: dataset.titles.clone(),
             points: dataset.of(&COUNTRIES).iter().filter_map(point).collect(),
+            excused: dataset.excused.clone(),
             rows,
+            content,
+            editions: dataset.editions.clone(),
         }
     }
 }

@@ -1,12 +1,16 @@
 //! A dataset as the floors above share it: its records, where each fact is, what it counts, what may be asked of it.
 
 mod about;
+mod edition;
 mod register;
 mod searchable;
 mod summary;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 pub use about::About;
+pub use edition::Edition;
 pub use register::{At, Entry, Register};
 pub use searchable::Names;
 pub use summary::{Counter, Summary, TableFile};
@@ -26,12 +30,26 @@ pub struct Dataset {
     pub register: Register,
     /// The titles of facts in other languages than English.
     pub titles: Titles,
+    /// The earlier versions that are kept, oldest first.
+    pub editions: Vec<Edition>,
+    /// The sentences of the sources that hold no fact.
+    pub excused: Excused,
 }
+
+/// Sentences that hold no fact, by source: their paragraphs, and why, as `coverage.toml` says it.
+pub type Excused = BTreeMap<String, Vec<(u32, String)>>;
 
 impl Dataset {
     /// The records of a kind.
     pub fn of(&self, kind: &Kind) -> &[Record] {
         self.records.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, records)| records)
+    }
+
+    /// The versions that can be asked, oldest first.
+    pub fn versions(&self) -> impl Iterator<Item = &str> {
+        let own = self.manifest.version.as_str();
+        let kept = self.editions.iter().map(|edition| edition.version.as_str());
+        kept.chain(Some(own).filter(|own| self.editions.iter().all(|edition| edition.version != *own)))
     }
 
     /// What queries are checked against and what the contract names.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use crate::data::Manifest;
+use super::About;
 use crate::hash::Hash;
 use crate::kinds::{FACTS, stored};
 use crate::model::{Kind, Record};
@@ -27,7 +27,12 @@ pub struct Summary {
     pub countries: Vec<String>,
     /// The CSV file of each kind, as `/{kind}.csv` answers it.
     pub files: BTreeMap<String, TableFile>,
+    /// Some facts of each indicator, by its slug: their ids and titles, by whose words claims name it.
+    pub indicators: BTreeMap<String, Vec<(String, String)>>,
 }
+
+/// Most indicators whose words are known, and most facts of each.
+const INDICATORS_KNOWN: (usize, usize) = (2000, 4);
 
 /// A CSV file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -81,6 +86,9 @@ impl Counter {
                 self.countries.insert(country.clone());
             }
         }
+        if let Some(slug) = fact.text("indicator") {
+            summary.name(slug, fact);
+        }
         let (start, end) = (fact.text("start"), fact.text("end"));
         if let Some(day) = start.filter(|day| summary.from.as_deref().is_none_or(|from| *day < from)) {
             summary.from = Some(day.to_owned());
@@ -124,8 +132,32 @@ impl Summary {
         self.files.get(kind.name).map_or(0, |file| file.rows)
     }
 
+    fn name(&mut self, slug: &str, fact: &Record) {
+        let (most, each) = INDICATORS_KNOWN;
+        let is_full = self.indicators.len() >= most && !self.indicators.contains_key(slug);
+        if is_full || self.indicators.get(slug).is_some_and(|facts| facts.len() >= each) {
+            return;
+        }
+        let title = fact.text("title").unwrap_or_default().to_owned();
+        self.indicators.entry(slug.to_owned()).or_default().push((fact.id().to_owned(), title));
+    }
+
     /// `GET /dataset`: the data of its answer.
-    pub fn json(&self, manifest: &Manifest, hash: &str) -> Json {
+    pub fn json(&self, about: &About, hash: &str) -> Json {
+        let manifest = &about.manifest;
+        let versions = about.editions.iter().map(|edition| {
+            json!({
+                "version": edition.version,
+                "released": edition.released,
+                "content_hash": edition.hash,
+            })
+        });
+        let own = json!({
+            "version": manifest.version,
+            "released": manifest.released,
+            "content_hash": about.content,
+        });
+        let versions: Vec<Json> = versions.chain([own]).collect();
         let counts: serde_json::Map<String, Json> =
             stored().map(|kind| (kind.name.to_owned(), self.rows(kind).into())).collect();
         json!({
@@ -142,6 +174,7 @@ impl Summary {
             "spatial_coverage": self.countries,
             "rows": counts,
             "sha256": hash,
+            "versions": versions,
             "downloads": {
                 "sqlite": "/dataset.db",
                 "datapackage": "/datapackage.json",

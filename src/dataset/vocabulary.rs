@@ -19,6 +19,8 @@ pub struct Vocabulary {
     names: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// An id of each kind that has rows.
     examples: BTreeMap<String, String>,
+    /// The versions that can be asked, oldest first.
+    versions: Vec<String>,
 }
 
 /// The shortest part of a name that is looked for within names, in bytes: two Chinese characters have six.
@@ -65,6 +67,7 @@ impl Vocabulary {
             ids: kinds().map(ids).collect(),
             names: kinds().map(|kind| (kind.name.to_owned(), names(dataset.of(kind)))).collect(),
             examples: served().filter_map(first).collect(),
+            versions: dataset.versions().map(str::to_owned).collect(),
         }
     }
 
@@ -97,6 +100,13 @@ impl Vocabulary {
             [id] => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether a name of something of a kind begins with a key.
+    pub fn begins(&self, kind: &Kind, key: &str) -> bool {
+        let names = self.names.get(kind.name);
+        let first = names.and_then(|names| names.range(key.to_owned()..).next());
+        first.is_some_and(|(name, _)| name.starts_with(key))
     }
 
     /// What has a name that a word is a part of.
@@ -134,6 +144,17 @@ impl Vocabulary {
     /// The ids of a reference kind, sorted; `None` for other kinds.
     pub fn ids(&self, kind: &Kind) -> Option<&[String]> {
         self.ids.get(kind.name).map(Vec::as_slice)
+    }
+
+    /// The same where other versions can be asked.
+    #[must_use]
+    pub fn with_versions(self, versions: &[String]) -> Self {
+        Self { versions: versions.to_vec(), ..self }
+    }
+
+    /// The versions that can be asked, oldest first; the last may be one of the past itself.
+    pub fn versions(&self) -> &[String] {
+        &self.versions
     }
 
     /// The first id of a kind, for examples; `None` where it has no rows.

@@ -4,16 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
-use crate::data::versions::Rows;
+use crate::data::versions::{self, Rows, TITLES};
 use crate::data::{Change, Folder, HISTORY, History, Version, What};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Edition};
 use crate::hash::sha256;
 use crate::kinds::{CHANGES, facts};
 use crate::model::{Finding, Kind, Origin, Place, Record, Value, is_in_words};
 
-/// Add the rows of `changes`, and a finding for every fact that vanished or came back.
+/// Add the rows of `changes` and the versions that are kept, and a finding for every fact that vanished or came back and for
+/// every version that is not as it was.
 pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: &mut Vec<Finding>) {
     let place = Place { file: folder.show(HISTORY), line: 1 };
+    let earlier = history.versions.iter().filter(|version| version.version != dataset.manifest.version);
+    dataset.editions = earlier.filter_map(Edition::of).collect();
+    findings.extend(altered(&dataset.editions, folder));
+    let nameless = history.versions.iter().filter(|version| version.content.is_none());
+    for version in nameless.filter(|version| folder.length(&versions::file(&version.version)) > 0) {
+        let reason = format!(
+            "version {} is kept in {} and has no `content`; `sinolac history --keep` writes it when it keeps a version",
+            version.version,
+            versions::file(&version.version)
+        );
+        findings.push(Finding { place: place.clone(), column: None, reason });
+    }
     for (id, change) in history.state(None) {
         let withdrawn = change.change == What::Withdrawn;
         let reason = match (withdrawn, dataset.register.find(id).is_some()) {
@@ -31,6 +44,27 @@ pub fn add(dataset: &mut Dataset, history: &History, folder: &Folder, findings: 
         history.versions.iter().flat_map(|version| version.changes.iter().map(|change| row(version, change, &place)));
     let changes: Vec<Record> = changes.collect();
     dataset.records.push((&CHANGES, changes));
+}
+
+/// A finding for the first of some versions whose rows are not there or not as they were.
+fn altered(editions: &[Edition], folder: &Folder) -> Option<Finding> {
+    let mut rows = Rows::new();
+    editions.iter().find_map(|edition| {
+        let read = match versions::packed(folder, &edition.version) {
+            Ok(Some(packed)) => versions::unpack(&mut rows, &packed),
+            Ok(None) => Err(std::io::Error::other("missing, though history.toml has its `content`")),
+            Err(error) => Err(error),
+        };
+        let reason = match read {
+            Ok(()) => {
+                let hash = versions::content_hash(&rows);
+                (hash != edition.hash)
+                    .then(|| format!("its rows have the hash {hash}, history.toml has {}", edition.hash))
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        reason.map(|reason| Finding::at(&folder.show(&versions::file(&edition.version)), 1, reason))
+    })
 }
 
 fn row(version: &Version, change: &Change, place: &Place) -> Record {
@@ -54,7 +88,12 @@ fn row(version: &Version, change: &Change, place: &Place) -> Record {
 /// The rows of a dataset as the service shows them, to be kept as a version of the past.
 pub fn rows(dataset: &Dataset) -> Rows {
     let records = dataset.records.iter().filter(|(kind, _)| **kind != CHANGES).flat_map(|(_, records)| records);
-    records.map(|record| ((record.kind.name.to_owned(), record.id().to_owned()), as_json(record))).collect()
+    let rows = records.map(|record| ((record.kind.name.to_owned(), record.id().to_owned()), as_json(record)));
+    let titles = dataset.titles.iter().flat_map(|(language, titles)| {
+        let row = |title: &str| Map::from_iter([("title".to_owned(), title.into())]);
+        titles.iter().map(move |(id, title)| ((format!("{TITLES}{language}"), id.clone()), row(title)))
+    });
+    rows.chain(titles).collect()
 }
 
 /// The history as it should be: what the facts of today change against the versions before the present one, whose last
@@ -106,7 +145,13 @@ pub fn current(
     changes.sort_by(|a, b| a.fact.cmp(&b.fact));
     let mut versions: Vec<Version> =
         history.versions.iter().filter(|version| version.version != manifest.version).cloned().collect();
-    versions.push(Version { version: manifest.version.clone(), released: manifest.released.clone(), changes });
+    let told = history.versions.iter().find(|version| version.version == manifest.version);
+    versions.push(Version {
+        version: manifest.version.clone(),
+        released: manifest.released.clone(),
+        content: told.and_then(|told| told.content.clone()),
+        changes,
+    });
     Ok(History { versions })
 }
 

@@ -3,12 +3,16 @@
 //! All of it is computed when a dataset is loaded and never typed in, so it cannot drift from what it follows from.
 
 mod bounds;
+mod differences;
 mod history;
 mod known_since;
+mod past;
 mod related;
 mod verified;
 
+pub use differences::{ColumnDifference, Difference, differences};
 pub use history::{add as add_history, current as current_history, rows};
+pub use past::past;
 
 use std::collections::BTreeMap;
 

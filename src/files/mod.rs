@@ -70,6 +70,8 @@ pub const fn formats(resource: Resource) -> &'static [Format] {
 /// The media type of a page whose rows have the columns that `fields` names: a list of whole rows has a type of its own,
 /// so that what is generated from the contract knows every column of it to be there.
 pub const COLUMNS: &str = "application/vnd.sinolac.columns+json";
+/// The media type of what differs between two versions, which is no page of `changes`.
+pub const DIFFERENCES: &str = "application/vnd.sinolac.differences+json";
 
 impl Format {
     /// The ending of its path.
@@ -174,10 +176,17 @@ fn counted(store: Arc<Store>, query: Query, format: Format) -> impl Stream<Item 
     stream::iter(header).chain(rows.try_flatten_stream())
 }
 
-/// Make a spreadsheet in memory; `base` is the address of the service, where that is known.
+/// Make a spreadsheet; `base` is the address of the service, where that is known. What the library does at the end goes on
+/// when nobody waits for it any more, so `place` is kept until then.
 ///
 /// # Errors
 /// When the database or the library fails.
-pub async fn xlsx(store: &Arc<Store>, query: &Query, address: &str, base: &str) -> Result<Vec<u8>, Error> {
-    xlsx::write(store, query, address, base).await
+pub async fn xlsx(
+    store: &Arc<Store>,
+    query: &Query,
+    address: &str,
+    base: &str,
+    place: impl Send + 'static,
+) -> Result<Vec<u8>, Error> {
+    xlsx::write(store, query, address, base, place).await
 }

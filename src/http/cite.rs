@@ -11,7 +11,7 @@ use axum::routing::get;
 use serde_json::json;
 
 use super::answer::{Content, Plan, answer};
-use super::cited::{asked, not_there};
+use super::cited::{asked, not_there, of_version};
 use super::host::own_address;
 use super::problem::Problem;
 use super::{App, Shared, reading};
@@ -54,12 +54,13 @@ async fn all(State(app): Shared, request: Parts) -> Result<Response, Problem> {
 }
 
 async fn cited(
-    app: &App,
+    app: &Arc<App>,
     request: &Parts,
     suffix: &str,
     media: &'static str,
     make: impl FnOnce(&Citation, &App, &str) -> String,
 ) -> Result<Response, Problem> {
+    let app = &of_version(app, &request.uri).await?;
     let asked = asked(app, &request.uri)?;
     let url: String = form_urlencoded::byte_serialize(asked.address.as_bytes()).collect();
     let host = own_address(app, &request.headers);

@@ -1,11 +1,14 @@
 //! The answer that a request is about: `url=` of `/cite` and `/linkset`.
 
+use std::sync::Arc;
+
 use axum::http::Uri;
 use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::gone::withdrawn;
 use super::list::{asked_in, groups_address};
+use super::past;
 use super::problem::Problem;
 use crate::files::{FORMATS, Format, GROUP_FORMATS, formats};
 use crate::kinds::{measured, served};
@@ -27,6 +30,16 @@ pub struct Asked {
     pub id: Option<String>,
     /// Its format.
     pub format: Format,
+}
+
+/// The service of the version that the address named by a query string names, else the present one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_version(app: &Arc<App>, uri: &Uri) -> Result<Arc<App>, store::Error> {
+    let url = given(uri.query().unwrap_or_default()).remove("url").and_then(|mut urls| urls.pop()).unwrap_or_default();
+    let (path, text) = url.split_once('?').unwrap_or((&url, ""));
+    past::of_address(app, &format!("{}?{text}", local(path, &app.store.base))).await
 }
 
 /// The answer whose address the query string names.
@@ -76,7 +89,7 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<Asked, Vec<Mistake>> {
         };
         mistakes.into_iter().map(told).collect()
     };
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     if let Some(asked) = figures(app, name, id.unwrap_or_default(), text) {
         return asked.map_err(told);
     }
@@ -98,8 +111,15 @@ fn parsed(app: &App, path: &str, text: &str) -> Result<Asked, Vec<Mistake>> {
     };
     if let Some(id) = id {
         let language = parse_language(path, text).map_err(told)?;
-        let (query, id) = item(app, kind, &percent_decode_str(id).decode_utf8_lossy());
-        let address = format!("/{}/{id}{}", kind.name, asked_in(language));
+        let id = percent_decode_str(id).decode_utf8_lossy();
+        let (id, version) = id.split_once('@').map_or((&*id, ""), |(id, version)| (id, version));
+        let (query, id) = item(app, kind, id);
+        let at = if version.is_empty() { String::new() } else { format!("@{version}") };
+        if !version.is_empty() && app.store.about.manifest.version != version {
+            let known = app.store.about.vocabulary.versions().join(", ");
+            return Err(vec![wrong(format!("there is no version `{version}`; there are {known}"))]);
+        }
+        let address = format!("/{}/{id}{at}{}", kind.name, asked_in(language));
         return Ok(Asked { query, address, id: Some(id), format });
     }
     let suffix = format.suffix();
@@ -120,7 +140,7 @@ fn figures(app: &App, name: &str, last: &str, text: &str) -> Option<Result<Asked
         let ending = last.strip_prefix(resource.path().trim_start_matches('/'))?;
         Some((resource, formats(resource).iter().copied().find(|format| format.suffix() == ending)?))
     })?;
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained =
         |mistakes| explain_figures(kind, (resource, format.suffix(), &[]), text, mistakes, vocabulary, hash);
     let asked = |query: Query| Asked { address: query.address(format.suffix()), query, id: None, format };

@@ -2,16 +2,19 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::{Body, Bytes};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 
 use super::answer::{Asked, Made, Source, exact};
 use super::compress::Encoder;
+use super::id::request_id;
 use super::negotiate::Encoding;
-use super::spool::Spool;
+use super::problem::Problem;
+use super::spool::{Spool, Unmade};
 use crate::files::Pieces;
+use crate::load::{Refusal, Repeats};
 use crate::store::Error;
 
 /// Bytes gathered before they are sent: large enough that sending costs little, small enough to hold many at once.
@@ -21,6 +24,33 @@ const SMALL: usize = 1024 * 1024;
 /// The same of a body that may be sent in parts. Parquet takes some 40 ms for a megabyte, and nothing goes out before it is
 /// known whether a body is small.
 const SOON: usize = SMALL / 2;
+
+/// What failed, so that the same is not told for each of many requests.
+static FAILURES: LazyLock<Repeats> = LazyLock::new(Repeats::default);
+
+/// Why a body does not go out.
+#[derive(Debug)]
+pub enum Unsent {
+    /// As many files are being made as may be.
+    Busy,
+    /// It cannot be made.
+    Failed(Error),
+}
+
+impl From<Error> for Unsent {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<Unsent> for Problem {
+    fn from(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::Busy => Refusal::Files.into(),
+            Unsent::Failed(error) => error.into(),
+        }
+    }
+}
 
 /// A body in the form in which it goes out.
 pub enum Encoded {
@@ -57,7 +87,7 @@ impl Encoded {
 ///
 /// # Errors
 /// When it cannot be made or compressed.
-pub async fn encode(made: Made, asked: &Asked<'_>) -> Result<Encoded, Error> {
+pub async fn encode(made: Made, asked: &Asked<'_>) -> Result<Encoded, Unsent> {
     let encoding = asked.encoding;
     match made {
         Made::Whole(bytes) if encoding == Encoding::Identity => Ok(Encoded::Plain(bytes)),
@@ -66,16 +96,16 @@ pub async fn encode(made: Made, asked: &Asked<'_>) -> Result<Encoded, Error> {
                 encoder.write(&bytes)?;
                 encoder.finish()
             });
-            compressed.map(Encoded::Compressed).map_err(failed)
+            Ok(compressed.map(Encoded::Compressed).map_err(failed)?)
         }
         Made::File(file) => Ok(Encoded::File(file)),
-        Made::Pieces(source) => begun(source(), encoding, SMALL, false).await,
+        Made::Pieces(source) => Ok(begun(source(), encoding, SMALL, false).await?),
         Made::Divisible(source) => divisible(&source, &asked.plan.address, asked.has_length, &asked.app.spool).await,
     }
 }
 
 /// A long body goes out while it is made, unless the client must know its length; then it comes from a file.
-async fn divisible(source: &Source, address: &str, has_length: bool, spool: &Arc<Spool>) -> Result<Encoded, Error> {
+async fn divisible(source: &Source, address: &str, has_length: bool, spool: &Arc<Spool>) -> Result<Encoded, Unsent> {
     if let Some(file) = spool.kept(address) {
         return Ok(Encoded::File(file));
     }
@@ -86,9 +116,12 @@ async fn divisible(source: &Source, address: &str, has_length: bool, spool: &Arc
     drop(begun);
     match spool.made(address, Arc::clone(source)).await {
         Ok(file) => Ok(Encoded::File(file)),
-        Err(error) => {
+        Err(Unmade::Busy) => Err(Unsent::Busy),
+        Err(Unmade::Failed(error)) => {
             // Nobody is bound to send parts.
-            tracing::warn!(%error, "no temporary file to send parts of");
+            if let Some(repeated) = FAILURES.tell(&error) {
+                tracing::warn!(repeated, %error, "no temporary file to send parts of");
+            }
             let body = Body::from_stream(encoded(source(), Encoding::Identity));
             Ok(Encoded::Long { body, is_divisible: true })
         }
@@ -106,7 +139,13 @@ async fn begun(pieces: Pieces, encoding: Encoding, small: usize, is_divisible: b
         }
     }
     let first = stream::iter(first.into_iter().map(Ok));
-    let rest = pieces.inspect_err(|error| tracing::error!(%error, "an export broke off"));
+    let id = request_id();
+    let rest = pieces.inspect_err(move |error| {
+        let error = error.to_string();
+        if let Some(repeated) = FAILURES.tell(&error) {
+            tracing::error!(request_id = id, repeated, error, "an export broke off");
+        }
+    });
     Ok(Encoded::Long { body: Body::from_stream(first.chain(rest)), is_divisible })
 }
 
@@ -141,11 +180,12 @@ fn failed(error: io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Gauge;
 
     #[tokio::test]
     async fn where_no_file_can_be_made_the_whole_is_sent() {
         let folder = tempfile::tempdir().unwrap();
-        let spool = Arc::new(Spool::new(folder.path().join("missing")));
+        let spool = Arc::new(Spool::new(folder.path().join("missing"), Gauge::new(1)));
         let source: Source = Arc::new(|| stream::iter((0..40).map(|_| Ok(vec![7; CHUNK].into()))).boxed());
         let encoded = divisible(&source, "/a", true, &spool).await.unwrap();
         let Encoded::Long { body, is_divisible: true } = encoded else { panic!("not the whole") };

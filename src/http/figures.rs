@@ -15,6 +15,7 @@ use super::hints::{derived, hints};
 use super::host::own_address;
 use super::list::{plan, unfit};
 use super::negotiate::media;
+use super::past;
 use super::problem::Problem;
 use super::{App, Shared, reading, total};
 use crate::files::figures::{Refused, series};
@@ -52,14 +53,14 @@ fn liked(request: &Parts, resource: Resource) -> Result<Format, Vec<&'static str
 }
 
 async fn figures(
-    app: &App,
+    app: &Arc<App>,
     kind: &'static Kind,
     (resource, format): (Resource, Format),
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
-    let text = request.uri.query().unwrap_or_default();
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, request.uri.query().unwrap_or_default()).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let endings: Vec<&str> = formats(resource).iter().map(|format| format.suffix()).collect();
     let explained = |mistakes| {
         query::explain_figures(kind, (resource, format.suffix(), &endings), text, mistakes, vocabulary, hash)
@@ -109,6 +110,7 @@ async fn page(app: &App, query: &Query, found: &Grouped, address: &str) -> Resul
         limit: u32::try_from(MAX_FIGURES).ok(),
         hints: told(app, query, found).await?,
         report_url: None,
+        content_hash: query.version.as_ref().map(|_| app.store.about.content.as_str()),
         ..Meta::of(&app.store.about.manifest)
     };
     let rows: Vec<String> = found.series.iter().map(|series| series::json(series).to_string()).collect();

@@ -1,6 +1,6 @@
 //! Headers that every response has, whatever it answers.
 
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -9,7 +9,7 @@ use crate::files::Format;
 
 /// What a script of another site may read of a response beside what it always may.
 const EXPOSED: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Location, Content-Range, ETag, Link, \
-                       Vary";
+                       Retry-After, Server-Timing, Vary, X-Request-Id";
 
 /// An answer is data: a browser that shows it as a page loads and runs nothing.
 const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -23,7 +23,11 @@ pub async fn dress(mut request: Request, next: Next) -> Response {
     if request.method() == Method::HEAD {
         request.headers_mut().remove(header::RANGE);
     }
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
     put(response.headers_mut());
     response
 }

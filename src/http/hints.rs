@@ -149,7 +149,7 @@ fn nearest(word: &str, values: &[String]) -> Option<String> {
 
 fn parsed(store: &Store, query: &Query, asked: &[(&str, &str)]) -> Option<Query> {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    let (vocabulary, hash) = (&store.about.vocabulary, &store.hash);
+    let (vocabulary, hash) = (&store.about.vocabulary, &store.about.content);
     match query.resource {
         Resource::Series => query::parse_figures(query.kind, query.resource, &text, vocabulary, hash).ok(),
         // A total has no use for rows that may not be added; the list shows them.

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Content, Plan, answer};
-use super::cited::{Asked, asked, not_there};
+use super::cited::{Asked, asked, not_there, of_version};
 use super::host::own_address;
 use super::problem::Problem;
 use super::signpost::{self, Sign};
@@ -17,6 +17,7 @@ use crate::files::Format;
 
 /// The handler.
 pub async fn linkset(State(app): Shared, request: Parts) -> Result<Response, Problem> {
+    let app = of_version(&app, &request.uri).await?;
     let asked = asked(&app, &request.uri)?;
     let url: String = form_urlencoded::byte_serialize(asked.address.as_bytes()).collect();
     let host = own_address(&app, &request.headers);

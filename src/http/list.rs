@@ -10,22 +10,25 @@ use serde_json::{Map, Value as Json};
 
 use super::App;
 use super::answer::{Content, Made, Plan, Source, answer, exact};
+use super::differences;
 use super::hints::hints;
 use super::host::own_address;
 use super::markdown;
 use super::negotiate::media;
 use super::pages;
+use super::past;
 use super::problem::Problem;
 use super::signpost;
-use crate::files::{self, COLUMNS, FORMATS, Format, GROUP_FORMATS, groups as counted};
+use crate::files::{self, COLUMNS, DIFFERENCES, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
+use crate::load::Refusal;
 use crate::model::Kind;
 use crate::pages::{Answered, MEDIA};
 use crate::query::{self, BY, Cursor, Mend, Mistake, Query};
 use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
-pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+pub async fn negotiated(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     match liked(request, &FORMATS).map_err(|offered| Problem::not_acceptable(&offered))? {
         Some(format) => list(app, kind, format, true, request).await,
         None => pages::list(app, kind, true, request).await,
@@ -33,7 +36,7 @@ pub async fn negotiated(app: &App, kind: &'static Kind, request: &Parts) -> Resu
 }
 
 /// `GET /{kind}/groups`: the same for groups.
-pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
+pub async fn negotiated_groups(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
     let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
     let format = format.unwrap_or(Format::Json);
     groups(app, kind, format, true, request).await
@@ -42,7 +45,7 @@ pub async fn negotiated_groups(app: &App, kind: &'static Kind, request: &Parts) 
 /// The format that a client likes best, `None` for a page, else the types that there are. Either type of JSON stands for
 /// both: which one it is, `fields` decides.
 fn liked(request: &Parts, formats: &[Format]) -> Result<Option<Format>, Vec<&'static str>> {
-    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS, MEDIA]).collect();
+    let offered: Vec<&str> = formats.iter().map(|format| format.media()).chain([COLUMNS, DIFFERENCES, MEDIA]).collect();
     match media(&request.headers, &offered) {
         None => Err(offered),
         Some(MEDIA) => Ok(None),
@@ -52,7 +55,7 @@ fn liked(request: &Parts, formats: &[Format]) -> Result<Option<Format>, Vec<&'st
 
 /// `GET /{kind}.csv` and its like.
 pub async fn list(
-    app: &App,
+    app: &Arc<App>,
     kind: &'static Kind,
     format: Format,
     negotiated: bool,
@@ -62,25 +65,29 @@ pub async fn list(
     if let Some(problem) = moved(app, kind, format, text) {
         return Err(problem);
     }
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, text).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
-    if let Some(mistake) = unfit(&query, format) {
+    if let Some(mistake) = differences::unfit(&query, format).or_else(|| unfit(&query, format)) {
         return Err(explained(vec![mistake]).into());
+    }
+    if query.between.0.is_some() {
+        return differences::respond(app, &query, request).await;
     }
     respond(app, &query, format, negotiated, request).await
 }
 
 /// `GET /{kind}/groups.csv` and its like.
 pub async fn groups(
-    app: &App,
+    app: &Arc<App>,
     kind: &'static Kind,
     format: Format,
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
-    let text = request.uri.query().unwrap_or_default();
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, request.uri.query().unwrap_or_default()).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain_groups(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse_groups(kind, text, vocabulary, hash).map_err(explained)?;
     if let Some(mistake) = unfit(&query, format) {
@@ -101,7 +108,7 @@ pub fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Opti
         let detail =
             format!("groups come as JSON, CSV and NDJSON, not as {}; /{}/groups has them", format.name(), kind.name);
         let mistakes = vec![mistake(GROUP_BY, detail)];
-        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
         query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash).into()
     })
 }
@@ -116,7 +123,7 @@ pub fn groups_address(kind: &Kind, suffix: &str, text: &str) -> Option<String> {
 }
 
 async fn respond(
-    app: &App,
+    app: &Arc<App>,
     query: &Query,
     format: Format,
     negotiated: bool,
@@ -163,7 +170,7 @@ pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
 }
 
 /// What a list is answered with.
-async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
+async fn content(app: &Arc<App>, query: &Query, format: Format, plan: &Plan) -> Result<Content, Problem> {
     let (store, address) = (&app.store, &plan.address);
     let body = match format {
         Format::Json => return page(app, query, address).await,
@@ -183,8 +190,9 @@ async fn content(app: &App, query: &Query, format: Format, plan: &Plan) -> Resul
                     ..mistake("limit", detail)
                 }]));
             }
+            let place = app.load.files.enter().ok_or(Refusal::Files)?;
             // Boxed, since the library's workbook is large and every list would have room for it.
-            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host)).await?))
+            Made::Whole(Bytes::from(Box::pin(files::xlsx(store, query, address, &plan.host, place)).await?))
         }
         _ => {
             let (store, query) = (Arc::clone(store), query.clone());
@@ -220,6 +228,7 @@ async fn page(app: &App, query: &Query, address: &str) -> Result<Content, Proble
         total: Some(total),
         limit: Some(query.limit.unwrap_or(DEFAULT_LIMIT)),
         report_url: None,
+        content_hash: query.version.as_ref().map(|_| app.store.about.content.as_str()),
         ..Meta::of(&app.store.about.manifest)
     };
     let links = next.iter().map(|next| format!("<{next}>; rel=\"next\"")).collect();
@@ -238,7 +247,7 @@ pub fn asked_in(language: Option<&str>) -> String {
 pub fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -> String {
     let canonical = Some(query.canonical.clone()).filter(|text| !text.is_empty());
     let limit = query.limit.map(|limit| format!("limit={limit}"));
-    let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.hash)));
+    let cursor = cursor.map(|cursor| format!("cursor={}", cursor.token(query, &app.store.about.content)));
     let parts: Vec<String> = [canonical, limit, cursor].into_iter().flatten().collect();
     let mark = if parts.is_empty() { "" } else { "?" };
     format!("{}{suffix}{mark}{}", query.path(), parts.join("&"))

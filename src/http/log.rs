@@ -13,10 +13,13 @@ use axum::response::Response;
 use http_body::{Frame, SizeHint};
 use tracing::{Level, Span};
 
+use super::id::request_id;
+
 /// What is known of a request when it comes in; `None` while nobody wants the log.
 pub struct Begun {
     method: Method,
     address: String,
+    id: String,
     at: Instant,
 }
 
@@ -26,7 +29,12 @@ pub fn begin(request: &Request) -> Option<Begun> {
     if !tracing::enabled!(target: "requests", Level::DEBUG) {
         return None;
     }
-    Some(Begun { method: request.method().clone(), address: address(request).to_owned(), at: Instant::now() })
+    Some(Begun {
+        method: request.method().clone(),
+        address: address(request).to_owned(),
+        id: request_id(),
+        at: Instant::now(),
+    })
 }
 
 /// What is said while the request is worked on is said of it; at the highest level, so that errors name their request.
@@ -54,10 +62,11 @@ struct Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Self { begun: Begun { method, address, at }, status, bytes, remembered } = self;
+        let Self { begun: Begun { method, address, id, at }, status, bytes, remembered } = self;
         let microseconds = u64::try_from(at.elapsed().as_micros()).unwrap_or(u64::MAX);
         let status = status.as_u16();
-        tracing::debug!(target: "requests", status, bytes, microseconds, remembered, "{method} {address}");
+        let request_id = id.as_str();
+        tracing::debug!(target: "requests", status, bytes, microseconds, remembered, request_id, "{method} {address}");
     }
 }
 

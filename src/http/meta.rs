@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::answer::{Content, Made, Plan, answer, exact};
@@ -86,18 +85,12 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router = router.route("/", reading(get(index)));
     let kinds = |State(app): Shared, request: Parts| async move { kinds(&app, &request).await };
     let router = router.route("/kinds", reading(get(kinds)));
-    router.route("/dataset.db", reading(get(database))).route("/health", reading(get(health)))
+    router.route("/dataset.db", reading(get(database)))
 }
 
 async fn page(app: &App, request: &Parts, plan: Plan, make: impl FnOnce(&App) -> Content) -> Result<Response, Problem> {
     parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
     answer(app, request, &plan, async { Ok(make(app)) }).await
-}
-
-/// `GET /health`: that the service answers, which no cache may say in its place.
-async fn health(uri: Uri) -> Result<Response, Problem> {
-    parse_nothing(uri.path(), uri.query().unwrap_or_default())?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" }))).into_response())
 }
 
 /// `GET /dataset.db`: the SQLite file.
@@ -186,7 +179,7 @@ fn start(app: &App) -> Content {
 /// `GET /dataset`: what is in it.
 fn dataset(app: &App) -> Content {
     let store = &app.store;
-    let data = store.about.summary.json(&store.about.manifest, &store.hash);
+    let data = store.about.summary.json(&store.about, &store.hash);
     envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
 }
 

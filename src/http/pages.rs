@@ -15,6 +15,7 @@ use super::answer::{Content, Plan, answer};
 use super::host::own_address;
 use super::list::{address, moved, rows};
 use super::negotiate::{self, media};
+use super::past;
 use super::problem::Problem;
 use super::{App, Shared, paths, reading, signpost};
 use crate::data::LANGUAGES;
@@ -51,7 +52,7 @@ pub fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 /// `GET /{kind}` by a browser.
-pub async fn list(app: &App, kind: &'static Kind, negotiated: bool, request: &Parts) -> Result<Response, Problem> {
+pub async fn list(app: &Arc<App>, kind: &'static Kind, negotiated: bool, request: &Parts) -> Result<Response, Problem> {
     let text = request.uri.query().unwrap_or_default();
     if let Some(location) = tidied(request.uri.path(), text) {
         return Ok(see_other(&location));
@@ -59,7 +60,8 @@ pub async fn list(app: &App, kind: &'static Kind, negotiated: bool, request: &Pa
     if let Some(problem) = moved(app, kind, Format::Json, text) {
         return Err(problem);
     }
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (app, text) = &past::asked(app, kind, text).await?;
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain(kind, "", text, mistakes, vocabulary, hash);
     let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
     let reader = reader(app, request);

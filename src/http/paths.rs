@@ -17,12 +17,16 @@ const PAGES: &[&str] = &[
     "kinds",
     "dataset",
     "cite",
+    "check",
     "linkset",
     "changes.atom",
     "docs/",
     "openapi.yaml",
     "openapi.json",
     "health",
+    "livez",
+    "readyz",
+    "metrics",
     "version",
     "dataset.db",
     "dataset.jsonld",
@@ -42,9 +46,12 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("docs/", &["swagger", "swagger-ui", "redoc", "documentation", "doc", "help", "api-docs"]),
     ("openapi.json", &["swagger.json", "api.json", "schema", "schema.json", "openapi", "spec"]),
     ("openapi.yaml", &["swagger.yaml", "openapi.yml"]),
-    ("health", &["healthz", "livez", "readyz", "ping", "status", "ready"]),
+    ("health", &["healthz", "ping", "status"]),
+    ("livez", &["live", "alive"]),
+    ("readyz", &["ready", "readiness"]),
     ("dataset", &["about", "info", "metadata", "meta", "license", "licence"]),
     ("dataset.db", &["download", "dataset.sqlite", "database", "dump"]),
+    ("check", &["claim", "claims", "factcheck", "fact-check", "verify"]),
     ("kinds", &["types", "lists", "endpoints", "columns"]),
 ];
 
@@ -167,7 +174,7 @@ fn unnamed(app: &App, nothing: &str, first: &str, text: &str) -> Problem {
 
 /// The address of a list with a query string that works.
 fn mended(app: &App, kind: &'static Kind, suffix: &str, text: &str) -> String {
-    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.hash);
+    let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     address(&format!("/{}{suffix}", kind.name), &query::mended(kind, text, &[], vocabulary, hash))
 }
 
@@ -175,7 +182,7 @@ fn address(path: &str, text: &str) -> String {
     if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
 }
 
-/// An id as a part of a path.
-fn encoded(id: &str) -> String {
+/// An id as it stands in a path.
+pub fn encoded(id: &str) -> String {
     percent_encoding::utf8_percent_encode(id, query::BARE).to_string()
 }

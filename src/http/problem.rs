@@ -3,14 +3,16 @@
 //! What a client may know and what only the log may know are kept apart: [`Problem::internal`] logs its cause once and
 //! answers without it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::id::request_id;
 use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
+use crate::load::Repeats;
 use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
 use crate::render::envelope::Hint;
 use crate::store;
@@ -19,6 +21,9 @@ use crate::store;
 const PAUSE: u32 = 30;
 /// The same where there was only no room for it.
 const MOMENT: u32 = 2;
+
+/// What failed, so that the same is not told for each of many requests.
+static FAILURES: LazyLock<Repeats> = LazyLock::new(Repeats::default);
 
 /// An error as the client sees it.
 #[derive(Debug, Serialize)]
@@ -47,6 +52,9 @@ pub struct Problem {
     /// Seconds after which the same request may be tried again.
     #[serde(skip)]
     pub pause: Option<u32>,
+    /// Whether the same request may soon be answered otherwise, whatever the status says.
+    #[serde(skip)]
+    pub is_fleeting: bool,
 }
 
 impl Problem {
@@ -54,7 +62,8 @@ impl Problem {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), printable(detail));
         let (errors, hints, kind) = (Vec::new(), Vec::new(), "about:blank");
-        Self { kind, title, status, detail, errors, again: None, hints, location: None, pause: None }
+        let (again, location, pause, is_fleeting) = (None, None, None, false);
+        Self { kind, title, status, detail, errors, again, hints, location, pause, is_fleeting }
     }
 
     /// The same with an address that works.
@@ -163,7 +172,10 @@ impl Problem {
 
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
-        tracing::error!(%cause, "a request failed");
+        let cause = cause.to_string();
+        if let Some(repeated) = FAILURES.tell(&cause) {
+            tracing::error!(request_id = request_id(), repeated, cause, "a request failed");
+        }
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why")
     }
 }
@@ -205,6 +217,13 @@ impl From<std::io::Error> for Problem {
 
 impl From<Vec<Mistake>> for Problem {
     fn from(mistakes: Vec<Mistake>) -> Self {
+        if let [Mistake { mend, parameter, detail, again, .. }] = &mistakes[..]
+            && mend.is_gone
+        {
+            // Another server of the same name may still have it, so no cache says it in our place.
+            let problem = Self { is_fleeting: true, ..Self::gone(&format!("`{parameter}` {detail}")) };
+            return Self { again: again.clone(), ..problem };
+        }
         Self::bad_query(mistakes)
     }
 }
@@ -219,6 +238,7 @@ impl IntoResponse for Problem {
         // A mistake in an address stays one for a while, though the dataset may grow what is missing. What only this
         // request's method or headers got wrong, and what failed, says nothing to the next client that asks.
         let cache = match status {
+            _ if self.is_fleeting => "no-store",
             StatusCode::BAD_REQUEST
             | StatusCode::NOT_FOUND
             | StatusCode::GONE

@@ -9,10 +9,11 @@ use std::future::{Ready, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::Either;
@@ -24,6 +25,7 @@ use super::cut::cut_bytes;
 use super::negotiate::{Encoding, language};
 use super::{log, mcp};
 use crate::cache::{Cache, cache};
+use crate::load::{Load, Route};
 use crate::pages::SUFFIX;
 
 /// Least and most bytes that are kept. Between them it is as much as the database has: a small dataset has few answers.
@@ -44,6 +46,9 @@ const KNOWN_TO_CLIENT: [header::HeaderName; 10] = [
     header::HeaderName::from_static("cross-origin-resource-policy"),
 ];
 
+/// What requests are counted under for which there is no route.
+const UNKNOWN: &str = "other";
+
 /// An answer that may be kept, as the handler hands it out beside the response.
 #[derive(Debug, Clone)]
 pub struct Keep {
@@ -57,6 +62,8 @@ pub struct Keep {
 /// An answer that is kept.
 struct Kept {
     answer: Keep,
+    /// Where it is counted.
+    route: Arc<Route>,
     headers: HeaderMap,
     unchanged: HeaderMap,
 }
@@ -65,13 +72,21 @@ struct Kept {
 #[derive(Clone)]
 pub struct Service {
     router: Router,
+    /// What is told to those who run the service, on an address of its own.
+    inside: Router,
     answers: Arc<Cache<Kept>>,
+    load: Arc<Load>,
 }
 
 impl Service {
     /// A router with nothing remembered yet, for a database of so many bytes.
-    pub fn new(router: Router, database: u64) -> Self {
-        Self { router, answers: Arc::new(answers(database)) }
+    pub fn new(router: Router, inside: Router, database: u64, load: Arc<Load>) -> Self {
+        Self { router, inside, answers: Arc::new(answers(database)), load }
+    }
+
+    /// Answer a request on the address for those who run the service.
+    pub fn answer_inside(&self, request: Request) -> Answering {
+        Either::Right(Box::pin(tower::Service::call(&mut self.inside.clone(), request)))
     }
 }
 
@@ -118,7 +133,8 @@ impl Service {
             // A tool asks the service itself.
             request.extensions_mut().insert(self.clone());
         }
-        let (answers, mut router) = (Arc::clone(&self.answers), self.router.clone());
+        let (answers, mut router, load) = (Arc::clone(&self.answers), self.router.clone(), Arc::clone(&self.load));
+        let start = Instant::now();
         Either::Right(Box::pin(async move {
             // Of equal requests that come at once one is worked out; the others wait whether they can have its answer.
             let waited = match &key {
@@ -130,11 +146,15 @@ impl Service {
             }
             let span = log::span(&request);
             let mut response = tower::Service::call(&mut router, request).instrument(span).await?;
+            let route = response.extensions_mut().remove::<MatchedPath>();
+            let route = load.counts.route(route.as_ref().map_or(UNKNOWN, MatchedPath::as_str));
+            route.worked_out(response.status().as_u16(), start.elapsed());
+            load.state.worked(response.status() == StatusCode::INTERNAL_SERVER_ERROR);
             if response.status() == StatusCode::NOT_MODIFIED {
                 shorten(response.headers_mut());
             }
             if let (Some(key), Some(keep)) = (&key, response.extensions_mut().remove::<Keep>()) {
-                let kept = Arc::new(Kept::new(keep, response.headers()));
+                let kept = Arc::new(Kept::new(keep, route, response.headers()));
                 match waited {
                     Some(Err(place)) => _ = place.insert(kept),
                     _ => answers.insert(key.clone(), kept),
@@ -177,11 +197,11 @@ fn shorten(headers: &mut HeaderMap) {
 }
 
 impl Kept {
-    fn new(answer: Keep, headers: &HeaderMap) -> Self {
+    fn new(answer: Keep, route: Arc<Route>, headers: &HeaderMap) -> Self {
         // Gathered anew: a map from which something is removed takes as much memory as before.
         let unchanged = headers.iter().filter(|(name, _)| !KNOWN_TO_CLIENT.contains(name));
         let unchanged = unchanged.map(|(name, value)| (name.clone(), value.clone())).collect();
-        Self { answer, headers: headers.clone(), unchanged }
+        Self { answer, route, headers: headers.clone(), unchanged }
     }
 
     /// The answer, the news that the client has it, or the part of it that was asked for; `None` where there is no such
@@ -193,6 +213,7 @@ impl Kept {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             *response.headers_mut() = self.unchanged.clone();
+            self.route.remembered(StatusCode::NOT_MODIFIED.as_u16());
             return Some(response);
         }
         let body = body.as_ref()?;
@@ -207,6 +228,7 @@ impl Kept {
             StatusCode::PARTIAL_CONTENT => response.headers_mut().extend(part),
             _ => {}
         }
+        self.route.remembered(response.status().as_u16());
         Some(response)
     }
 }

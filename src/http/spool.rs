@@ -4,15 +4,17 @@
 //! a temporary file without a name, which is gone when it is closed. Nothing changes while a server runs, so a file never
 //! goes stale.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_util::TryStreamExt;
+use futures_util::future::{BoxFuture, WeakShared};
+use futures_util::{FutureExt, TryStreamExt};
 
 use super::answer::Source;
+use crate::load::{Gauge, Ticket};
 
 /// Most files that are kept: a reader has one or two at a time.
 const FILES: usize = 4;
@@ -26,14 +28,27 @@ pub struct Spool {
     folder: PathBuf,
     /// Addresses and what is there, the last used first.
     kept: Mutex<VecDeque<(String, Arc<File>)>>,
-    /// Held while a file is made: one at a time, and each once, however many ask.
-    making: Arc<tokio::sync::Mutex<()>>,
+    /// Files that are being made, each once, however many wait for it.
+    makings: Mutex<HashMap<String, WeakShared<Making>>>,
+    /// Those, and the spreadsheets beside them.
+    places: Arc<Gauge>,
+}
+
+type Making = BoxFuture<'static, Result<Arc<File>, Arc<str>>>;
+
+/// Why there is no file.
+#[derive(Debug)]
+pub enum Unmade {
+    /// As many are being made as may be.
+    Busy,
+    /// It could not be written.
+    Failed(Arc<str>),
 }
 
 impl Spool {
-    /// With nothing kept yet and files in a folder.
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder, kept: Mutex::default(), making: Arc::default() }
+    /// With nothing kept yet and files in a folder; each that is made takes a place.
+    pub fn new(folder: PathBuf, places: Arc<Gauge>) -> Self {
+        Self { folder, kept: Mutex::default(), makings: Mutex::default(), places }
     }
 
     /// The file of an address, if it is kept.
@@ -46,22 +61,32 @@ impl Spool {
         Some(file)
     }
 
-    /// The file of an address: kept, or made now. It is made to its end even when the client is gone, who may ask again.
-    pub async fn made(self: &Arc<Self>, address: &str, source: Source) -> io::Result<Arc<File>> {
-        let making = Arc::clone(&self.making).lock_owned().await;
-        if let Some(file) = self.kept(address) {
-            return Ok(file);
-        }
-        let (spool, address) = (Arc::clone(self), address.to_owned());
-        let work = tokio::spawn(async move {
-            // Where there was no room, what was kept gives way.
-            let file = written(&spool.folder, &source).await.inspect_err(|_| spool.lock().clear())?;
-            let file = Arc::new(file);
-            spool.keep(address, Arc::clone(&file));
-            drop(making);
-            Ok(file)
-        });
-        work.await.map_err(io::Error::other)?
+    /// The file of an address: kept, or made now. Its making ends when nobody waits for it any more.
+    pub async fn made(self: &Arc<Self>, address: &str, source: Source) -> Result<Arc<File>, Unmade> {
+        let making = {
+            let mut makings = self.makings.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(file) = self.kept(address) {
+                return Ok(file);
+            }
+            makings.retain(|_, making| making.upgrade().is_some());
+            if let Some(making) = makings.get(address).and_then(WeakShared::upgrade) {
+                making
+            } else {
+                let place = self.places.enter().ok_or(Unmade::Busy)?;
+                let making = Arc::clone(self).make(address.to_owned(), source, place).boxed().shared();
+                makings.extend(making.downgrade().map(|weak| (address.to_owned(), weak)));
+                making
+            }
+        };
+        making.await.map_err(Unmade::Failed)
+    }
+
+    async fn make(self: Arc<Self>, address: String, source: Source, _place: Ticket) -> Result<Arc<File>, Arc<str>> {
+        // Where there was no room, what was kept gives way.
+        let file = written(&self.folder, &source).await.inspect_err(|_| self.lock().clear());
+        let file = Arc::new(file.map_err(|error| error.to_string())?);
+        self.keep(address, Arc::clone(&file));
+        Ok(file)
     }
 
     fn keep(&self, address: String, file: Arc<File>) {
@@ -112,7 +137,7 @@ mod tests {
     }
 
     fn spool() -> Arc<Spool> {
-        Arc::new(Spool::new(std::env::temp_dir()))
+        Arc::new(Spool::new(std::env::temp_dir(), Gauge::new(2)))
     }
 
     #[tokio::test]
@@ -124,6 +149,24 @@ mod tests {
             assert_eq!(file.unwrap().metadata().unwrap().len(), 10);
         }
         assert_eq!(made.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_would_be_one_too_many_at_once_is_refused_and_what_nobody_waits_for_any_more_is_given_up() {
+        let spool = spool();
+        let never: Source = Arc::new(|| stream::pending().boxed());
+        let mut waiting = Vec::new();
+        for address in ["/a", "/a", "/b", "/b"] {
+            let mut made = Box::pin(spool.made(address, never.clone()));
+            assert!((&mut made).now_or_never().is_none());
+            waiting.push(made);
+        }
+        let refused = spool.made("/c", source(10).0).await;
+        assert!(matches!(refused, Err(Unmade::Busy)), "{refused:?}");
+        waiting.truncate(3);
+        assert!(matches!(spool.made("/c", source(10).0).await, Err(Unmade::Busy)), "one still waits for /b");
+        waiting.truncate(2);
+        assert!(spool.made("/c", source(10).0).await.is_ok());
     }
 
     #[tokio::test]

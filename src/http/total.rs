@@ -5,21 +5,41 @@ use super::answer::Content;
 use super::figures::problem;
 use super::hints::hints;
 use super::problem::Problem;
-use crate::files::figures::rows;
+use crate::files::figures::{beyond, rows};
+use crate::model::Kind;
 use crate::query::{self, Query, Resource, Test, given};
 use crate::render::envelope::{self, Hint, Meta};
-use crate::series::{Asked, Filters, LeftOut, Refusal, Row, choices, total, total_json};
+use crate::series::{Asked, Choice, Filters, LeftOut, Refusal, Row, choices, total, total_json};
 
 /// The answer to a query for a total.
 pub async fn content(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
     let rows = rows(&app.store, query).await.map_err(|refused| problem(query, refused))?;
+    let beyond = beyond(&app.store, query, &rows).await.map_err(|refused| problem(query, refused))?;
     let asked = asked(query);
-    match total(&rows, &asked) {
+    match total(&rows, &beyond, &asked) {
         Ok(total) => {
             let data = total_json(&total).to_string();
-            Ok(envelope::item(&data, &Meta::of(&app.store.about.manifest), address).into())
+            let about = &app.store.about;
+            let content_hash = query.version.as_ref().map(|_| about.content.as_str());
+            let meta = Meta { content_hash, ..Meta::of(&about.manifest) };
+            Ok(envelope::item(&data, &meta, address).into())
         }
-        Err(refusal) => Err(refused(app, query, &rows, (&asked, &refusal)).await?),
+        Err(refusal) => {
+            let choices = choices(&rows, &beyond, &asked, &refusal);
+            Err(refused(app, query, &rows, (&choices, &refusal)).await?)
+        }
+    }
+}
+
+/// The address of a total, or of what its refusal names, that comes near to a query string.
+pub async fn nearest(app: &App, kind: &'static Kind, text: &str) -> String {
+    let (vocabulary, hash, resource) = (&app.store.about.vocabulary, &app.store.about.content, Resource::Total);
+    let text = query::mended_figures(kind, resource, text, &[], vocabulary, hash);
+    let list = || format!("/{}", kind.name);
+    let Ok(query) = query::parse_figures(kind, resource, &text, vocabulary, hash) else { return list() };
+    match content(app, &query, "").await {
+        Ok(_) => query.address(""),
+        Err(problem) => problem.again.map_or_else(list, Into::into),
     }
 }
 
@@ -34,10 +54,14 @@ fn asked(query: &Query) -> Asked {
 }
 
 /// The problem of a query whose rows have no total.
-async fn refused(app: &App, query: &Query, rows: &[Row], why: (&Asked, &Refusal)) -> Result<Problem, Problem> {
-    let (asked, refusal) = why;
+async fn refused(
+    app: &App,
+    query: &Query,
+    rows: &[Row],
+    (choices, refusal): (&[Choice], &Refusal),
+) -> Result<Problem, Problem> {
     let reason = if matches!(refusal, Refusal::Times) { "one_time" } else { "one_quantity" };
-    let mut told: Vec<Hint> = choices(rows, asked, refusal)
+    let mut told: Vec<Hint> = choices
         .iter()
         .filter_map(|choice| hint(app, query, Resource::Total, (reason, &choice.filters, choice.rows)))
         .collect();
@@ -63,7 +87,8 @@ fn hint(
     }
     let pairs = pairs.iter().flat_map(|(name, words)| words.iter().map(move |word| (name, word)));
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    let near = query::parse_figures(query.kind, resource, &text, &app.store.about.vocabulary, &app.store.hash).ok()?;
+    let near = query::parse_figures(query.kind, resource, &text, &app.store.about.vocabulary, &app.store.about.content)
+        .ok()?;
     let words: Vec<String> = filters.iter().map(|(column, word)| format!("`{column}` {word}")).collect();
     let detail = match resource {
         Resource::Total => format!("the total of {}", words.join(", ")),

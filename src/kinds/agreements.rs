@@ -29,7 +29,8 @@ pub static AGREEMENTS: Kind = Kind {
             "What sort of agreement it is, in the source's terms.",
         )
         .required()
-        .exact(),
+        .exact()
+        .former(&["visa_exemption"]),
         Column::choice(
             "status",
             &["signed", "in_force", "announced", "negotiated", "proposed", "concluded", "issued"],

@@ -171,6 +171,7 @@ pub static FACT_LAST: &[Column] = &[
          three are context and no relations.",
     )
     .required()
+    .later()
     .exact(),
     Column::references("sources", "source", &SOURCES, "Sources in which the fact was read; those of its inputs for a derived fact.")
         .computed()

@@ -65,7 +65,7 @@ pub static COUNTRIES: Kind = Kind {
             .required(),
         Column::number("longitude", "WGS 84 longitude in degrees of the same point.").required(),
         Column::date("celac_member_as_of", "Day of which `celac_member` speaks; states leave and come back, as Brazil did, which had suspended its part from \
-             January 2020 to January 2023.").required().range().example("2025-07-01"),
+             January 2020 to January 2023.").required().later().range().example("2025-07-01"),
     ],
     tail: REFERENCE_TAIL,
     quantity: &[],

@@ -18,7 +18,8 @@ pub static EVENTS: Kind = Kind {
              whose stops are visits.",
         )
         .required()
-        .exact(),
+        .exact()
+        .former(&["incident", "policy_measure"]),
         Column::text("place", "Where it took place, as the source names it; null when it does not.").exact().example("Beijing"),
     ],
     tail: FACT_TAIL,

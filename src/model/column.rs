@@ -23,6 +23,10 @@ pub struct Column {
     pub shown: bool,
     /// A value that occurs, for the documentation; empty where the type gives one.
     pub example: &'static str,
+    /// Whether it came in after the first version that is kept: earlier rows have nothing in it.
+    pub is_later: bool,
+    /// Choices of earlier versions, which data files may not have any more.
+    pub former: &'static [&'static str],
 }
 
 /// What may stand in a column.
@@ -98,6 +102,8 @@ impl Column {
             origin: Origin::File,
             shown: true,
             example: "",
+            is_later: false,
+            former: &[],
         }
     }
 
@@ -229,6 +235,18 @@ impl Column {
         self
     }
 
+    /// Came in after the first version that is kept.
+    pub const fn later(mut self) -> Self {
+        self.is_later = true;
+        self
+    }
+
+    /// Choices of earlier versions, which their rows still have.
+    pub const fn former(mut self, choices: &'static [&'static str]) -> Self {
+        self.former = choices;
+        self
+    }
+
     /// A value that occurs, for the documentation.
     pub const fn example(mut self, example: &'static str) -> Self {
         self.example = example;
@@ -248,6 +266,17 @@ impl Column {
             Type::AnyRefs(kinds) => (kinds, &[]),
             _ => (&[], &[]),
         }
+    }
+
+    /// True where every row of every version has a value.
+    pub const fn is_in_every_row(&self) -> bool {
+        self.required && !self.is_later
+    }
+
+    /// The words that rows of some version may have in a column of choices; none for other columns.
+    pub fn words(&self) -> Vec<&'static str> {
+        let choices = if let Type::Choice(choices) = self.ty { choices } else { &[] };
+        choices.iter().chain(self.former).copied().collect()
     }
 
     /// True where `sort=` may name it: it has one value.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value as Json};
+
 use super::{Evidence, Kind, Value};
 
 /// A fact or a reference entity, as read from a data file and completed by the computed columns.
@@ -30,6 +32,12 @@ pub fn is_in_words(printed: &str) -> bool {
 }
 
 impl Record {
+    /// A row that was kept as JSON, in the kind's columns of today: nothing in those that it had not.
+    pub fn of_row(kind: &'static Kind, row: &Map<String, Json>, place: Place) -> Self {
+        let value = |column| Value::of_json(column, row.get(column.name).unwrap_or(&Json::Null));
+        Self { kind, values: kind.columns().map(value).collect(), place }
+    }
+
     /// The value of a column; [`Value::Null`] for a name that the kind does not have.
     pub fn get(&self, name: &str) -> &Value {
         self.kind.position(name).map_or(&Value::Null, |position| &self.values[position])

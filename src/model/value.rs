@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value as Json;
+
+use super::{Column, Type};
 
 /// What stands in a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +66,21 @@ pub struct Related {
 }
 
 impl Value {
+    /// What a row that was kept as JSON has in a column; nothing where it is not of the column's type.
+    pub fn of_json(column: &Column, json: &Json) -> Self {
+        let list = || serde_json::from_value(json.clone()).unwrap_or_default();
+        let value = match column.ty {
+            Type::Integer => json.as_i64().map(Self::Integer),
+            Type::Number => json.as_f64().map(Self::Number),
+            Type::Bool => json.as_bool().map(Self::Bool),
+            Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => Some(Self::List(list())),
+            Type::Evidence => Some(Self::Evidence(serde_json::from_value(json.clone()).unwrap_or_default())),
+            Type::Related => Some(Self::Related(serde_json::from_value(json.clone()).unwrap_or_default())),
+            _ => json.as_str().map(|text| Self::Text(text.to_owned())),
+        };
+        value.unwrap_or(Self::Null)
+    }
+
     /// True for [`Value::Null`].
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)

@@ -12,7 +12,7 @@ const LINE: &str = r"^[^\x00-\x1f]*$";
 
 /// A column of a row, where it always stands and may be null unless it is required.
 pub fn property(kind: &'static Kind, column: &'static Column) -> Json {
-    let nullable = !column.required && !column.is_list() && !is_always_there(kind, column);
+    let nullable = !column.is_in_every_row() && !column.is_list() && !is_always_there(kind, column);
     let mut schema = match column.ty {
         Type::Refs(_) | Type::AnyRefs(_) | Type::Texts => list(&text(LINE)),
         Type::Evidence => list(&component("schemas", "Evidence")),

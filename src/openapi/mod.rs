@@ -18,8 +18,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::dataset::Vocabulary;
 use crate::kinds::served;
 use crate::limits::{
-    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_CHART, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST, MAX_QUERY,
-    MAX_QUOTE_WORDS, MAX_SEARCH, MAX_TEXT, MAX_XLSX,
+    FACET_VALUES, MAX_BATCH, MAX_BODY, MAX_CHART, MAX_CLAIM, MAX_CLAIMS, MAX_FIGURES, MAX_HINTS, MAX_LIMIT, MAX_LIST,
+    MAX_QUERY, MAX_QUOTE_WORDS, MAX_SEARCH, MAX_TEXT, MAX_XLSX,
 };
 
 /// The half that is the same for all kinds.
@@ -48,6 +48,8 @@ fn fixed() -> Json {
     let version = ("$VERSION", env!("CARGO_PKG_VERSION").to_owned());
     let bounds = [
         ("$MAX_ADDRESS", MAX_ADDRESS),
+        ("$MAX_CLAIMS", MAX_CLAIMS),
+        ("$MAX_CLAIM", MAX_CLAIM),
         ("$MAX_TEXT", MAX_TEXT),
         ("$MAX_QUERY", MAX_QUERY),
         ("$MAX_QUOTE_WORDS", MAX_QUOTE_WORDS),

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::component;
 use super::parameters::{figure_references, group_references, id_key, references};
 use super::schemas::name;
-use crate::files::COLUMNS;
-use crate::kinds::{measured, served};
+use crate::files::{COLUMNS, DIFFERENCES};
+use crate::kinds::{CHANGES, measured, served};
 use crate::limits::{MAX_WIDTH, MIN_WIDTH};
 use crate::model::Kind;
 use crate::query::Resource;
@@ -47,18 +47,20 @@ pub fn all() -> impl Iterator<Item = (String, Json)> {
 }
 
 fn list(kind: &'static Kind) -> Json {
-    let content = json!({
+    let mut content = json!({
         "application/json": { "schema": component("schemas", &format!("{}List", name(kind))) },
         COLUMNS: { "schema": component("schemas", "ColumnsList") },
     });
+    if *kind == CHANGES {
+        content[DIFFERENCES] = json!({ "schema": component("schemas", "DifferenceList") });
+    }
     // From a list to the first of its rows.
     let first = json!({
         "operationId": format!("get_{}", kind.singular),
         "parameters": { "id": "$response.body#/data/0/id" },
         "description": "The first row by itself.",
     });
-    let mut page =
-        answer("One page of the rows that match; of another media type where `fields` names their columns.", &content);
+    let mut page = answer("One page of the rows that match.", &content);
     page["links"] = json!({ "first": first });
     operation(
         kind,

@@ -85,8 +85,8 @@ fn id(kind: &Kind, vocabulary: &Vocabulary) -> Json {
         "name": "id",
         "in": "path",
         "required": true,
-        "description": "Permanent identifier of the row.",
-        "schema": { "type": "string", "minLength": 1, "maxLength": 120, "pattern": "^[-.0-9A-Za-z]+$" },
+        "description": "Permanent identifier of the row; `@` and a version may follow.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 120, "pattern": "^[-.0-9A-Za-z]+(@[.0-9]+)?$" },
     });
     if let Some(example) = vocabulary.example(kind) {
         id["example"] = json!(example);
@@ -100,7 +100,7 @@ fn key(kind: &'static Kind, param: &Param) -> String {
     let of = match param.takes {
         Takes::Filter(column, _) if !is_own(kind, column) && kind.role == Role::Reference => "reference",
         Takes::Filter(column, _) if !is_own(kind, column) => return param.name.clone(),
-        Takes::Search | Takes::Language | Takes::Bom | Takes::Width | Takes::Limit | Takes::Cursor => {
+        Takes::Search | Takes::Language | Takes::Bom | Takes::Width | Takes::Limit | Takes::Cursor | Takes::Version => {
             return param.name.clone();
         }
         _ => kind.name,
@@ -129,6 +129,7 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Jso
         }
         Takes::Language => component("schemas", "Language"),
         Takes::Bom => json!({ "type": "boolean" }),
+        Takes::Version | Takes::Between => versions(vocabulary),
         Takes::Width => json!({ "type": "integer", "format": "int32", "minimum": MIN_WIDTH, "maximum": MAX_WIDTH }),
         Takes::Sort => named("Order", MAX_WORDS),
         Takes::Fields => named("Column", MAX_WORDS),
@@ -151,6 +152,13 @@ fn parameter(kind: &'static Kind, param: &Param, vocabulary: &Vocabulary) -> Jso
         parameter["example"] = json!([few.or_else(|| countable(kind).next()).map(|column| column.param)]);
     }
     parameter
+}
+
+fn versions(vocabulary: &Vocabulary) -> Json {
+    match vocabulary.versions() {
+        known if known.len() <= MOST_IDS => json!({ "type": "string", "enum": known }),
+        _ => plain(r"^[0-9]{4}\.[0-9]{2}\.[0-9]+$", MAX_WORD),
+    }
 }
 
 fn plain(pattern: &str, longest: usize) -> Json {
@@ -177,14 +185,15 @@ fn word(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) -
 
 /// The words that a filter takes where they are a list, and the name of the list.
 fn known(kind: &'static Kind, column: &'static Column, vocabulary: &Vocabulary) -> Option<(String, Vec<String>)> {
-    let null = (!column.required).then(|| "null".to_owned());
+    let null = (!column.is_in_every_row()).then(|| "null".to_owned());
     match column.ty {
         _ if column.name == KIND => {
             Some(("KindWord".to_owned(), fact_names().into_iter().map(str::to_owned).collect()))
         }
-        Type::Choice(words) => {
-            let ending = if column.required { "" } else { "Word" };
-            Some((choices(kind, column) + ending, words.iter().map(|&word| word.to_owned()).chain(null).collect()))
+        Type::Choice(_) => {
+            let ending = if null.is_none() { "" } else { "Word" };
+            let words = column.words().into_iter().map(str::to_owned);
+            Some((choices(kind, column) + ending, words.chain(null).collect()))
         }
         // The names that are understood beside ids are not listed: of those there are too many.
         Type::Code if column.name == "id" && *kind == COUNTRIES => {

@@ -26,7 +26,7 @@ pub fn all() -> impl Iterator<Item = (String, Json)> {
     shared.chain(served().flat_map(|kind| {
         let name = name(kind);
         let words = kind.shown().filter_map(move |column| match column.ty {
-            Type::Choice(words) => Some((choices(kind, column), json!({ "type": "string", "enum": words }))),
+            Type::Choice(_) => Some((choices(kind, column), json!({ "type": "string", "enum": column.words() }))),
             _ => None,
         });
         words.chain([

@@ -55,6 +55,12 @@ impl Address {
         address
     }
 
+    /// The same in the order that answers name their own addresses by.
+    pub fn sorted(mut self) -> Self {
+        self.pairs.sort();
+        self
+    }
+
     /// The same with another ending of its path.
     pub fn ending(&self, ending: &str) -> Self {
         Self { path: format!("{}{ending}", self.path), pairs: self.pairs.clone() }

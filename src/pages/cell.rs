@@ -8,10 +8,11 @@ use super::link::Link;
 use super::names::Names;
 use super::reader::Reader;
 use super::said;
+use super::titles::leads_to_facts;
 use super::words::Words;
 use crate::data::{Labels, labels};
-use crate::kinds::{FACTS, facts};
-use crate::model::{Column, Kind, Type};
+use crate::kinds::{COUNTRIES, facts};
+use crate::model::{Column, Filter, Kind, Type};
 use crate::render::csv::json_cell;
 
 /// What is needed to say what stands in rows.
@@ -72,6 +73,10 @@ impl Teller<'_> {
             Type::Date => Link::plain(said::period(&text, self.reader.language)),
             Type::Bool => Link::plain(self.words().t(if text == "true" { "yes" } else { "no" })),
             Type::Url => Link::to(text.clone(), host(&text)).with_more(&text),
+            Type::Code if column.filter != Filter::None && column.name != "id" && column.name != "alpha2" => {
+                self.place(&text)
+            }
+            _ if leads_to_facts(column) => self.fact(&text),
             _ if column.targets().0.is_empty() => Link::plain(text),
             _ => self.reference(column, &text),
         }
@@ -83,17 +88,32 @@ impl Teller<'_> {
         found.map_or_else(|| word.replace('_', " "), Clone::clone)
     }
 
+    /// A country by its code, or a region.
+    fn place(&self, code: &str) -> Link {
+        if !self.names.has(&COUNTRIES, code) {
+            return self.region(code);
+        }
+        let name = self.names.get(&COUNTRIES, code, self.reader.place()).full;
+        Link::to(self.reader.link(&format!("/{}/{code}", COUNTRIES.name)), name)
+    }
+
+    /// A region by its code; what has no name stays as it is.
+    fn region(&self, code: &str) -> Link {
+        let key = format!("region.{code}");
+        let name = self.words().t(&key);
+        Link::plain(if name == key { code } else { name }).with_more(code)
+    }
+
+    /// A fact that a row leads to.
+    fn fact(&self, id: &str) -> Link {
+        let unknown = || Link::to(self.reader.link(&format!("/facts/{id}")), id);
+        self.titles.get(id).cloned().unwrap_or_else(unknown)
+    }
+
     /// Something that a row refers to.
     fn reference(&self, column: &Column, id: &str) -> Link {
         let (kinds, _) = column.targets();
-        if kinds.contains(&&FACTS) {
-            return self
-                .titles
-                .get(id)
-                .cloned()
-                .unwrap_or_else(|| Link::to(self.reader.link(&format!("/facts/{id}")), id));
-        }
-        let Some(kind) = kinds.iter().find(|kind| self.names.has(kind, id)) else { return Link::plain(id) };
+        let Some(kind) = kinds.iter().find(|kind| self.names.has(kind, id)) else { return self.region(id) };
         let name = self.names.get(kind, id, self.reader.place());
         Link::to(self.reader.link(&format!("/{}/{id}", kind.name)), name.short).with_more(&name.full)
     }

@@ -74,7 +74,9 @@ pub async fn filters(
     let mut clauses = Vec::new();
     for column in ordered(query) {
         let clause = clause(store, teller, query, address, column).await?;
-        if clause.choices.len() > 1 || !clause.chosen.is_empty() {
+        // Where hardly two rows share a value there is nothing to choose by.
+        let is_telling = clause.choices.len() > 1 && (clause.choices.len() < 20 || clause.choices[0].count > 4);
+        if is_telling || !clause.chosen.is_empty() {
             clauses.push(clause);
         }
     }

@@ -41,6 +41,8 @@ pub struct Frame {
     pub css: &'static str,
     /// The script.
     pub js: &'static str,
+    /// The service's own address, for those who want whole ones; empty where it is not known.
+    pub base: String,
     /// Version of the dataset.
     pub version: String,
     /// Licence of the data.
@@ -68,6 +70,7 @@ impl Frame {
             api: String::new(),
             css: assets::path(".css"),
             js: assets::path(".js"),
+            base: reader.base.clone(),
             version: store.about.manifest.version.clone(),
             license: store.about.manifest.license.clone(),
         }

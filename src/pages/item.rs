@@ -11,9 +11,11 @@ use super::cell::Teller;
 use super::columns::heading;
 use super::evidence::{Proof, proofs};
 use super::frame::Frame;
-use super::known::{Known, known};
+use super::known::{Known, known, refers};
 use super::link::Link;
 use super::names::Names;
+use super::numberline::{Mark, marks};
+use super::paragraphs::{Read, read};
 use super::reader::Reader;
 use super::related::{Beside, Change, beside, changes, made_of};
 use super::said;
@@ -21,6 +23,7 @@ use super::titles::titles;
 use super::usage::{self, Used};
 use super::words::Words;
 use crate::cite::Citation;
+use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::{Column, Kind, Type};
 use crate::query::{Condition, Query, Test};
 use crate::store::{Error, Store};
@@ -43,12 +46,15 @@ struct Page {
     /// When, in words.
     period: String,
     note: String,
+    marks: Vec<Mark>,
     proofs: Vec<Proof>,
     fields: Vec<Field>,
     beside: Vec<Beside>,
     made_of: Vec<Beside>,
     makes: Vec<Beside>,
     known: Option<Known>,
+    read: Read,
+    compare: Option<Compare>,
     changes: Vec<Change>,
     usage: Vec<usage::Way>,
     citation: String,
@@ -76,8 +82,10 @@ pub async fn item(
     let called = called(&teller, kind, &row, &id);
     let mut frame = Frame::new(store, reader, &address, &called);
     frame.api = address.ending(".json").to_string();
+    frame.description = format!("{called}. {}", frame.words.t("promise"));
     let cited = Citation::of(store, &alone(kind, &id), &address.to_string(), &reader.base).await?;
     let citation = cited.text();
+    let known = known(store, &teller, kind, &id).await?;
     let used = Used {
         json: &address,
         list: &all(kind, &id),
@@ -94,12 +102,19 @@ pub async fn item(
             .filter(|date| !date.is_empty())
             .map_or_else(String::new, |date| said::period(date, reader.language)),
         note: text("note").to_owned(),
+        marks: marks(store, &teller, kind, &row).await?,
         proofs: proofs(&teller, row.get("evidence")),
         fields: fields(&teller, kind, &row),
         beside: beside(store, &teller, row.get("related")).await?,
         made_of: made_of(store, &teller, row.get("derived_from")).await?,
         makes: super::related::makes(store, &teller, kind, &id).await?,
-        known: known(store, &teller, kind, &id).await?,
+        read: known
+            .as_ref()
+            .filter(|_| *kind == SOURCES)
+            .map(|known| read(&teller, &id, &row, known, &store.about.excused))
+            .unwrap_or_default(),
+        compare: compare(&teller, kind, &id),
+        known,
         changes: changes(store, &teller, kind, &id).await?,
         citation,
         report: store.about.manifest.report_url.clone(),
@@ -107,6 +122,24 @@ pub async fn item(
         frame,
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
+}
+
+/// What something can be compared with.
+#[derive(Debug)]
+pub struct Compare {
+    /// The parameter that names both.
+    pub param: &'static str,
+    /// This one.
+    pub id: String,
+    /// The others: ids and names.
+    pub others: Vec<(String, String)>,
+}
+
+fn compare(teller: &Teller<'_>, kind: &'static Kind, id: &str) -> Option<Compare> {
+    let column = refers(kind).filter(|_| [&COUNTRIES, &SOURCES].contains(&kind))?;
+    let others = teller.names.all(kind, teller.reader.place()).into_iter().filter(|(other, _)| other != id);
+    let others = others.map(|(id, name)| (id, if *kind == SOURCES { name.short } else { name.full })).collect();
+    Some(Compare { param: column.param, id: id.to_owned(), others })
 }
 
 /// What a row is called.

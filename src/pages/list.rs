@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use serde_json::{Map, Value as Json};
 
 use super::address::Address;
 use super::cell::Teller;
@@ -12,8 +11,12 @@ use super::filters::{Filters, filters};
 use super::frame::Frame;
 use super::link::Link;
 use super::names::Names;
+use super::pairs::{Pair, pairs};
+use super::picture::{Picture, picture};
 use super::reader::Reader;
+use super::row;
 use super::said::count;
+use super::sides::{Side, sides};
 use super::table::{Table, table};
 use super::titles::titles;
 use super::usage::{self, Used};
@@ -60,7 +63,10 @@ struct Page<'a> {
     /// The list without conditions.
     all: String,
     count: String,
+    picture: Option<Picture>,
     table: Table,
+    pairs: Vec<Pair>,
+    sides: Vec<Side>,
     next: Option<String>,
     first: Option<String>,
     ways: Vec<Way>,
@@ -82,7 +88,7 @@ pub async fn list(
     address: &str,
     answered: Answered,
 ) -> Result<String, Error> {
-    let rows: Vec<Map<String, Json>> = serde_json::from_str(&format!("[{}]", answered.rows)).unwrap_or_default();
+    let rows = row::read(&answered.rows);
     let titles = titles(store, reader, query.kind, &rows).await?;
     let teller = Teller { names, titles: &titles, reader };
     let address = Address::of(address).without(&["lang"]);
@@ -93,14 +99,16 @@ pub async fn list(
     frame.description = words.t(&format!("kind.{}", query.kind.name)).to_owned();
     let bare = format!("/{}", query.kind.name);
     let cited = Citation::of(store, query, &address.to_string(), &reader.base).await?;
+    let picture = picture(store, reader, query, &address).await?;
     let used = Used {
         json: &address.without(&["cursor"]),
         list: &address.without(&["cursor", "facets"]),
         name: query.kind.name,
         title: heading,
-        picture: None,
+        picture: picture.as_ref().map(|picture| &picture.address),
         citation: &cited.text(),
     };
+    let usage = usage::ways(reader, &used);
     let page = Page {
         heading,
         about: frame.description.clone(),
@@ -109,7 +117,10 @@ pub async fn list(
         chips: chips(&teller, query, &address),
         all: reader.link(&bare),
         count: count(answered.total, reader.language),
+        picture,
         table: table(&teller, query, &address, &rows),
+        pairs: pairs(store, &teller, query.kind, &rows).await?,
+        sides: sides(store, &teller, query, &address).await?,
         next: answered.next.map(|next| reader.href(&Address::of(&next).without(&["lang"]))),
         first: query.cursor.map(|_| reader.href(&address.without(&["cursor"]))),
         ways: answered
@@ -118,7 +129,7 @@ pub async fn list(
             .map(|hint| way(reader, words.t(&format!("reason.{}", hint.reason)), hint))
             .collect(),
         files: files(&address),
-        usage: usage::ways(reader, &used),
+        usage,
         derived: derived(query, &address).map(|address| reader.href(&address)),
         frame,
     };

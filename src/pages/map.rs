@@ -3,13 +3,11 @@
 use std::f64::consts::PI;
 use std::sync::Arc;
 
-use serde_json::{Map as Object, Value as Json};
-
 use super::cell::Teller;
 use super::link::Link;
+use super::row::{Row, rows};
 use super::said::count;
 use crate::kinds::{COUNTRIES, FACTS, facts};
-use crate::limits::MAX_LIMIT;
 use crate::model::Value;
 use crate::query::{Query, parse};
 use crate::store::{Error, Store};
@@ -66,7 +64,7 @@ pub async fn map(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Map, Error> 
     let outlines = OUTLINE.lines().filter_map(|line| line.split_once(' '));
     let outlines: Vec<(&str, &str)> = outlines.filter(|(code, _)| store.about.points.contains_key(*code)).collect();
     let Some(column) = FACTS.column("countries") else { return Ok(Map::default()) };
-    let all = parse(&FACTS, "", &store.about.vocabulary, &store.hash).unwrap_or_else(|_| Query::all(&FACTS));
+    let all = parse(&FACTS, "", &store.about.vocabulary, &store.about.content).unwrap_or_else(|_| Query::all(&FACTS));
     let counted = store.count(&all, &[column]).await?;
     let of = |code: &str| {
         let is_it =
@@ -89,10 +87,8 @@ pub async fn map(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Map, Error> 
 
 async fn projects(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Vec<Spot>, Error> {
     let Some(kind) = facts().find(|kind| kind.column("latitude").is_some()) else { return Ok(Vec::new()) };
-    let language = (teller.reader.language != "en").then_some(teller.reader.language);
-    let page = store.page(&Query { language, limit: Some(MAX_LIMIT), ..Query::all(kind) }).await?;
-    let rows: Vec<Object<String, Json>> = serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default();
-    let spot = |row: &Object<String, Json>| {
+    let rows = rows(store, teller.reader, Query::all(kind)).await?;
+    let spot = |row: &Row| {
         let point = [row.get("longitude")?.as_f64()?, row.get("latitude")?.as_f64()?];
         let href = teller.reader.link(&format!("/{}/{}", kind.name, row.get("id")?.as_str()?));
         Some(Spot { link: Link::to(href, row.get("title")?.as_str()?), at: projected(point) })

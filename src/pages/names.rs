@@ -51,6 +51,15 @@ impl Names {
         found.cloned().unwrap_or_else(|| Name { short: id.to_owned(), full: id.to_owned() })
     }
 
+    /// Everything of a kind in the order of its names: ids and names.
+    pub fn all(&self, kind: &Kind, place: usize) -> Vec<(String, Name)> {
+        let names = self.0.get(kind.name).into_iter().flatten();
+        let mut all: Vec<(String, Name)> =
+            names.filter_map(|(id, names)| Some((id.clone(), names.get(place)?.clone()))).collect();
+        all.sort_by(|(_, a), (_, b)| a.full.cmp(&b.full));
+        all
+    }
+
     /// Whether a kind has something of that id.
     pub fn has(&self, kind: &Kind, id: &str) -> bool {
         self.0.get(kind.name).is_some_and(|names| names.contains_key(id))

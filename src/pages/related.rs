@@ -4,20 +4,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::cell::Teller;
 use super::link::Link;
+use super::row::{Row, having, rows, text};
 use super::said;
 use super::table::home;
 use super::titles::facts_of;
 use crate::kinds::{CHANGES, FACTS};
-use crate::model::{Kind, Value};
-use crate::query::{Condition, Query, Test};
+use crate::model::Kind;
 use crate::store::{Error, Store};
 
 /// Another fact beside this one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Beside {
     /// What this one does to it, or is to it; empty where that is told once for all.
     pub relation: String,
@@ -50,15 +50,15 @@ pub struct Change {
 /// When the database fails or is too slow.
 pub async fn beside(store: &Arc<Store>, teller: &Teller<'_>, related: Option<&Json>) -> Result<Vec<Beside>, Error> {
     let entries = related.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-    let text = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    let ids: Vec<String> = entries.iter().map(|entry| text(entry, "fact")).collect();
-    let mut facts = by_id(store, teller, ids).await?;
-    let told = |entry: &Json| Beside {
-        relation: teller.words().t(&format!("relation.{}", text(entry, "relation"))).to_owned(),
-        note: text(entry, "note"),
-        ..facts.remove(&text(entry, "fact")).unwrap_or_default()
+    let told = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+    let ids: Vec<String> = entries.iter().map(|entry| told(entry, "fact")).collect();
+    let facts = by_id(store, teller, ids).await?;
+    let side = |entry: &Json| Beside {
+        relation: teller.words().t(&format!("relation.{}", told(entry, "relation"))).to_owned(),
+        note: told(entry, "note"),
+        ..facts.get(&told(entry, "fact")).cloned().unwrap_or_default()
     };
-    Ok(entries.iter().map(told).collect())
+    Ok(entries.iter().map(side).collect())
 }
 
 /// The facts that a fact was computed from.
@@ -77,7 +77,7 @@ pub async fn made_of(store: &Arc<Store>, teller: &Teller<'_>, inputs: Option<&Js
 /// When the database fails or is too slow.
 pub async fn makes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &str) -> Result<Vec<Beside>, Error> {
     let Some(column) = FACTS.column("derived_from").filter(|_| kind.is_fact()) else { return Ok(Vec::new()) };
-    let rows = found(store, teller, &FACTS, column, id).await?;
+    let rows = rows(store, teller.reader, having(&FACTS, column, [id])).await?;
     Ok(rows.iter().map(|row| fact(teller, row)).collect())
 }
 
@@ -87,47 +87,41 @@ pub async fn makes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &st
 /// When the database fails or is too slow.
 pub async fn changes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &str) -> Result<Vec<Change>, Error> {
     let Some(column) = CHANGES.column("fact").filter(|_| kind.is_fact()) else { return Ok(Vec::new()) };
-    let rows = found(store, teller, &CHANGES, column, id).await?;
-    let change = |row: &Map<String, Json>| {
-        let text = |column: &str| row.get(column).and_then(Json::as_str).unwrap_or_default();
+    let rows = rows(store, teller.reader, having(&CHANGES, column, [id])).await?;
+    let change = |row: &Row| {
         let columns = row.get("columns").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         Change {
-            version: Link::to(teller.reader.link(&format!("/changes?version={}", text("version"))), text("version")),
-            what: teller.choice("change", text("change")),
+            version: Link::to(
+                teller.reader.link(&format!("/changes?version={}", text(row, "version"))),
+                text(row, "version"),
+            ),
+            what: teller.choice("change", text(row, "change")),
             columns: columns.iter().filter_map(Json::as_str).map(|name| Link::plain(teller.column(name))).collect(),
         }
     };
     Ok(rows.iter().map(change).collect())
 }
 
-async fn found(
+/// Facts by their ids.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn by_id(
     store: &Arc<Store>,
     teller: &Teller<'_>,
-    kind: &'static Kind,
-    column: &'static crate::model::Column,
-    id: &str,
-) -> Result<Vec<Map<String, Json>>, Error> {
-    let conditions = vec![Condition { column, test: Test::AnyOf, values: vec![Value::Text(id.to_owned())] }];
-    let language = (teller.reader.language != "en").then_some(teller.reader.language);
-    let page = store.page(&Query { conditions, language, ..Query::all(kind) }).await?;
-    Ok(serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default())
-}
-
-async fn by_id(store: &Arc<Store>, teller: &Teller<'_>, ids: Vec<String>) -> Result<BTreeMap<String, Beside>, Error> {
+    ids: Vec<String>,
+) -> Result<BTreeMap<String, Beside>, Error> {
     let rows = facts_of(store, teller.reader, ids.iter().map(String::as_str)).await?;
-    let named = |row: Map<String, Json>| {
-        (row.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(), fact(teller, &row))
-    };
+    let named = |row: Row| (text(&row, "id").to_owned(), fact(teller, &row));
     Ok(rows.into_iter().map(named).collect())
 }
 
 /// A fact with its figure, its period and its sources.
-pub fn fact(teller: &Teller<'_>, row: &Map<String, Json>) -> Beside {
-    let text = |column: &str| row.get(column).and_then(Json::as_str).unwrap_or_default();
-    let href = teller.reader.link(&format!("/{}/{}", home(&FACTS, row), text("id")));
-    let date = text("date");
+pub fn fact(teller: &Teller<'_>, row: &Row) -> Beside {
+    let href = teller.reader.link(&format!("/{}/{}", home(&FACTS, row), text(row, "id")));
+    let date = text(row, "date");
     Beside {
-        link: Link::to(href, text("title")),
+        link: Link::to(href, text(row, "title")),
         figure: said::figure(row, teller.reader.language).unwrap_or_default(),
         period: if date.is_empty() { String::new() } else { said::period(date, teller.reader.language) },
         sources: FACTS.column("sources").map(|column| teller.cell(row, column)).unwrap_or_default(),

@@ -11,12 +11,17 @@ use super::frame::Frame;
 use super::link::Link;
 use super::map::{Map, map};
 use super::names::Names;
+use super::picture::{Picture, picture};
 use super::reader::Reader;
 use super::said::count;
 use super::timeline::{Timeline, timeline};
 use crate::data::labels;
-use crate::kinds::{SOURCES, facts};
+use crate::kinds::{SOURCES, TRADE, facts};
+use crate::query::parse;
 use crate::store::{Error, Store};
+
+/// What the chart of the start page shows: trade by whole years, also those that follow from growth rates.
+const TRADE_OVER_TIME: &str = "/trade?basis=stated,inferred,derived&flow=total&measure=value&partner=LAC&period=year";
 
 /// Questions and the addresses of their answers.
 const QUESTIONS: [(&str, &str); 6] = [
@@ -44,6 +49,8 @@ pub struct Shelf {
 struct Page {
     frame: Frame,
     coverage: String,
+    trade: Option<Picture>,
+    trade_list: String,
     map: Map,
     timeline: Timeline,
     shelves: Vec<Shelf>,
@@ -81,6 +88,8 @@ pub async fn start(store: &Arc<Store>, names: &Names, reader: &Reader) -> Result
     let question = |(key, address): (&str, &str)| Link::to(reader.link(address), words.t(key));
     let page = Page {
         coverage,
+        trade: trade(store, reader).await?,
+        trade_list: reader.link(TRADE_OVER_TIME),
         map: map(store, &teller).await?,
         timeline: timeline(store, &teller).await?,
         shelves: facts().map(shelf).collect(),
@@ -88,6 +97,14 @@ pub async fn start(store: &Arc<Store>, names: &Names, reader: &Reader) -> Result
         frame,
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
+}
+
+async fn trade(store: &Arc<Store>, reader: &Reader) -> Result<Option<Picture>, Error> {
+    let asked = TRADE_OVER_TIME.split_once('?').map_or("", |(_, text)| text);
+    match parse(&TRADE, asked, &store.about.vocabulary, &store.about.content) {
+        Ok(query) => picture(store, reader, &query, &Address::of(TRADE_OVER_TIME)).await,
+        Err(_) => Ok(None),
+    }
 }
 
 fn year(day: Option<&str>) -> String {

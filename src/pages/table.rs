@@ -47,9 +47,8 @@ pub fn table(teller: &Teller<'_>, query: &Query, address: &Address, rows: &[Map<
     let mut shown = columns(query, teller.reader.language);
     if query.fields.is_none() {
         // A column in which no row says anything only takes room.
-        let says = |shown: &Shown| {
-            rows.iter().any(|row| !shown.column.is_none_or(|column| teller.cell(row, column).is_empty()))
-        };
+        let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+        let says = |shown: &Shown| rows.iter().any(|row| row.get(shown.name).is_some_and(says));
         shown.retain(says);
     }
     let heads = shown.iter().map(|shown| head(teller, shown, address)).collect();
@@ -59,7 +58,8 @@ pub fn table(teller: &Teller<'_>, query: &Query, address: &Address, rows: &[Map<
 }
 
 fn head(teller: &Teller<'_>, shown: &Shown, address: &Address) -> Head {
-    let text = teller.column(shown.name).to_owned();
+    let text =
+        teller.column(if shown.is_heading && shown.name.starts_with("name_") { "name" } else { shown.name }).to_owned();
     let class = class(shown);
     let Some(column) = shown.column.filter(|column| column.is_sortable()) else {
         return Head { link: Link::plain(text), order: "", class };

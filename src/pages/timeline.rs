@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
-
 use super::address::Address;
 use super::cell::Teller;
 use super::link::Link;
+use super::row::{rows, text};
 use super::table::home;
 use crate::kinds::{FACTS, facts};
-use crate::limits::MAX_LIMIT;
 use crate::model::Kind;
-use crate::query::{Query, parse};
+use crate::query::parse;
 use crate::store::{Error, Store};
 
 /// The kinds of what happens, by their plural names.
@@ -61,21 +59,20 @@ pub async fn timeline(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Timelin
     let kinds: Vec<&Kind> = KINDS.iter().filter_map(|name| facts().find(|kind| kind.name == *name)).collect();
     let singulars: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
     let address = Address::of("/facts").with("kind", &singulars.join(",")).with("sort", "start");
-    let text = address.to_string().split_once('?').map_or(String::new(), |(_, text)| text.to_owned());
-    let Ok(query) = parse(&FACTS, &text, &store.about.vocabulary, &store.hash) else { return Ok(Timeline::default()) };
-    let language = (teller.reader.language != "en").then_some(teller.reader.language);
-    let page = store.page(&Query { language, limit: Some(MAX_LIMIT), ..query }).await?;
-    let rows: Vec<Map<String, Json>> = serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default();
+    let asked = address.to_string().split_once('?').map_or(String::new(), |(_, text)| text.to_owned());
+    let Ok(query) = parse(&FACTS, &asked, &store.about.vocabulary, &store.about.content) else {
+        return Ok(Timeline::default());
+    };
+    let rows = rows(store, teller.reader, query).await?;
     let mut years: BTreeMap<i32, Vec<(usize, Link)>> = BTreeMap::new();
     for row in &rows {
-        let text = |column: &str| row.get(column).and_then(Json::as_str).unwrap_or_default();
         let (year, kind) = (
-            text("start").get(..4).and_then(|year| year.parse().ok()),
-            singulars.iter().position(|kind| *kind == text("kind")),
+            text(row, "start").get(..4).and_then(|year| year.parse().ok()),
+            singulars.iter().position(|kind| *kind == text(row, "kind")),
         );
         let (Some(year), Some(kind)) = (year, kind) else { continue };
-        let href = teller.reader.link(&format!("/{}/{}", home(&FACTS, row), text("id")));
-        years.entry(year).or_default().push((kind, Link::to(href, text("title"))));
+        let href = teller.reader.link(&format!("/{}/{}", home(&FACTS, row), text(row, "id")));
+        years.entry(year).or_default().push((kind, Link::to(href, text(row, "title"))));
     }
     let legend = kinds
         .iter()

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::link::Link;
 use super::reader::Reader;
+use super::row::{Row, having, rows, text};
 use super::table::home;
 use crate::kinds::FACTS;
 use crate::limits::MAX_LIMIT;
-use crate::model::{Kind, Value};
-use crate::query::{Condition, Query, Test};
+use crate::model::{Column, Kind, Type};
 use crate::store::{Error, Store};
 
 /// The facts that rows of a kind lead to, by their ids.
@@ -22,11 +22,10 @@ pub async fn titles(
     store: &Arc<Store>,
     reader: &Reader,
     kind: &'static Kind,
-    rows: &[Map<String, Json>],
+    shown: &[Row],
 ) -> Result<BTreeMap<String, Link>, Error> {
-    let columns: Vec<&str> =
-        kind.shown().filter(|column| column.targets().0.contains(&&FACTS)).map(|column| column.name).collect();
-    let cells = rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
+    let columns: Vec<&str> = kind.shown().filter(|column| leads_to_facts(column)).map(|column| column.name).collect();
+    let cells = shown.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
     let ids: BTreeSet<&str> = cells
         .flat_map(|cell| match cell {
             Json::Array(ids) => ids.iter().filter_map(Json::as_str).collect(),
@@ -34,32 +33,26 @@ pub async fn titles(
         })
         .collect();
     let found = facts_of(store, reader, ids.into_iter()).await?;
-    let link = |row: Map<String, Json>| {
-        let id = row.get("id")?.as_str()?.to_owned();
-        let title = row.get("title").and_then(Json::as_str).unwrap_or(&id).to_owned();
-        let href = reader.link(&format!("/{}/{id}", home(&FACTS, &row)));
-        Some((id, Link::to(href, title)))
+    let link = |row: Row| {
+        let href = reader.link(&format!("/{}/{}", home(&FACTS, &row), text(&row, "id")));
+        (text(&row, "id").to_owned(), Link::to(href, text(&row, "title")))
     };
-    Ok(found.into_iter().filter_map(link).collect())
+    Ok(found.into_iter().map(link).collect())
+}
+
+/// Whether a column has ids of facts: what versions changed has them as text, since some of these facts are gone.
+pub fn leads_to_facts(column: &Column) -> bool {
+    column.targets().0.contains(&&FACTS) || column.name == "fact" && matches!(column.ty, Type::Text)
 }
 
 /// Some facts, with the columns that all share.
 ///
 /// # Errors
 /// When the database fails or is too slow.
-pub async fn facts_of(
-    store: &Arc<Store>,
-    reader: &Reader,
-    ids: impl Iterator<Item = &str>,
-) -> Result<Vec<Map<String, Json>>, Error> {
-    let values: Vec<Value> = ids.take(MAX_LIMIT as usize).map(|id| Value::Text(id.to_owned())).collect();
-    if values.is_empty() {
-        return Ok(Vec::new());
+pub async fn facts_of(store: &Arc<Store>, reader: &Reader, ids: impl Iterator<Item = &str>) -> Result<Vec<Row>, Error> {
+    let ids: Vec<&str> = ids.take(MAX_LIMIT as usize).collect();
+    match FACTS.column("id").filter(|_| !ids.is_empty()) {
+        Some(column) => rows(store, reader, having(&FACTS, column, ids)).await,
+        None => Ok(Vec::new()),
     }
-    let condition = FACTS.column("id").map(|column| Condition { column, test: Test::AnyOf, values });
-    let language = (reader.language != "en").then_some(reader.language);
-    let query =
-        Query { conditions: condition.into_iter().collect(), limit: Some(MAX_LIMIT), language, ..Query::all(&FACTS) };
-    let page = store.page(&query).await?;
-    Ok(serde_json::from_str(&format!("[{}]", page.rows)).unwrap_or_default())
 }

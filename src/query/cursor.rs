@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value as Json;
 
-use super::Query;
-use super::mistake::{Mistake, plain};
+use super::mistake::{Mend, Mistake, plain};
+use super::{Query, VERSION};
 use crate::hash::sha256;
 
 /// The place after which the next page starts.
@@ -21,8 +21,14 @@ pub struct Cursor {
 impl Cursor {
     /// The token for the place in a query's answer, on a dataset.
     pub fn token(self, query: &Query, dataset: &str) -> String {
-        let json = serde_json::to_string(&(fingerprint(query, dataset), self.n)).unwrap_or_default();
+        let marks = (fingerprint(query, dataset), self.n, fingerprint(query, ""));
+        let json = serde_json::to_string(&marks).unwrap_or_default();
         BASE64.encode(json)
+    }
+
+    /// Whether a token is one of a query's answer on a dataset.
+    pub fn is_of(token: &str, query: &Query, dataset: &str) -> bool {
+        Self::read(token, query, dataset).is_ok()
     }
 
     /// Read a token.
@@ -32,10 +38,17 @@ impl Cursor {
     pub fn read(token: &str, query: &Query, dataset: &str) -> Result<Self, Mistake> {
         let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
         let json = BASE64.decode(token).map_err(|_| broken())?;
-        // Other versions of the program wrote more behind the rank.
+        // Behind the rank stands what tells the query alone; earlier versions of the program wrote none or something else.
         let parts: Vec<Json> = serde_json::from_slice(&json).map_err(|_| broken())?;
         let [Json::String(mark), n, ..] = parts.as_slice() else { return Err(broken()) };
         if *mark != fingerprint(query, dataset) {
+            // The same query: then it is the dataset that is another.
+            if parts.get(2).and_then(Json::as_str) == Some(&fingerprint(query, "")) {
+                let detail =
+                    "belongs to an earlier version of the dataset, which is no longer served; start again at `try`";
+                let mend = Mend { is_gone: true, ..Mend::default() };
+                return Err(Mistake { mend: mend.into(), ..plain(detail.to_owned()) });
+            }
             let detail = "belongs to another query or another version of the dataset; start again without it";
             return Err(plain(detail.to_owned()));
         }
@@ -44,6 +57,10 @@ impl Cursor {
     }
 }
 
+/// The version of the dataset is left out, since the dataset says it: so the cursors of a version go on working once it is
+/// one of the past and has to be named.
 fn fingerprint(query: &Query, dataset: &str) -> String {
-    sha256(format!("{dataset} {}?{}", query.kind.name, query.canonical).as_bytes())[..12].to_owned()
+    let is_version = |part: &&str| query.version.is_some() && part.starts_with(&format!("{VERSION}="));
+    let parts: Vec<&str> = query.canonical.split('&').filter(|part| !is_version(part)).collect();
+    sha256(format!("{dataset} {}?{}", query.kind.name, parts.join("&")).as_bytes())[..12].to_owned()
 }

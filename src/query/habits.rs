@@ -152,7 +152,11 @@ pub fn unknown_parameter(kind: &'static Kind, params: &[Param], name: &str, valu
     };
     let right = mistake.suggestion.clone();
     let pairs = values.iter().filter_map(|value| Some((right.clone()?, value.clone())));
-    Mistake { allowed: all(&known), mend: Mend { pairs: pairs.collect(), ending: None }.into(), ..mistake.of(name) }
+    Mistake {
+        allowed: all(&known),
+        mend: Mend { pairs: pairs.collect(), ..Mend::default() }.into(),
+        ..mistake.of(name)
+    }
 }
 
 fn all(known: &[&str]) -> Vec<String> {
@@ -164,11 +168,11 @@ impl Here {
     fn mend(&self, params: &[Param], value: &str) -> (Option<&'static str>, Mend) {
         match self {
             Nothing => (None, Mend::default()),
-            Ending => (None, Mend { pairs: Vec::new(), ending: ending(value) }),
+            Ending => (None, Mend { ending: ending(value), ..Mend::default() }),
             Filters => {
                 let pairs = value.split([',', ';', '&']).filter_map(|pair| pair.split_once([':', '=']));
                 let pairs = pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-                (None, Mend { pairs: pairs.collect(), ending: None })
+                (None, Mend { pairs: pairs.collect(), ..Mend::default() })
             }
             Named(names) => {
                 let found = names.split(' ').find(|name| params.iter().any(|param| param.name == *name));

@@ -70,14 +70,14 @@ fn compared(column: &Column, word: &str) -> Option<(String, Mend)> {
 fn years(word: &str) -> Option<(String, Mend)> {
     let (first, last) = ends(word).filter(|(first, last)| is_year(first) && is_year(last))?;
     let pairs = vec![("year_min".to_owned(), first.to_owned()), ("year_max".to_owned(), last.to_owned())];
-    Some(("`year_min` and `year_max` are the ends of a range".to_owned(), Mend { pairs, ending: None }))
+    Some(("`year_min` and `year_max` are the ends of a range".to_owned(), Mend { pairs, ..Mend::default() }))
 }
 
 /// A month or a day where a year is asked for.
 fn period(word: &str) -> Option<(String, Mend)> {
     Period::parse(word).ok().filter(|period| period.start.is_some() && period.end.is_some())?;
     let pairs = ["from", "to"].map(|name| (name.to_owned(), word.to_owned())).to_vec();
-    Some(("`from` and `to` take months and days".to_owned(), Mend { pairs, ending: None }))
+    Some(("`from` and `to` take months and days".to_owned(), Mend { pairs, ..Mend::default() }))
 }
 
 /// Two days, months or years.
@@ -85,7 +85,7 @@ fn range(word: &str, from: &str, to: &str) -> Option<(String, Mend)> {
     let (first, last) =
         ends(word).filter(|(first, last)| Period::parse(first).is_ok() && Period::parse(last).is_ok())?;
     let pairs = vec![(from.to_owned(), first.to_owned()), (to.to_owned(), last.to_owned())];
-    Some((format!("`{from}` and `{to}` are the ends of a range"), Mend { pairs, ending: None }))
+    Some((format!("`{from}` and `{to}` are the ends of a range"), Mend { pairs, ..Mend::default() }))
 }
 
 /// Two numbers.
@@ -94,7 +94,7 @@ fn between(column: &Column, word: &str) -> Option<(String, Mend)> {
     let amounts = [amount(first)?, amount(last)?];
     let names = [format!("{}_min", column.param), format!("{}_max", column.param)];
     let sentence = format!("`{}` and `{}` are the ends of a range", names[0], names[1]);
-    Some((sentence, Mend { pairs: names.into_iter().zip(amounts).collect(), ending: None }))
+    Some((sentence, Mend { pairs: names.into_iter().zip(amounts).collect(), ..Mend::default() }))
 }
 
 fn ends(word: &str) -> Option<(&str, &str)> {

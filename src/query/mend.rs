@@ -78,18 +78,30 @@ pub fn explain_figures(
 ) -> Vec<Mistake> {
     let meant = mistakes.iter().find_map(|mistake| mistake.mend.ending).filter(|ending| endings.contains(ending));
     let ending = meant.unwrap_or(ending);
-    let rows = mended(kind, text, &mistakes, vocabulary, dataset);
-    let is_known = |part: &&str| {
-        let name = part.split('=').next().unwrap_or_default();
-        params::of_figures(kind, resource).iter().any(|param| param.name == name)
-    };
-    let query = rows.split('&').filter(is_known).collect::<Vec<_>>().join("&") + &bom(ending, text);
+    let query = mended_figures(kind, resource, text, &mistakes, vocabulary, dataset) + &bom(ending, text);
     let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
         mistake.again = Some(format!("/{}{}{ending}{mark}{query}", kind.name, resource.path()).into());
     }
     mistakes
+}
+
+/// The same as [`mended`] for series and totals, without what these do not take.
+pub fn mended_figures(
+    kind: &'static Kind,
+    resource: Resource,
+    text: &str,
+    mistakes: &[Mistake],
+    vocabulary: &Vocabulary,
+    dataset: &str,
+) -> String {
+    let is_known = |part: &&str| {
+        let name = part.split('=').next().unwrap_or_default();
+        params::of_figures(kind, resource).iter().any(|param| param.name == name)
+    };
+    let rows = mended(kind, text, mistakes, vocabulary, dataset);
+    rows.split('&').filter(is_known).collect::<Vec<_>>().join("&")
 }
 
 /// A query string without mistakes that comes near to one that has them; empty where nothing of it can be understood.

@@ -33,6 +33,8 @@ pub struct Mend {
     pub pairs: Vec<(String, String)>,
     /// The ending of the path, where it is another one.
     pub ending: Option<&'static str>,
+    /// Whether the parameter was right once: a place in a dataset that is no longer served.
+    pub is_gone: bool,
 }
 
 impl Mend {
@@ -43,7 +45,7 @@ impl Mend {
 
     /// By a parameter and its value.
     pub fn pair(name: &str, value: &str) -> Self {
-        Self { pairs: vec![(name.to_owned(), value.to_owned())], ending: None }
+        Self { pairs: vec![(name.to_owned(), value.to_owned())], ..Self::default() }
     }
 }
 

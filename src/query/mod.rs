@@ -17,7 +17,7 @@ mod view;
 
 pub use cursor::Cursor;
 pub use habits::ending;
-pub use mend::{explain, explain_figures, explain_groups, mended};
+pub use mend::{explain, explain_figures, explain_groups, mended, mended_figures};
 pub use mistake::{Mend, Mistake};
 pub use params::{
     Param, Takes, countable, of as params, of_figures as figure_params, of_groups as group_params, sortable,
@@ -33,6 +33,12 @@ pub const SNIPPET: &str = "snippet";
 pub const BY: &str = "by";
 /// The address that explains mistakes in a query string, and the type of the problem that tells them.
 pub const BAD_QUERY: &str = "/problems/bad-query";
+/// The parameter that names the version of the dataset to answer from.
+pub const VERSION: &str = "version";
+/// The parameters that name two versions whose difference is asked for.
+pub const FROM_VERSION: &str = "from_version";
+/// The newer of the two.
+pub const TO_VERSION: &str = "to_version";
 /// The address that explains why figures are not added, and the type of the problem that tells it.
 pub const NO_TOTAL: &str = "/problems/no-total";
 /// The column that names a kind of facts by its singular.
@@ -90,6 +96,10 @@ pub struct Query {
     pub facets: Vec<&'static Column>,
     /// The language of titles, where it is not English.
     pub language: Option<&'static str>,
+    /// The version of the dataset to answer from, where the request says.
+    pub version: Option<String>,
+    /// The two versions whose difference is asked for, the newer one where the request says.
+    pub between: (Option<String>, Option<String>),
     /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
     pub bom: bool,
     /// How wide a chart is.
@@ -114,6 +124,8 @@ impl Query {
             group_by: Vec::new(),
             facets: Vec::new(),
             language: None,
+            version: None,
+            between: (None, None),
             bom: false,
             width: None,
             canonical: String::new(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{BY, Resource, SNIPPET, Test};
-use crate::kinds::{measured, served};
+use super::{BY, FROM_VERSION, Resource, SNIPPET, TO_VERSION, Test, VERSION};
+use crate::kinds::{CHANGES, measured, served};
 use crate::limits::{DEFAULT_LIMIT, FACET_VALUES, MAX_GROUPS, MAX_LIMIT, MAX_WIDTH, MIN_WIDTH};
 use crate::model::{Column, Filter, Kind, Role, Type};
 
@@ -44,6 +44,10 @@ pub enum Takes {
     Limit,
     /// Where the page before ended.
     Cursor,
+    /// A version of the dataset.
+    Version,
+    /// One of the two versions whose difference is asked for.
+    Between,
 }
 
 /// The parameters of a kind, in the order in which the documentation shows them.
@@ -68,13 +72,15 @@ static ALL: LazyLock<BTreeMap<&'static str, Vec<Param>>> =
     LazyLock::new(|| served().map(|kind| (kind.name, listed(kind))).collect());
 
 static OF_GROUPS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
-    let of_rows = |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language);
+    let of_rows =
+        |takes| matches!(takes, Takes::Fields | Takes::Facets | Takes::Sort | Takes::Language | Takes::Between);
     let shared = |kind| of(kind).iter().filter(move |param| !of_rows(param.takes)).cloned();
     served().map(|kind| (kind.name, std::iter::once(by()).chain(shared(kind)).collect())).collect()
 });
 
 static OF_SERIES: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
-    let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search | Takes::Language | Takes::Bom);
+    let is_shared =
+        |takes| matches!(takes, Takes::Filter(..) | Takes::Search | Takes::Version | Takes::Language | Takes::Bom);
     let width = || Param {
         name: "width".to_owned(),
         doc: format!(
@@ -91,7 +97,7 @@ static OF_SERIES: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|
 });
 
 static OF_TOTALS: LazyLock<BTreeMap<&'static str, Vec<Param>>> = LazyLock::new(|| {
-    let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search);
+    let is_shared = |takes| matches!(takes, Takes::Filter(..) | Takes::Search | Takes::Version);
     measured()
         .map(|kind| (kind.name, of(kind).iter().filter(|param| is_shared(param.takes)).cloned().collect()))
         .collect()
@@ -111,8 +117,36 @@ fn listed(kind: &'static Kind) -> Vec<Param> {
             .to_owned(),
         takes: Takes::Filter(known_since, Test::KnownBy),
     }));
+    if kind.column("version").is_none() {
+        params.push(version());
+    }
+    if *kind == CHANGES {
+        params.extend(between());
+    }
     params.extend(general());
     params
+}
+
+/// The version to answer from, of lists that are not about versions themselves.
+fn version() -> Param {
+    Param {
+        name: VERSION.to_owned(),
+        doc: "Version of the dataset to answer from; the present one unless told. An answer from a version stays the same for \
+              ever, in the columns of today: null where the version had none."
+            .to_owned(),
+        takes: Takes::Version,
+    }
+}
+
+/// The two versions whose difference is asked for.
+fn between() -> impl Iterator<Item = Param> {
+    let doc = "Answers what differs between two versions, column by column; `fact`, `kind` and `limit` may stand beside them.";
+    [
+        (FROM_VERSION, format!("The older version. {doc}")),
+        (TO_VERSION, "The newer version; the present one unless told. Only with `from_version`.".to_owned()),
+    ]
+    .into_iter()
+    .map(|(name, doc)| Param { name: name.to_owned(), doc, takes: Takes::Between })
 }
 
 /// The parameters that every kind has.
@@ -136,14 +170,13 @@ fn general() -> impl Iterator<Item = Param> {
         (
             "facets",
             format!(
-                "Columns whose values are counted over all matching rows, beside the first page: at most {FACET_VALUES} \
-                 each, the most frequent first."
+                "Columns whose values are counted beside the first page, at most {FACET_VALUES} each, the most frequent first."
             ),
             Takes::Facets,
         ),
         (
             "sort",
-            "Columns to sort by, joined by commas, a minus before one for descending order. Rows without a value come last."
+            "Columns to sort by, a minus before one for descending order. Rows without a value come last."
                 .to_owned(),
             Takes::Sort,
         ),
@@ -182,9 +215,7 @@ fn general() -> impl Iterator<Item = Param> {
 fn by() -> Param {
     Param {
         name: BY.to_owned(),
-        doc: format!(
-            "Up to {MAX_GROUPS} columns to group by: a group for each combination of values that occurs, null for none."
-        ),
+        doc: format!("Up to {MAX_GROUPS} columns to group by; null where a row has none."),
         takes: Takes::GroupBy,
     }
 }

@@ -1,12 +1,14 @@
 //! One query string under reading: what it asks for so far, its normal form, its mistakes.
 
+mod bounds;
+
 use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::mistake::{Mend, Mistake, plain, unknown};
 use super::value::{language, limit, value, width};
-use super::{Condition, Cursor, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
+use super::{Condition, Cursor, FROM_VERSION, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
@@ -106,6 +108,9 @@ impl<'a> Reader<'a> {
                 }
                 Err(mistake) => self.refuse(param, mistake),
             },
+            (Takes::Version, [text]) => self.query.version = self.version(param, text),
+            (Takes::Between, [text]) if param.name == FROM_VERSION => self.query.between.0 = self.version(param, text),
+            (Takes::Between, [text]) => self.query.between.1 = self.version(param, text),
             (Takes::Bom, [text]) => match text.as_str() {
                 "true" => {
                     self.canonical.insert(param.name.clone(), text.clone());
@@ -128,6 +133,17 @@ impl<'a> Reader<'a> {
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
         }
+    }
+
+    fn version(&mut self, param: &Param, text: &str) -> Option<String> {
+        let known = self.vocabulary.versions();
+        let Some(version) = known.iter().find(|known| *known == text) else {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.refuse(param, unknown(&format!("there is no version `{text}`"), text, &known));
+            return None;
+        };
+        self.canonical.insert(param.name.clone(), version.clone());
+        Some(version.clone())
     }
 
     fn search(&mut self, param: &Param, text: &str) {
@@ -261,42 +277,6 @@ impl<'a> Reader<'a> {
             test: Test::NoneOf,
             values: vec![Value::Text("derived".to_owned())],
         }));
-    }
-
-    /// No value lies between a lower bound and an upper one below it, and no window ends before it starts.
-    fn refuse_crossed_bounds(&mut self) {
-        let conditions = &self.query.conditions;
-        let crossed = conditions.iter().filter_map(|least| {
-            let param = least.column.param;
-            let (test, lower, upper) = match least.test {
-                Test::AtLeast => (Test::AtMost, format!("{param}_min"), format!("{param}_max")),
-                Test::EndsFrom => (Test::StartsTo, "from".to_owned(), "to".to_owned()),
-                _ => return None,
-            };
-            let is_other =
-                |most: &&Condition| most.test == test && (test == Test::StartsTo || most.column == least.column);
-            let most = conditions.iter().find(is_other)?;
-            let (least, most) = (least.values.first()?, most.values.first()?);
-            let (low, high) = (self.bounds.get(&lower)?.clone(), self.bounds.get(&upper)?.clone());
-            exceeds(least, most).then_some([(lower, high), (upper, low)])
-        });
-        let crossed: Vec<_> = crossed.collect();
-        for pairs in crossed {
-            let detail = format!("less than `{}`; the larger of the two belongs here", pairs[0].0);
-            let parameter = pairs[1].0.clone();
-            let mend = Mend { pairs: pairs.to_vec(), ending: None }.into();
-            self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
-        }
-    }
-}
-
-/// True when one bound is beyond another of the same column, or one day after another.
-fn exceeds(least: &Value, most: &Value) -> bool {
-    match (least, most) {
-        (Value::Integer(least), Value::Integer(most)) => least > most,
-        (Value::Number(least), Value::Number(most)) => least > most,
-        (Value::Text(least), Value::Text(most)) => least > most,
-        _ => false,
     }
 }
 

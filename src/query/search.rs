@@ -164,4 +164,21 @@ mod tests {
         );
         assert_eq!(search.marked("nothing"), None);
     }
+
+    #[test]
+    fn postgresql_is_asked_for_the_same_words_phrases_and_beginnings() {
+        for (typed, tsquery) in [
+            ("belt road", "'belt' & 'road':*"),
+            ("Bárcena ", "'barcena'"),
+            ("\"free trade\" peru", "'free' <-> 'trade' & 'peru':*"),
+            ("NOT (x | y) & !z <-> :*", "'not' & 'x' & 'y' & 'z'"),
+            ("'; drop schema sinolac", "'drop' & 'schema' & 'sinolac':*"),
+            ("", ""),
+            ("巴西利", "'巴西' <-> '西利'"),
+            ("巴", "'巴':*"),
+            ("\"巴西 trade\"", "'巴西' <-> '西' <-> 'trade'"),
+        ] {
+            assert_eq!(Search::of(typed).tsquery(), tsquery, "{typed}");
+        }
+    }
 }

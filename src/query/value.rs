@@ -36,7 +36,7 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
 
 fn read(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -> Result<Value, Mistake> {
     match column.ty {
-        Type::Choice(choices) => choice(column, choices, word),
+        Type::Choice(_) => choice(column, &column.words(), word),
         _ if column.name == KIND => choice(column, &fact_names(), word),
         Type::Code if column.name == "alpha2" => Ok(Value::Text(word.to_ascii_uppercase())),
         Type::Code => named::code(column, word, vocabulary),

@@ -19,6 +19,9 @@ pub struct Meta<'a> {
     pub hints: Vec<Hint>,
     /// Calendar version of the dataset.
     pub dataset_version: &'a str,
+    /// SHA-256 of that version's rows, which stays the same for ever; left out where no version is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_hash: Option<&'a str>,
     /// SPDX identifier of the data's licence.
     pub license: &'a str,
     /// Where errors are reported; left out of lists, and where the dataset says nothing of it.
@@ -34,6 +37,7 @@ impl<'a> Meta<'a> {
             limit: None,
             hints: Vec::new(),
             dataset_version: &manifest.version,
+            content_hash: None,
             license: &manifest.license,
             report_url: manifest.report_url.as_deref(),
         }

@@ -23,8 +23,8 @@ pub struct Alike<'a> {
 const PART: &str = "it is part of";
 const UPDATED: &str = "its later state is";
 
-/// Bring figures together; `rows` are all that match, whose relations may lead from one figure to another.
-pub fn alike<'a>(figures: &[&'a Row], rows: &'a [Row], left_out: &mut Vec<LeftOut>) -> Vec<Alike<'a>> {
+/// Bring figures together; relations may lead from one to another over any of the rows `linked`.
+pub fn alike<'a>(figures: &[&'a Row], linked: &[&'a Row], left_out: &mut Vec<LeftOut>) -> Vec<Alike<'a>> {
     let clusters = clusters(figures);
     let mut all: Vec<Alike> = Vec::new();
     for (place, cluster) in clusters.iter().enumerate() {
@@ -34,7 +34,7 @@ pub fn alike<'a>(figures: &[&'a Row], rows: &'a [Row], left_out: &mut Vec<LeftOu
         }
         all.push(Alike { row, period: row.period(), place, above: BTreeMap::new() });
     }
-    let relations = Relations::of(&clusters, rows);
+    let relations = Relations::of(&clusters, linked);
     for place in 0..all.len() {
         let is_other = |other: &usize| *other != place && measure(all[*other].row) == measure(all[place].row);
         let contained = relations.reached(place, false).into_iter().filter(is_other).map(|other| (other, PART));
@@ -54,17 +54,17 @@ struct Relations<'a> {
 }
 
 impl<'a> Relations<'a> {
-    fn of(clusters: &'a [Vec<&'a Row>], rows: &'a [Row]) -> Self {
+    fn of(clusters: &'a [Vec<&'a Row>], linked: &[&'a Row]) -> Self {
         let members =
             clusters.iter().enumerate().flat_map(|(at, cluster)| cluster.iter().map(move |row| (row.id(), at)));
-        let by_id: BTreeMap<&str, &Row> = rows.iter().map(|row| (row.id(), row)).collect();
+        let by_id: BTreeMap<&str, &Row> = linked.iter().map(|row| (row.id(), *row)).collect();
         // Of what is counted during a period, only a later state of the same time stands in its place.
         let is_state = |row: &Row, other: &&str| {
             let shares = |other: &&Row| share_a_day(row.period(), other.period());
             !is_flow(row) || by_id.get(other).is_some_and(shares)
         };
         let edges = |relation: &'static str| {
-            let ends = rows.iter().map(move |row| (row, row.related(relation).collect::<Vec<_>>()));
+            let ends = linked.iter().map(move |row| (*row, row.related(relation).collect::<Vec<_>>()));
             ends.filter(|(_, others)| !others.is_empty())
         };
         let later = edges("updated_by")

@@ -23,7 +23,7 @@ pub struct Choice {
 }
 
 /// The choices with which these rows, which were refused, have a total.
-pub fn choices(rows: &[Row], asked: &Asked, refusal: &Refusal) -> Vec<Choice> {
+pub fn choices(rows: &[Row], beyond: &[Row], asked: &Asked, refusal: &Refusal) -> Vec<Choice> {
     let of = |columns: &[&'static str]| {
         let mut all: BTreeMap<Vec<(usize, String)>, Filters> = BTreeMap::new();
         for row in rows {
@@ -41,19 +41,19 @@ pub fn choices(rows: &[Row], asked: &Asked, refusal: &Refusal) -> Vec<Choice> {
         Refusal::Times => of(&["end", "start"]).rev().collect(),
     };
     let tried = filters.into_iter().take(TRIED);
-    tried.filter_map(|filters| choice(rows, asked, filters)).take(MOST).collect()
+    tried.filter_map(|filters| choice(rows, beyond, asked, filters)).take(MOST).collect()
 }
 
 /// Filters, made narrower until there is a total; `None` where there is none all the same.
-fn choice(rows: &[Row], asked: &Asked, filters: Filters) -> Option<Choice> {
+fn choice(rows: &[Row], beyond: &[Row], asked: &Asked, filters: Filters) -> Option<Choice> {
     let has = |row: &&Row| filters.iter().all(|(column, word)| has(row, column, word));
     let found: Vec<Row> = rows.iter().filter(has).cloned().collect();
-    match total(&found, asked) {
+    match total(&found, beyond, asked) {
         Ok(_) => Some(Choice { filters, rows: found.len() }),
         // The same rows would be refused again.
         Err(_) if found.len() == rows.len() => None,
         Err(refusal) => {
-            let narrower = choices(&found, asked, &refusal).into_iter().next()?;
+            let narrower = choices(&found, beyond, asked, &refusal).into_iter().next()?;
             Some(Choice { filters: filters.into_iter().chain(narrower.filters).collect(), ..narrower })
         }
     }

@@ -91,3 +91,48 @@ fn why(shown: &Observation, next: &Observation) -> &'static str {
         _ => "first by id",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::kinds::TRADE;
+
+    /// A figure of trade in 2018.
+    fn row(id: &str, basis: &str, known_since: &str) -> Row {
+        let row = json!({
+            "id": id, "basis": basis, "known_since": known_since, "date": "2018", "start": "2018-01-01", "end": "2018-12-31",
+            "period": "year", "value": 1, "flow": "total", "measure": "value", "partner": "LAC", "unit": "USD",
+        });
+        Row::read(&TRADE, &row.to_string()).unwrap()
+    }
+
+    #[test]
+    fn of_several_that_speak_of_one_period_one_is_shown_with_its_reason_and_the_others_stand_beside_it() {
+        let [early, late] = ["2019-12-31", "2020-12-31"];
+        for (rows, shown, why) in [
+            (vec![row("a", "derived", late), row("b", "stated", early)], ["b", "a"], "stated over derived"),
+            (vec![row("a", "inferred", late), row("b", "stated", early)], ["b", "a"], "stated over inferred"),
+            (vec![row("a", "derived", late), row("b", "inferred", early)], ["b", "a"], "inferred over derived"),
+            (vec![row("a", "stated", early), row("b", "stated", late)], ["b", "a"], "latest known"),
+            (vec![row("b", "stated", late), row("a", "stated", late)], ["a", "b"], "first by id"),
+        ] {
+            let series = grouped(&rows).series;
+            assert_eq!((series.len(), series[0].points.len()), (1, 1));
+            let point = &series[0].points[0];
+            assert_eq!([point.shown.fact.as_str(), &point.others[0].fact], shown);
+            assert_eq!(point.why, Some(why));
+        }
+    }
+
+    #[test]
+    fn what_has_no_figure_or_no_time_is_left_out_with_a_reason() {
+        let bare = json!({ "id": "a", "date": "2018" });
+        let undated = json!({ "id": "b", "value": 1 });
+        let rows = [bare, undated].map(|row| Row::read(&TRADE, &row.to_string()).unwrap());
+        let left_out = grouped(&rows).left_out;
+        let told: Vec<_> = left_out.iter().map(|row| (row.fact.as_str(), row.reason.as_str())).collect();
+        assert_eq!(told, [("a", "it has no figure"), ("b", "its source gives no time")]);
+    }
+}

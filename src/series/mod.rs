@@ -5,6 +5,8 @@ mod choices;
 mod csv;
 mod group;
 mod json;
+#[cfg(test)]
+mod laws;
 mod row;
 mod total;
 

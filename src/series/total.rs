@@ -61,13 +61,14 @@ pub struct Asked {
     pub scope: bool,
 }
 
-/// Add the rows that match.
+/// Add the rows that match. Relations between them may lead over facts `beyond`, which do not.
 ///
 /// # Errors
 /// Why they may not be added.
-pub fn total(rows: &[Row], asked: &Asked) -> Result<Total, Refusal> {
+pub fn total(rows: &[Row], beyond: &[Row], asked: &Asked) -> Result<Total, Refusal> {
     let mut left_out = Vec::new();
-    let figures = alike(&addable(rows, asked, &mut left_out), rows, &mut left_out);
+    let linked: Vec<&Row> = rows.iter().chain(beyond).collect();
+    let figures = alike(&addable(rows, asked, &mut left_out), &linked, &mut left_out);
     let counted = without_overlaps(figures, &mut left_out);
     let Some(first) = counted.first() else { return Err(Refusal::Nothing(left_out)) };
     let varying = varying(&counted, asked);

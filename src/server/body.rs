@@ -8,13 +8,14 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes};
 use http_body::{Frame, SizeHint};
 
-use super::gauge::Ticket;
 use super::watch::Watch;
+use crate::load::{Load, Ticket};
 
 /// What a request holds while it is answered.
 #[derive(Debug)]
 pub struct Hold {
     watch: Arc<Watch>,
+    load: Arc<Load>,
     /// Its place among the requests, where it needs one.
     _request: Option<Ticket>,
     /// Its place among the long answers, where it is one.
@@ -23,9 +24,9 @@ pub struct Hold {
 
 impl Hold {
     /// Of a request that begins.
-    pub fn new(watch: &Arc<Watch>, request: Option<Ticket>) -> Self {
+    pub fn new(watch: &Arc<Watch>, load: &Arc<Load>, request: Option<Ticket>) -> Self {
         watch.begun.fetch_add(1, Ordering::Relaxed);
-        Self { watch: Arc::clone(watch), _request: request, download: None }
+        Self { watch: Arc::clone(watch), load: Arc::clone(load), _request: request, download: None }
     }
 }
 
@@ -39,13 +40,13 @@ impl Drop for Hold {
 #[derive(Debug)]
 pub struct Held {
     body: Body,
-    _hold: Hold,
+    hold: Hold,
 }
 
 impl Held {
     /// A body that ends the hold.
     pub fn new(body: Body, hold: Hold) -> Self {
-        Self { body, _hold: hold }
+        Self { body, hold }
     }
 }
 
@@ -57,7 +58,11 @@ impl http_body::Body for Held {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if let Poll::Ready(Some(Err(_))) = frame {
+            self.hold.load.broken.fetch_add(1, Ordering::Relaxed);
+        }
+        frame
     }
 
     fn is_end_stream(&self) -> bool {

@@ -4,15 +4,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
+use std::time::SystemTime;
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::gate::Gate;
-use super::gauge::Ticket;
 use super::watch::{Order, Watch, Watched};
 use super::{Handler, Shared};
+use crate::load::Ticket;
 
 /// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written.
 const BUFFER: usize = 64 << 10;
@@ -37,7 +38,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Connection<S, H> {
         let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), is_refused };
         let stream = TokioIo::new(Watched::new(stream, Arc::clone(&watch)));
         let mut builder = http1::Builder::new();
-        let hyper = builder.max_buf_size(BUFFER).serve_connection(stream, gate);
+        // hyper takes the clock to stand after 1970.
+        let has_date = SystemTime::now() >= SystemTime::UNIX_EPOCH;
+        let hyper = builder.max_buf_size(BUFFER).auto_date_header(has_date).serve_connection(stream, gate);
         Self { hyper: Box::pin(hyper), watch, is_closing: false, _place: place }
     }
 }

@@ -4,9 +4,10 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::future::Either;
 use http_body::Body as _;
@@ -14,11 +15,18 @@ use hyper::body::Incoming;
 
 use super::body::{Held, Hold};
 use super::watch::Watch;
-use super::{Handler, Shared};
-use crate::http::Refusal;
+use super::{Handler, Shared, id};
+use crate::http::{ALWAYS, REQUEST_ID, refused};
+use crate::load::{Refusal, Ticket};
 
 /// An answer of more bytes that is not kept anyway is a long one.
 const LONG: u64 = 128 << 10;
+
+/// How long an answer took to begin.
+const TIMING: HeaderName = HeaderName::from_static("server-timing");
+/// The same of one that took no time.
+const REMEMBERED: HeaderValue = HeaderValue::from_static("remembered");
+const REFUSED: HeaderValue = HeaderValue::from_static("refused");
 
 /// What stands between a connection and the handler.
 pub struct Gate<H> {
@@ -34,31 +42,48 @@ impl<H: Handler> hyper::service::Service<hyper::Request<Incoming>> for Gate<H> {
     type Future = Answering;
 
     fn call(&self, request: hyper::Request<Incoming>) -> Answering {
-        let place = self.shared.requests.enter();
-        let is_full = place.is_none();
-        let hold = Hold::new(&self.watch, place);
-        if self.is_refused || is_full {
-            let refusal = if self.is_refused { Refusal::Connections } else { Refusal::Requests };
-            return Answering::Now(Some(self.shared.finish(refusal.response(), hold, self.is_refused)));
+        let shared = &self.shared;
+        let id = shared.ids.of(request.headers());
+        let (place, refusal) = self.place(request.uri().path());
+        let hold = Hold::new(&self.watch, &shared.load, place);
+        if let Some(refusal) = refusal {
+            return Answering::Now(Some(shared.finish(refused(refusal), hold, id, REFUSED, self.is_refused)));
         }
         let request = request.map(|body| if body.is_end_stream() { Body::empty() } else { Body::new(body) });
-        match self.shared.handler.answer(request) {
+        match REQUEST_ID.sync_scope(id.clone(), || shared.handler.answer(request)) {
             Either::Left(known) => {
                 let Ok(response) = known.into_inner();
-                Answering::Now(Some(self.shared.finish(response, hold, false)))
+                Answering::Now(Some(shared.finish(response, hold, id, REMEMBERED, false)))
             }
             Either::Right(later) => {
-                let shared = Arc::clone(&self.shared);
+                let (shared, start) = (Arc::clone(shared), Instant::now());
                 Answering::Later(Box::pin(async move {
-                    let begun = tokio::time::timeout(shared.limits.request_timeout, later).await;
+                    let limit = shared.load.limits.request_timeout;
+                    let begun = REQUEST_ID.scope(id.clone(), tokio::time::timeout(limit, later)).await;
                     let (response, hold) = match begun {
                         Ok(Ok(response)) => shared.admit(response, hold),
-                        Err(_) => (Refusal::Late.response(), hold),
+                        Err(_) => (shared.refuse(Refusal::Late), hold),
                     };
-                    shared.finish(response, hold, false)
+                    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+                    let timing = HeaderValue::try_from(format!("total;dur={milliseconds:.2}"));
+                    shared.finish(response, hold, id, timing.unwrap_or(REMEMBERED), false)
                 }))
             }
         }
+    }
+}
+
+impl<H: Handler> Gate<H> {
+    /// The place that a request takes, or why it is turned away. Whoever asks how the service fares needs none.
+    fn place(&self, path: &str) -> (Option<Ticket>, Option<Refusal>) {
+        let place = self.shared.load.requests.enter();
+        let refusal = match &place {
+            _ if self.is_refused => Refusal::Connections,
+            None if !ALWAYS.contains(&path) => Refusal::Requests,
+            _ => return (place, None),
+        };
+        self.shared.load.counts.refuse(refusal);
+        (place, Some(refusal))
     }
 }
 
@@ -68,13 +93,28 @@ impl<H: Handler> Shared<H> {
         if response.body().size_hint().exact().is_some_and(|length| length <= LONG) {
             return (response, hold);
         }
-        hold.download = self.downloads.enter();
-        if hold.download.is_some() { (response, hold) } else { (Refusal::Downloads.response(), hold) }
+        hold.download = self.load.downloads.enter();
+        if hold.download.is_some() { (response, hold) } else { (self.refuse(Refusal::Downloads), hold) }
     }
 
-    fn finish(&self, mut response: Response, hold: Hold, is_last: bool) -> Response<Held> {
+    fn refuse(&self, refusal: Refusal) -> Response {
+        self.load.counts.refuse(refusal);
+        refused(refusal)
+    }
+
+    fn finish(
+        &self,
+        mut response: Response,
+        hold: Hold,
+        id: HeaderValue,
+        timing: HeaderValue,
+        is_last: bool,
+    ) -> Response<Held> {
+        let headers = response.headers_mut();
+        headers.insert(id::HEADER, id);
+        headers.insert(TIMING, timing);
         if is_last || *self.is_closing.borrow() {
-            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         response.map(|body| Held::new(body, hold))
     }

@@ -8,14 +8,16 @@
 mod accept;
 mod body;
 mod connection;
+mod current;
 mod gate;
-mod gauge;
-mod limits;
+mod id;
+mod reload;
 mod signals;
 mod supervisor;
 mod watch;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::extract::Request;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -25,12 +27,14 @@ use tokio::sync::watch::Sender;
 use tokio::task::JoinHandle;
 
 use self::connection::Connection;
-use self::gauge::Gauge;
+use self::id::Ids;
 use self::watch::Watch;
 use crate::http;
+use crate::load::{Gauge, Load};
 
-pub use limits::{Limits, table};
-pub use signals::Stop;
+pub use current::{Current, Inside};
+pub use reload::{Later, Loaded, Refused, Source, reload};
+pub use signals::{Hangup, Stop};
 
 /// What answers requests.
 pub trait Handler: Send + Sync + 'static {
@@ -41,6 +45,12 @@ pub trait Handler: Send + Sync + 'static {
 impl Handler for http::Service {
     fn answer(&self, request: Request) -> http::Answering {
         self.answer(request)
+    }
+}
+
+impl<H: Handler> Handler for Arc<H> {
+    fn answer(&self, request: Request) -> http::Answering {
+        (**self).answer(request)
     }
 }
 
@@ -58,10 +68,8 @@ pub struct Server<H> {
 /// What all connections share.
 struct Shared<H> {
     handler: H,
-    limits: Limits,
-    connections: Arc<Gauge>,
-    requests: Arc<Gauge>,
-    downloads: Arc<Gauge>,
+    load: Arc<Load>,
+    ids: Ids,
     /// True from the moment when everything is to end.
     is_closing: Sender<bool>,
     /// Takes each new connection to the supervisor.
@@ -70,19 +78,11 @@ struct Shared<H> {
 
 impl<H: Handler> Server<H> {
     /// Be ready for connections.
-    pub fn start(handler: H, limits: Limits) -> Self {
+    pub fn start(handler: H, load: Arc<Load>) -> Self {
         let (watches, connected) = unbounded_channel();
         let is_closing = Sender::new(false);
-        let supervision = tokio::spawn(supervisor::supervise(limits, connected, is_closing.subscribe()));
-        let shared = Shared {
-            handler,
-            connections: Gauge::new(limits.max_connections),
-            requests: Gauge::new(limits.max_requests),
-            downloads: Gauge::new(limits.max_downloads),
-            limits,
-            is_closing,
-            watches,
-        };
+        let supervision = tokio::spawn(supervisor::supervise(load.limits, connected, is_closing.subscribe()));
+        let shared = Shared { handler, load, ids: Ids::new(), is_closing, watches };
         Self { shared: Arc::new(shared), refused: Gauge::new(REFUSED), supervision }
     }
 
@@ -93,7 +93,7 @@ impl<H: Handler> Server<H> {
 
     /// Serve a connection. One too many is told so; of those there may be some, the next is closed.
     pub fn connect(&self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) {
-        let (place, is_refused) = match self.shared.connections.enter() {
+        let (place, is_refused) = match self.shared.load.connections.enter() {
             Some(place) => (Some(place), false),
             None => (self.refused.enter(), true),
         };
@@ -104,7 +104,7 @@ impl<H: Handler> Server<H> {
 
     /// Answer what was asked, for as long as that may take, and end.
     pub async fn finish(self) {
-        tracing::info!(connections = self.shared.connections.now(), "stopping");
+        self.shared.load.state.is_closing.store(true, Ordering::Release);
         self.shared.is_closing.send_replace(true);
         _ = self.supervision.await;
     }

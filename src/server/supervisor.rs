@@ -8,8 +8,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 
-use super::Limits;
 use super::watch::{Order, Watch};
+use crate::load::Limits;
 
 /// Time between two looks; between two while everything ends.
 const LOOK: (Duration, Duration) = (Duration::from_millis(250), Duration::from_millis(20));

@@ -6,7 +6,7 @@ use tokio::sync::mpsc::Sender;
 
 use super::Error;
 use super::cell::{Cell, Rows};
-use super::ddl::{COLUMNS, tables};
+use super::ddl::{COLUMNS, VERSIONS, tables};
 use super::dialect::Dialect;
 use crate::index::EncodedColumn;
 
@@ -36,10 +36,15 @@ impl Batch {
         })
     }
 
-    /// A column of the index, in pieces that are read into memory which the allocator uses again.
+    /// A column of the index.
     pub fn of_column(dialect: &Dialect, name: &str, column: &EncodedColumn) -> Result<Self, Error> {
-        let mut batch = Self::all(dialect).find(|batch| batch.table == COLUMNS).ok_or(Error::Late)?;
-        for (part, bytes) in (0_u32..).zip(column.to_bytes().chunks(PART)) {
+        Self::in_parts(dialect, COLUMNS, name, &column.to_bytes())
+    }
+
+    /// Many bytes by a name, in pieces that are read into memory which the allocator uses again.
+    pub fn in_parts(dialect: &Dialect, table: &str, name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let mut batch = Self::all(dialect).find(|batch| batch.table == table).ok_or(Error::Late)?;
+        for (part, bytes) in (0_u32..).zip(bytes.chunks(PART)) {
             batch.rows.push([Cell::Text(name), Cell::Rank(part), Cell::Bytes(bytes)])?;
         }
         Ok(batch)
@@ -77,6 +82,11 @@ impl Batches {
     pub fn column(&self, name: &str, column: &EncodedColumn) -> Result<(), Error> {
         // Not gathered: together they are as large as the index.
         self.send(Batch::of_column(&self.dialect, name, column)?)
+    }
+
+    /// Send an earlier version of the dataset.
+    pub fn version(&self, version: &str, packed: &[u8]) -> Result<(), Error> {
+        self.send(Batch::in_parts(&self.dialect, VERSIONS, version, packed)?)
     }
 
     fn send(&self, batch: Batch) -> Result<(), Error> {

@@ -19,6 +19,8 @@ const OWN_POSTGRES: &str = include_str!("postgres/own.sql");
 pub const META: &str = "internal_meta";
 /// The columns of the index.
 pub const COLUMNS: &str = "internal_columns";
+/// The earlier versions of the dataset.
+pub const VERSIONS: &str = "internal_versions";
 /// The words of full-text search.
 pub const SEARCH: &str = "internal_search";
 
@@ -36,6 +38,7 @@ pub fn tables(dialect: &Dialect) -> impl Iterator<Item = (Cow<'static, str>, Vec
     let own = [
         (META, vec!["key", "value"]),
         (COLUMNS, vec!["name", "part", "bytes"]),
+        (VERSIONS, vec!["version", "part", "bytes"]),
         (lines(Line::Json), vec!["n", "kind", "head", "own", "tail", "id"]),
         (lines(Line::Csv), vec!["n", "kind", "head", "own", "tail"]),
         (SEARCH, search),
@@ -89,7 +92,7 @@ fn table(text: &mut String, dialect: &Dialect, kind: &Kind) {
 
 fn definition(dialect: &Dialect, kind: &Kind, column: &Column) -> String {
     let mut text = format!("{} {}", quoted(column.name), dialect.affinity(column));
-    if column.required || column.is_list() {
+    if column.is_in_every_row() || column.is_list() {
         text += " not null";
     }
     if *dialect != Dialect::Sqlite {
@@ -98,8 +101,8 @@ fn definition(dialect: &Dialect, kind: &Kind, column: &Column) -> String {
     match column.ty {
         // Only what others refer to needs an index for it.
         _ if column.name == "id" && kind.role == Role::Reference && KINDS.contains(&kind) => text += " unique",
-        Type::Choice(choices) => {
-            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), choices.join("', '"));
+        Type::Choice(_) => {
+            _ = write!(text, " check ({} in ('{}'))", quoted(column.name), column.words().join("', '"));
         }
         Type::Ref(other) if other.role == Role::Reference => _ = write!(text, " references {} (id)", other.name),
         _ => {}

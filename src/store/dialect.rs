@@ -104,6 +104,11 @@ impl Dialect {
         format!("select bytes from {} where name = $1 and part = $2", self.table("internal_columns"))
     }
 
+    /// The part `$2` of the earlier version `$1`.
+    pub fn version_part(&self) -> String {
+        format!("select bytes from {} where version = $1 and part = $2", self.table("internal_versions"))
+    }
+
     /// The ranks of the rows that have the ids `$1`, joined by commas.
     pub fn of_ids(&self) -> String {
         let lines = self.table(table(Line::Json));

@@ -11,11 +11,14 @@ pub mod ddl;
 mod dialect;
 mod export;
 mod find;
+mod fresh;
 mod memory;
 mod open;
+mod past;
 mod postgres;
 mod read;
 mod rows;
+mod seal;
 mod sqlite;
 mod write;
 
@@ -25,6 +28,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::Connection;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
@@ -37,7 +41,8 @@ use crate::index::EncodedColumn;
 
 pub use dialect::Dialect;
 pub use export::Export;
-pub use open::embedded;
+pub use fresh::fresh;
+pub use open::{embedded, file_stamp, stamp};
 pub use read::Page;
 pub use sqlite::{build, bytes};
 
@@ -58,6 +63,8 @@ pub struct Store {
     pub made_of: String,
     /// Address of the service for what names it from outside, without a slash at its end; empty when it is not known.
     pub base: String,
+    /// Hosts under which tools of language models may ask, beside that one and this machine's.
+    pub hosts: Vec<String>,
     /// What else the database says of itself.
     pub about: About,
 }
@@ -120,7 +127,12 @@ impl Store {
     /// When there is not enough memory for a copy, or it is elsewhere.
     pub async fn copy(&self) -> Result<Vec<u8>, Error> {
         match &self.database {
-            Database::Sqlite(database) => database.copy().await,
+            Database::Sqlite(database) => {
+                let mut bytes = database.copy().await?;
+                // Whoever takes it away wants to know that it is whole.
+                seal::seal_bytes(&mut bytes);
+                Ok(bytes)
+            }
             Database::Postgres(_) => Err(Error::Failed("a database on a server is not in memory".to_owned())),
         }
     }
@@ -139,6 +151,17 @@ pub async fn seed(
     match postgres::Address::of(target) {
         Some(address) => postgres::seed(dataset, &address?, progress).await,
         None => sqlite::seed(dataset, target, progress).await,
+    }
+}
+
+/// Whether a dataset can be brought to `target` at all, where that is a server: told before the data are read.
+///
+/// # Errors
+/// One line that says what stands in the way.
+pub async fn reach(target: &Path) -> Result<(), Error> {
+    match postgres::Address::of(target) {
+        Some(address) => Ok(address?.connect().await?.close().await?),
+        None => Ok(()),
     }
 }
 

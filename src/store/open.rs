@@ -13,6 +13,7 @@ use tokio::sync::OnceCell;
 use super::connect::{Database, Deadline};
 use super::memory::Memory;
 use super::rows::indexed;
+use super::seal::{is_sealed, unsealed};
 use super::{Error, Store, postgres, schema_hash, sqlite};
 use crate::data::Folder;
 use crate::dataset::About;
@@ -40,6 +41,10 @@ impl Store {
 
     async fn at(path: &Path) -> Result<Self, Error> {
         let shown = path.display().to_string();
+        // A pipe would be waited for.
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(foreign(&shown, "is not a file"));
+        }
         let file = File::open(path).map_err(|error| foreign(&shown, &format!("cannot be opened: {error}")))?;
         let length = whole(&file, &shown)?;
         let database = sqlite::Database::file(path).await.map_err(|error| unreadable(&shown, &error))?;
@@ -50,13 +55,19 @@ impl Store {
         Self::sqlite(database, Some(Arc::new(file)), length, &shown).await
     }
 
+    /// Whether the file at a path is the one that was opened.
+    pub fn is_at(&self, path: &Path) -> bool {
+        matches!(self.database, Database::Sqlite(_)) && self.file.get().is_some_and(|file| is_same(file, path))
+    }
+
     /// Open a database that is in memory.
     ///
     /// # Errors
     /// When it is not one of this version.
     pub async fn in_memory(bytes: Vec<u8>) -> Result<Self, Error> {
         let length = bytes.len() as u64;
-        let copy = SqliteOwnedBuf::try_from(bytes.as_slice())?;
+        let content = unsealed(&bytes).ok_or_else(|| foreign("the database in memory", "is not whole"))?;
+        let copy = SqliteOwnedBuf::try_from(content)?;
         // One copy is enough.
         drop(bytes);
         Self::sqlite(sqlite::Database::memory(copy).await?, None, length, "the database in memory").await
@@ -97,6 +108,7 @@ impl Store {
             made_of: known("made_of").to_owned(),
             length,
             base: String::new(),
+            hosts: Vec::new(),
             about,
         })
     }
@@ -121,8 +133,26 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
+/// What is another whenever there may be another dataset at a path; `None` while that cannot be told.
+pub async fn stamp(path: &Path) -> Option<String> {
+    match postgres::Address::of(path) {
+        Some(address) => postgres::current(&address.ok()?).await,
+        None => file_stamp(path),
+    }
+}
+
+/// Which file is at a path, and when it was changed; `None` where there is none.
+pub fn file_stamp(path: &Path) -> Option<String> {
+    let there = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let who = (std::os::unix::fs::MetadataExt::dev(&there), std::os::unix::fs::MetadataExt::ino(&there));
+    #[cfg(not(unix))]
+    let who = ();
+    Some(format!("{who:?} {} {:?}", there.len(), there.modified().ok()))
+}
+
 /// Whether there is still the same file at a path.
-fn is_same(file: &File, path: &Path) -> bool {
+pub fn is_same(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     let identity = |of: Metadata| (std::os::unix::fs::MetadataExt::dev(&of), std::os::unix::fs::MetadataExt::ino(&of));
     #[cfg(not(unix))]
@@ -148,5 +178,12 @@ fn whole(mut file: &File, shown: &str) -> Result<u64, Error> {
     if length < whole {
         return Err(foreign(shown, &format!("is damaged: {length} of {whole} bytes are there")));
     }
-    Ok(length)
+    if is_sealed(file).map_err(|error| Error::Failed(format!("{shown}: {error}")))? {
+        Ok(length)
+    } else {
+        Err(foreign(
+            shown,
+            "has no seal at its end: it is damaged or was made by another version of sinolac; make it again with `sinolac seed`",
+        ))
+    }
 }

@@ -1,16 +1,22 @@
 //! Read rows: a page, one item, the lines of some ranks.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::connect::{Bind, Deadline};
 use super::find::{key, span};
 use super::{Error, Store};
 use crate::cache::get_or;
 use crate::index::{GroupCounter, Groups};
+use crate::kinds::FACTS;
 use crate::limits::DEFAULT_LIMIT;
 use crate::model::{Column, Kind};
 use crate::query::{Cursor, Query, View};
 use crate::render::lines::Line;
+
+/// Where the next look at the rows is, and how far from it the one after: a prime, so that every row has its turn.
+static PROBE: AtomicU32 = AtomicU32::new(0);
+const STRIDE: u32 = 7919;
 
 /// One page of a list.
 #[derive(Debug)]
@@ -68,6 +74,16 @@ impl Store {
             Ok(counter.finish())
         };
         get_or(&self.memory.groups, format!("{} by {}", key(query), names.join(",")), count).await
+    }
+
+    /// Read one row, another one each time, to see whether rows can be read.
+    ///
+    /// # Errors
+    /// When they cannot.
+    pub async fn probe(&self) -> Result<(), Error> {
+        let rank = PROBE.fetch_add(STRIDE, Ordering::Relaxed) % self.about.rows.max(1);
+        let query = Query::all(&FACTS);
+        self.rows(&query, Line::Json, &[rank], ",", Deadline::new()).await.map(|_| ())
     }
 
     /// One row as a JSON object; `None` when there is none of that id.

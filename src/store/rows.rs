@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::dataset::{About, Counter, Names};
 use crate::hash::Hash;
 use crate::index::{ColumnBuilder, OPEN_END, OPEN_START, open_ends};
-use crate::kinds::{served, stored};
+use crate::kinds::{CHANGES, filed, served, stored};
 use crate::model::{Filter, Kind, Record, Type, Value};
 use crate::render::lines::{Line, Lines};
 
@@ -55,24 +55,34 @@ impl Producer {
 
     /// Everything in the order of ranks, then what only all rows together tell.
     pub fn run(mut self, dataset: &Checked, schema: &str) -> Result<(), Error> {
-        for kind in stored().filter(|kind| !kind.is_fact()) {
-            let mut records: Vec<&Record> = dataset.of(kind).iter().collect();
-            records.sort_by_key(|record| record.id());
-            records.into_iter().try_for_each(|record| self.record(record))?;
+        for kind in filed().filter(|kind| !kind.is_fact()) {
+            self.by_id(dataset.of(kind))?;
         }
         dataset.each_fact(|fact| {
             self.batches.facts += 1;
             self.record(fact)
         })?;
+        let content = self.hash.clone().hex();
+        // Last, since a version of the past has none: so its rows have the ranks that they had, which cursors say.
+        self.by_id(dataset.of(&CHANGES))?;
         for (name, builder) in self.columns {
             self.batches.column(name, &builder.finish())?;
         }
-        let about = serde_json::to_string(&About::new(dataset, self.counter)).unwrap_or_default();
+        for (version, packed) in dataset.packed().map_err(|error| Error::Failed(error.to_string()))? {
+            self.batches.version(version, &packed)?;
+        }
+        let about = serde_json::to_string(&About::new(dataset, self.counter, content)).unwrap_or_default();
         let (hash, made_of) = (self.hash.hex(), dataset.made_of());
         for (key, value) in [("about", &*about), ("hash", &hash), ("made_of", &made_of), ("schema", schema)] {
             self.batches.push(META, [Cell::Text(key), Cell::Text(value)])?;
         }
         self.batches.finish()
+    }
+
+    fn by_id(&mut self, records: &[Record]) -> Result<(), Error> {
+        let mut records: Vec<&Record> = records.iter().collect();
+        records.sort_by_key(|record| record.id());
+        records.into_iter().try_for_each(|record| self.record(record))
     }
 
     /// Everything that a record becomes.

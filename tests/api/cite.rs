@@ -17,7 +17,7 @@ async fn a_citation_names_dataset_version_date_question_rows_and_licence_in_ever
     let cited = app.get(&format!("/cite?{QUESTION}")).await.json();
     assert_eq!(cited["meta"]["dataset_version"], manifest.version.as_str());
     let rows = app.get("/trade?year=2018&flow=exports").await.json()["meta"]["total"].clone();
-    let (rows, question) = (format!("{rows} rows"), "/trade?flow=exports&year=2018");
+    let (rows, question) = (format!("{rows} rows"), "/trade?flow=exports&version=2026.11.2&year=2018");
     for form in ["text", "bibtex", "ris"] {
         let citation = text(&cited["data"][form]);
         for part in [&manifest.title, &manifest.version, &manifest.license, &manifest.maintainers[0].name, &rows] {
@@ -114,7 +114,7 @@ async fn an_item_is_one_row_a_derived_one_too() {
     let app = TestApp::new().await;
     for path in ["/trade/trade-2018-exports-balance", "/facts/trade-2018-total", "/countries/BRA"] {
         let citation = app.get(&format!("/cite.txt?url={path}")).await.body;
-        assert!(citation.contains(&format!(" 1 row of {path}. ")), "{citation}");
+        assert!(citation.contains(&format!(" 1 row of {path}@2026.11.2. ")), "{citation}");
     }
     assert!(app.get("/cite.txt?url=/countries/br").await.body.contains("/countries/BRA"));
 }
@@ -151,11 +151,13 @@ async fn a_service_that_knows_its_address_cites_by_it_and_takes_no_other() {
     let app = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
     for url in ["/trade", "https://facts.example.org/trade"] {
         let citation = app.get(&format!("/cite.txt?url={url}")).await.body;
-        assert!(citation.contains(" of https://facts.example.org/trade. "), "{citation}");
+        assert!(citation.contains(" of https://facts.example.org/trade?version=2026.11.2. "), "{citation}");
     }
     assert_eq!(app.get("/cite.txt?url=https://elsewhere.example/trade").await.status, StatusCode::BAD_REQUEST);
     let nameless = TestApp::new().await;
-    assert!(nameless.get("/cite.txt?url=http://127.0.0.1:8080/trade").await.body.contains(" of /trade. "));
+    assert!(
+        nameless.get("/cite.txt?url=http://127.0.0.1:8080/trade").await.body.contains(" of /trade?version=2026.11.2. ")
+    );
 }
 
 #[tokio::test]
@@ -167,14 +169,14 @@ async fn a_citation_has_the_host_that_the_request_was_sent_to_and_its_tag_tells_
         // Twice: the second answer is the one that was kept.
         for _ in 0..2 {
             let answer = app.with(path, &[("host", host)]).await;
-            let address = format!(" of http://{host}/trade/trade-2018-total. ");
+            let address = format!(" of http://{host}/trade/trade-2018-total@2026.11.2. ");
             assert!(answer.body.contains(&address), "{}", answer.body);
             tags.insert(answer.header("etag").to_owned());
         }
     }
     assert_eq!(tags.len(), 3);
     let hostile = app.with(path, &[("host", "\"><script>")]).await;
-    assert!(hostile.body.contains(" of /trade/trade-2018-total. "), "{}", hostile.body);
+    assert!(hostile.body.contains(" of /trade/trade-2018-total@2026.11.2. "), "{}", hostile.body);
     let named = TestApp::on(&Folder::Embedded, "https://facts.example.org").await;
     assert!(named.with(path, &[("host", "other.example")]).await.body.contains(" of https://facts.example.org/trade/"));
 }

@@ -104,9 +104,11 @@ async fn the_first_request_that_a_page_to_try_it_in_sends_is_answered_a_list_wit
             let name = text(&parameter["name"]);
             let example = parameter["example"].as_str().or(parameter["example"][0].as_str());
             let Some(example) = example else { continue };
-            match parameter["in"].as_str() {
-                Some("path") => filled = filled.replace(&format!("{{{name}}}"), example),
-                _ => query = format!("?{name}={}", example.replace('&', "%26")),
+            if parameter["in"] == "path" {
+                filled = filled.replace(&format!("{{{name}}}"), example);
+            } else {
+                let example: String = form_urlencoded::byte_serialize(example.as_bytes()).collect();
+                query = format!("?{name}={example}");
             }
         }
         let mut answer = app.get(&format!("{filled}{query}")).await;

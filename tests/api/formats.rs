@@ -57,7 +57,7 @@ async fn a_spreadsheet_has_a_sheet_of_rows_one_of_columns_and_one_with_the_citat
     assert_ne!(hosted.header("etag"), answer.header("etag"));
     let texts = part(&answer.bytes, "xl/sharedStrings.xml");
     assert!(texts.contains("1 is the largest partner"), "the columns are explained");
-    assert!(texts.contains("9 rows of /trade.xlsx?year=2018"), "{texts}");
+    assert!(texts.contains("9 rows of /trade.xlsx?version=2026.11.2&amp;year=2018"), "{texts}");
     assert!(texts.contains("CEDPR"), "the sources are cited");
 }
 

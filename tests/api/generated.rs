@@ -45,7 +45,7 @@ async fn the_embedded_database_is_the_one_that_the_data_make() {
 #[tokio::test]
 async fn the_readme_shows_the_kinds_and_the_answers_as_they_are() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let readme = with_table(&with_table(&readme, "kinds", &kinds_table()), "limits", &sinolac::server::table());
+    let readme = with_table(&with_table(&readme, "kinds", &kinds_table()), "limits", &sinolac::load::table());
     current("README.md", &with_answers(&TestApp::new().await, &readme).await);
 }
 

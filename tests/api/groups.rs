@@ -53,7 +53,7 @@ async fn parameters_about_single_rows_are_unknown_to_groups() {
 async fn groups_are_cited_at_their_address_and_at_the_one_before() {
     let app = TestApp::new().await;
     let cited = app.get("/cite?url=/trade/groups?by=flow%26year=2018").await.json();
-    assert!(text(&cited["data"]["text"]).contains("/trade/groups?by=flow&year=2018"), "{cited}");
+    assert!(text(&cited["data"]["text"]).contains("/trade/groups?by=flow&version=2026.11.2&year=2018"), "{cited}");
     assert_eq!(app.get("/cite?url=/trade?year=2018%26group_by=flow").await.json()["data"], cited["data"]);
 }
 

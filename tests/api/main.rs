@@ -4,6 +4,7 @@
 
 mod changes;
 mod chart;
+mod check_claims;
 mod cite;
 mod conditional;
 mod contract;
@@ -11,6 +12,7 @@ mod dataset;
 mod derived;
 #[path = "../engine/mod.rs"]
 mod engine;
+mod explored;
 mod filed;
 mod files;
 mod filter;
@@ -30,7 +32,9 @@ mod paging;
 mod parquet;
 mod parts;
 mod problem;
+mod questions;
 mod reconcile;
+mod reload;
 mod remembered;
 mod replaced;
 mod search;
@@ -38,3 +42,4 @@ mod series;
 mod signpost;
 mod total;
 mod understood;
+mod versions;

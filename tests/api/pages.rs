@@ -8,9 +8,10 @@ use crate::helpers::{Answer, TestApp, text};
 const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 const HTML: &str = "text/html; charset=utf-8";
 /// Elements without an end.
-const VOID: [&str; 4] = ["meta", "link", "input", "br"];
+const VOID: [&str; 6] = ["meta", "link", "input", "br", "img", "source"];
 
-async fn page(app: &TestApp, path: &str) -> Answer {
+/// A page, which is sound.
+pub async fn page(app: &TestApp, path: &str) -> Answer {
     let answer = app.with(path, &[BROWSER]).await;
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, HTML), "{path}: {}", answer.body);
     assert_sound(path, &answer.body);

@@ -112,6 +112,15 @@ async fn an_error_repeats_no_control_characters_and_is_of_bounded_length_whateve
 }
 
 #[tokio::test]
+async fn an_id_with_a_nul_in_it_is_one_that_nothing_has() {
+    let app = TestApp::new().await;
+    assert_eq!(app.get("/trade/a%00b").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/trade?id=a%00b,trade-2018-total").await.ids(), ["trade-2018-total"]);
+    assert_eq!(app.get("/trade?id=a%00b").await.json()["meta"]["total"], 0);
+    assert_eq!(app.get("/trade?q=a%00b").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn the_type_of_a_problem_is_an_address_that_explains_it() {
     let app = TestApp::new().await;
     let kind = app.get("/trade?yaer=2018").await.json()["type"].as_str().unwrap().to_owned();

@@ -134,7 +134,7 @@ async fn series_are_negotiated_tagged_linked_and_cited_like_lists() {
     let parquet = app.with("/trade/series", &[("accept", "application/vnd.apache.parquet")]).await;
     assert_eq!(parquet.status, StatusCode::NOT_ACCEPTABLE);
     let cited = app.get("/cite?url=/trade/series.csv?year=2018").await.json();
-    assert!(text(&cited["data"]["text"]).contains("/trade/series.csv?year=2018"), "{cited}");
+    assert!(text(&cited["data"]["text"]).contains("/trade/series.csv?version=2026.11.2&year=2018"), "{cited}");
     assert_eq!(app.get("/linkset?url=/trade/series?year=2018").await.status, StatusCode::OK);
 }
 

@@ -138,6 +138,29 @@ async fn every_row_that_matches_is_in_the_total_or_left_out_with_a_reason() {
 }
 
 #[tokio::test]
+async fn what_people_call_series_and_totals_leads_to_them() {
+    let app = TestApp::new().await;
+    for (wrong, right) in [
+        ("/trade/sum?year=2018", "/trade/total?year=2018"),
+        ("/trade/totals?yaer=2018&sort=-value", "/trade/total?year=2018"),
+        ("/trade/total.csv", "/trade/total"),
+        ("/trade/timeseries?flow=exports", "/trade/series?flow=exports"),
+        ("/trade/series.parquet", "/trade/series"),
+        ("/visits/series", "/visits/groups?by=year"),
+        ("/facts/total", "/facts/groups?by=year"),
+        ("/trade/stats", "/trade/groups?by=year"),
+    ] {
+        let answer = app.get(wrong).await;
+        assert_eq!((answer.status, &answer.json()["try"]), (StatusCode::NOT_FOUND, &json!(right)), "{wrong}");
+        assert_eq!(app.get(right).await.status, StatusCode::OK, "{right}");
+    }
+    // Of all investments there is no total, of some there is.
+    let again = text(&app.get("/investments/sum").await.json()["try"]);
+    assert!(again.starts_with("/investments/total?") && again.contains("measure="), "{again}");
+    assert_eq!(app.get(&again).await.status, StatusCode::OK, "{again}");
+}
+
+#[tokio::test]
 async fn totals_are_tagged_cited_and_strict_like_lists() {
     let app = TestApp::new().await;
     let url = "/trade/total?year=2018";
@@ -146,7 +169,10 @@ async fn totals_are_tagged_cited_and_strict_like_lists() {
     let same = app.with(url, &[("if-none-match", answer.header("etag"))]).await;
     assert_eq!(same.status, StatusCode::NOT_MODIFIED);
     assert_eq!(app.with(url, &[("accept", "text/csv")]).await.status, StatusCode::NOT_ACCEPTABLE);
-    assert!(text(&app.get(&format!("/cite?url={url}")).await.json()["data"]["text"]).contains(url));
+    assert!(
+        text(&app.get(&format!("/cite?url={url}")).await.json()["data"]["text"])
+            .contains("/trade/total?version=2026.11.2&year=2018")
+    );
     for (wrong, right) in [
         ("/trade/total?yaer=2018", "/trade/total?year=2018"),
         ("/trade/total?limit=5&year=2018", "/trade/total?year=2018"),

@@ -6,11 +6,11 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use clap::Parser;
 use futures_util::future::Either;
 use futures_util::stream;
 use sinolac::http::Answering;
-use sinolac::server::{Handler, Limits, Server};
+use sinolac::load::{Limits, Load};
+use sinolac::server::{Handler, Server};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -51,20 +51,14 @@ fn pieces(number: usize) -> Body {
     Body::from_stream(stream::iter(std::iter::repeat_with(piece).take(number)))
 }
 
-#[derive(Parser)]
-struct Defaults {
-    #[command(flatten)]
-    limits: Limits,
-}
-
 /// The limits that hold when none is given.
 pub fn defaults() -> Limits {
-    Defaults::parse_from(["test"]).limits
+    Limits::default()
 }
 
 /// A server with those limits.
 pub fn server(limits: Limits) -> Server<Paths> {
-    Server::start(Paths, limits)
+    Server::start(Paths, Load::new(limits))
 }
 
 /// One side of a connection.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sinolac::server::Limits;
+use sinolac::load::Limits;
 use tokio::time::sleep;
 
 use crate::client::{Client, defaults, server};

@@ -5,4 +5,5 @@
 
 mod client;
 mod limits;
+mod simulation;
 mod stop;

@@ -17,7 +17,13 @@ use crate::render::lines::Line;
 use crate::store::{Error, Store};
 
 /// The spreadsheet of the rows that a query finds; `base` is the address of the service, for links to it.
-pub async fn write(store: &Arc<Store>, query: &Query, address: &str, base: &str) -> Result<Vec<u8>, Error> {
+pub async fn write(
+    store: &Arc<Store>,
+    query: &Query,
+    address: &str,
+    base: &str,
+    place: impl Send + 'static,
+) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     let manifest = &store.about.manifest;
     // The day of the release instead of the moment of writing: the same rows are the same bytes, as their ETag says.
@@ -31,7 +37,11 @@ pub async fn write(store: &Arc<Store>, query: &Query, address: &str, base: &str)
     let citation = Citation::of(store, query, address, base).await?;
     cite(&citation, workbook.add_worksheet(), &head).map_err(failed)?;
     // The library compresses all of it at once.
-    let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
+    let saved = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        workbook.save_to_buffer()
+    });
+    let saved = saved.await;
     saved.map_err(|panic| Error::Failed(panic.to_string()))?.map_err(failed)
 }
 

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use super::*;
+use crate::load::Limits;
 
 /// A service whose handler counts how often it is asked, and answers as soon as it may.
 #[derive(Clone)]
@@ -34,7 +35,11 @@ impl Counted {
             }
             response
         };
-        Self { service: Service::new(Router::new().fallback(get(handler)), 0), asked, may }
+        Self {
+            service: Service::new(Router::new().fallback(get(handler)), Router::new(), 0, Load::new(Limits::default())),
+            asked,
+            may,
+        }
     }
 
     async fn get(&self, path: &str) -> Bytes {
@@ -108,7 +113,7 @@ fn round(answers: &Cache<Kept>, client: &str, number: usize, bytes: usize) -> us
         let missed = answers.get(key.as_str()).is_none();
         if missed {
             let answer = Keep { body: Some(vec![7; bytes].into()), version: version() };
-            answers.insert(key.clone(), Arc::new(Kept::new(answer, &HeaderMap::new())));
+            answers.insert(key.clone(), Arc::new(Kept::new(answer, Arc::default(), &HeaderMap::new())));
         }
         missed
     };

@@ -13,6 +13,7 @@ use crate::store::batch::Batches;
 use crate::store::cell::Cell;
 use crate::store::ddl::{COLUMNS, META, quoted, tables};
 use crate::store::dialect::Dialect;
+use crate::store::seal::seal_file;
 use crate::store::write::{Writer, write_from};
 use crate::store::{Error, schema_hash};
 
@@ -39,7 +40,9 @@ impl Database {
         };
         write_from(copy, 0, &mut Writer::Sqlite(&mut sqlite), &|_, _, _| {}).await?;
         sqlite.close().await?;
-        Ok(file.into_file())
+        let mut file = file.into_file();
+        seal_file(&mut file).map_err(failed)?;
+        Ok(file)
     }
 }
 

@@ -27,10 +27,19 @@ pub use seed::{Writer, seed};
 
 /// Most connections. The index answers most of a request, so that few statements run at the same time.
 const CONNECTIONS: u32 = 8;
-/// How long to wait for a connection, also of a server that is being started again.
-const WAIT: Duration = Duration::from_secs(5);
+/// How long to wait for a connection, also of a server that is being started again: as long as a request may take, but
+/// for what it takes to say why it was not answered.
+const WAIT: Duration = Duration::from_secs(PATIENCE.as_secs() - 1);
 /// How often a statement is tried on another connection: once for each that a restart of the server took away, and more.
 const TRIES: u32 = CONNECTIONS + 2;
+
+/// The name of the version that is the current one on a server; `None` while it cannot be told.
+pub async fn current(address: &Address) -> Option<String> {
+    let mut connection = address.connect().await.ok()?;
+    let current = query_scalar("select version from sinolac.current").fetch_optional(&mut connection).await;
+    _ = connection.close().await;
+    current.ok().flatten()
+}
 
 /// A version on a server.
 #[derive(Debug)]
@@ -115,6 +124,10 @@ impl Database {
     }
 
     async fn rows(&self, sql: &str, binds: &[Bind<'_>], deadline: Deadline) -> Result<Vec<PgRow>, Error> {
+        // No text here has a NUL in it, so none is the one that is looked for; the server would refuse the question.
+        if binds.iter().any(|bind| matches!(bind, Bind::Text(text) if text.contains('\0'))) {
+            return Ok(Vec::new());
+        }
         // Boxed, since what opens a connection is large and seldom needed.
         let found = tokio::time::timeout_at(deadline.0.into(), Box::pin(self.tried(sql, binds))).await;
         found.map_err(|_| Error::Late)?.map_err(|error| problem::serving(&self.shown, error))
@@ -139,7 +152,10 @@ impl Database {
         let statement = binds.iter().fold(statement, |statement, bind| match bind {
             Bind::Text(text) => statement.bind((*text).to_owned()),
             Bind::Integer(integer) => statement.bind(*integer),
-            Bind::Texts(texts) => statement.bind(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()),
+            Bind::Texts(texts) => {
+                let texts = texts.iter().filter(|text| !text.contains('\0'));
+                statement.bind(texts.map(|text| (*text).to_owned()).collect::<Vec<_>>())
+            }
             Bind::Ranks(ranks) => statement.bind(ranks.iter().map(|rank| rank.cast_signed()).collect::<Vec<_>>()),
         });
         statement.fetch_all(&mut *connection).await

@@ -29,6 +29,14 @@ create table internal_lines_csv (
     tail text not null
 );
 
+-- Earlier versions of the dataset, each as what it changed against the one before, in parts.
+create table internal_versions (
+    version text not null,
+    part integer not null,
+    bytes bytea not null,
+    primary key (version, part)
+);
+
 -- Full text by n: words folded and cut before they come in, as a SQLite file has them and as they are looked for, those of
 -- the title with the weight A.
 create table internal_search (

@@ -5,7 +5,7 @@
 -- `trade_all`, `investments_all` and so on, and in `facts_all`: where basis = 'derived'. Lists are JSON arrays.
 -- For the service: everything whose name begins with `internal_`.
 -- n: a row's rank in the one order of all rows (docs/ranks.md): list by list what is no fact, by id, then all facts,
--- latest start first.
+-- latest start first, last what versions changed.
 
 -- What the dataset is: its manifest, its summary, its vocabulary, its hash.
 create table internal_meta (
@@ -37,6 +37,14 @@ create table internal_lines_csv (
     head text not null,
     own text not null,
     tail text not null
+) strict;
+
+-- Earlier versions of the dataset, oldest first, each as what it changed against the one before, in parts.
+create table internal_versions (
+    version text not null,
+    part integer not null,
+    bytes blob not null,
+    primary key (version, part)
 ) strict;
 
 -- Full text by n: words folded and cut before they come in.

@@ -1,5 +1,6 @@
 //! Make a SQLite database: a file in the place of an old one, whole or not at all, or bytes in memory.
 
+use std::fs::File;
 use std::ops::Deref;
 use std::path::Path;
 
@@ -7,6 +8,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, Row};
 
 use crate::check::{Checked, Progress};
+use crate::store::fresh::fresh;
+use crate::store::seal::{seal_bytes, seal_file};
 use crate::store::write::{Writer, write};
 use crate::store::{Error, Store};
 
@@ -24,14 +27,10 @@ pub async fn seed(
     if target.is_dir() {
         return Err(Error::Failed(format!("{} is a folder; a file name would be right", target.display())));
     }
-    let mut builder = tempfile::Builder::new();
-    // Temporary files are private to their owner; a dataset is not.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let new = builder.prefix(".sinolac-").suffix(".new").tempfile_in(folder).map_err(failed)?;
+    let new = fresh(folder).map_err(failed)?;
     build(dataset, new.path(), progress).await?;
     prove(new.path()).await?;
-    Store::open(new.path()).await?;
+    Store::open(new.path()).await?.verify().await?;
     new.as_file().sync_all().map_err(failed)?;
     new.persist(target).map_err(|error| failed(error.error))?;
     Ok(())
@@ -49,7 +48,11 @@ pub async fn build(
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = options.disable_statement_logging().connect().await?;
     write(dataset, &mut Writer::Sqlite(&mut connection), progress).await?;
-    Ok(connection.close().await?)
+    connection.close().await?;
+    let path = path.to_owned();
+    let sealed = move || seal_file(&mut File::options().read(true).write(true).open(path)?);
+    let sealed = tokio::task::spawn_blocking(sealed).await.map_err(|panic| Error::Failed(panic.to_string()))?;
+    sealed.map_err(|error| Error::Failed(format!("the file cannot be sealed: {error}")))
 }
 
 /// The bytes of the file that [`build`] would write.
@@ -59,7 +62,9 @@ pub async fn build(
 pub async fn bytes(dataset: impl Deref<Target = Checked> + Send + 'static) -> Result<Vec<u8>, Error> {
     let mut connection = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
     write(dataset, &mut Writer::Sqlite(&mut connection), &|_, _, _| {}).await?;
-    Ok(connection.serialize(None).await?.to_vec())
+    let mut bytes = connection.serialize(None).await?.to_vec();
+    seal_bytes(&mut bytes);
+    Ok(bytes)
 }
 
 /// Prove that the file at `path` holds together before anybody serves it, and measure its columns for the planner.

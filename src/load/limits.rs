@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::{Arg, Args, Command};
+use clap::{Arg, Args, Command, FromArgMatches};
 
 /// What the service bears.
 #[derive(Debug, Clone, Copy, Args)]
@@ -17,6 +17,9 @@ pub struct Limits {
     /// Long answers that go out at the same time: files, and whatever has more than 128 KiB and is not kept
     #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_DOWNLOADS", default_value_t = 48)]
     pub max_downloads: usize,
+    /// Files that are made at the same time before they go out: spreadsheets, and Parquet files of which parts are asked for
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_FILES", default_value_t = 4)]
+    pub max_files: usize,
     /// Time for the head of a request, from its first byte on or, of the first, from the connection on
     #[arg(long, value_name = "SECONDS", env = "SINOLAC_HEADER_TIMEOUT", default_value = "10", value_parser = seconds)]
     pub header_timeout: Duration,
@@ -42,9 +45,10 @@ const OTHERS: u64 = 128;
 
 impl Limits {
     /// Have the system allow as many descriptors as it will, and take no more connections than there are descriptors for.
-    pub fn fit(&mut self) {
+    #[must_use]
+    pub fn fitted(mut self) -> Self {
         #[cfg(unix)]
-        let Ok(files) = rlimit::increase_nofile_limit(u64::MAX) else { return };
+        let Ok(files) = rlimit::increase_nofile_limit(u64::MAX) else { return self };
         let room = usize::try_from(files.saturating_sub(OTHERS).max(files / 2)).unwrap_or(usize::MAX);
         if room < self.max_connections {
             tracing::warn!(
@@ -54,6 +58,15 @@ impl Limits {
             );
             self.max_connections = room;
         }
+        self
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let matches = Self::augment_args(Command::new("")).no_binary_name(true).get_matches_from([""; 0]);
+        // Every limit has a default.
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 }
 

@@ -1,0 +1,230 @@
+//! The verdict on one figure, from the facts that were found.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::compare::{Outcome, compare};
+use super::fact::Fact;
+use super::fit::{Fit, fit};
+use super::lexicon::Lexicon;
+use super::reading::Reading;
+use crate::data::Titles;
+use crate::dataset::Vocabulary;
+use crate::figure::same;
+
+/// What is found of a figure, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// A fact of the same says otherwise.
+    Contradicted,
+    /// Facts are there, but of another measure, direction or period.
+    Incomparable,
+    /// Nothing that could be held against it.
+    NoEvidence,
+    /// True only as hedged.
+    Imprecise,
+    /// A fact says so.
+    Supported,
+}
+
+impl Verdict {
+    /// Its word in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contradicted => "contradicted",
+            Self::Incomparable => "incomparable",
+            Self::NoEvidence => "no_evidence",
+            Self::Imprecise => "imprecise",
+            Self::Supported => "supported",
+        }
+    }
+}
+
+/// The verdict on a figure.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// The facts that it rests on or that come near, as answers show them.
+    pub facts: Vec<Json>,
+    /// Words of the claim that no fact has.
+    pub unread: BTreeSet<String>,
+}
+
+/// Most facts that a verdict shows.
+const SHOWN: usize = 5;
+/// What is said wherever nothing was found.
+const NOTHING: &str =
+    "from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in";
+
+/// What facts are read with.
+pub struct Context<'a> {
+    /// The words of the claim's language.
+    pub lexicon: &'a Lexicon,
+    /// What things are called.
+    pub vocabulary: &'a Vocabulary,
+    /// The facts' titles in other languages.
+    pub titles: &'a Titles,
+}
+
+/// A fact of the same quantity and period, and how the figure stands against it.
+struct Compared<'a> {
+    fact: &'a Fact,
+    outcome: Outcome,
+}
+
+/// The verdict on a figure.
+pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged {
+    let fits: Vec<(&Fact, Fit)> = facts
+        .iter()
+        .map(|fact| {
+            (
+                fact,
+                fit(reading, fact, &fact.told(context.lexicon, context.titles, context.vocabulary), context.vocabulary),
+            )
+        })
+        .collect();
+    let compared = latest(reading, &fits);
+    let unread = unread(&fits, reading);
+    let none = |reason: String| Judged {
+        verdict: Verdict::NoEvidence,
+        reason,
+        facts: near(reading, &fits),
+        unread: unread.clone(),
+    };
+    if !reading.unclear.is_empty() {
+        return none(format!("not understood for certain: {}; {NOTHING}", reading.unclear.join("; ")));
+    }
+    if !compared.is_empty() {
+        return of_compared(&compared, none);
+    }
+    if !unread.is_empty() {
+        let words: Vec<&str> = unread.iter().map(String::as_str).collect();
+        return none(format!("no fact has these words: {}; {NOTHING}", words.join(", ")));
+    }
+    if fits.iter().any(|(_, fit)| *fit == Fit::NoPeriod) {
+        return none(format!("the claim names no period, and the facts of this quantity are of one each; {NOTHING}"));
+    }
+    let others: BTreeSet<&str> = fits
+        .iter()
+        .filter_map(|(_, fit)| if let Fit::Other(differs) = fit { Some(differs) } else { None })
+        .flatten()
+        .copied()
+        .collect();
+    if others.is_empty() {
+        return none(format!("nothing in the dataset is of this subject and measure; {NOTHING}"));
+    }
+    let words: Vec<&str> = others.into_iter().collect();
+    Judged {
+        verdict: Verdict::Incomparable,
+        reason: format!("the facts of this subject are of another {}; {NOTHING}", words.join(", another ")),
+        facts: near(reading, &fits),
+        unread,
+    }
+}
+
+/// The facts of the same. Of states for which the claim names no time, the latest of each quantity.
+fn latest<'a>(reading: &Reading, fits: &[(&'a Fact, Fit)]) -> Vec<Compared<'a>> {
+    let same: Vec<&Fact> = fits.iter().filter(|(_, fit)| *fit == Fit::Same).map(|(fact, _)| *fact).collect();
+    let quantity = |fact: &Fact| {
+        (
+            fact.kind.clone(),
+            fact.indicator.clone(),
+            fact.measure.clone(),
+            fact.subject.clone(),
+            fact.title.len() * usize::from(fact.indicator.is_some()),
+        )
+    };
+    let is_latest = |fact: &Fact| !same.iter().any(|other| quantity(other) == quantity(fact) && other.end > fact.end);
+    let kept = same.iter().filter(|fact| reading.period.is_some() || is_latest(fact));
+    kept.map(|fact| Compared { fact, outcome: compare(&reading.figure, reading.hedge, fact) }).collect()
+}
+
+/// The verdict where facts of the same were found. What sources say comes before what was derived from it.
+fn of_compared(compared: &[Compared<'_>], none: impl Fn(String) -> Judged) -> Judged {
+    let stated: Vec<&Compared<'_>> = compared.iter().filter(|one| one.fact.basis != "derived").collect();
+    let all: Vec<&Compared<'_>> = if stated.is_empty() { compared.iter().collect() } else { stated };
+    let some =
+        |wanted: fn(&Outcome) -> bool| all.iter().copied().filter(|one| wanted(&one.outcome)).collect::<Vec<_>>();
+    let supported = some(|outcome| matches!(outcome, Outcome::Supported(_)));
+    let imprecise = some(|outcome| matches!(outcome, Outcome::Imprecise(_)));
+    let contradicted = some(|outcome| matches!(outcome, Outcome::Contradicted(_)));
+    let open = some(|outcome| matches!(outcome, Outcome::Open(_)));
+    let agreeing = if supported.is_empty() { &imprecise } else { &supported };
+    if !agreeing.is_empty() && !contradicted.is_empty() {
+        let shown = show(compared);
+        return Judged {
+            facts: shown,
+            ..none(format!("the facts disagree: some say so, others say otherwise; {NOTHING}"))
+        };
+    }
+    let (verdict, reason) = match (supported.first(), imprecise.first(), contradicted.first(), open.first()) {
+        (Some(one), ..) => (Verdict::Supported, how(one)),
+        (_, Some(one), ..) => (Verdict::Imprecise, how(one)),
+        (_, _, Some(one), _) => (Verdict::Contradicted, how(one)),
+        (_, _, _, Some(one)) => return Judged { facts: show(compared), ..none(format!("{}; {NOTHING}", how(one))) },
+        _ => return none(NOTHING.to_owned()),
+    };
+    Judged { verdict, reason, facts: show(compared), unread: BTreeSet::new() }
+}
+
+fn how(compared: &Compared<'_>) -> String {
+    let Compared { fact, outcome } = compared;
+    let derived = if fact.basis == "derived" { ", derived from what its sources say" } else { "" };
+    let figure = fact.value.map(|value| crate::model::Value::Number(value).to_text().into_owned()).unwrap_or_default();
+    let told = match outcome {
+        Outcome::Supported(how) => return format!("{how}: {}{derived}", fact.id),
+        Outcome::Imprecise(why) => why.clone(),
+        Outcome::Contradicted(difference) => {
+            let difference = crate::model::Value::Number(*difference).to_text().into_owned();
+            format!(
+                "{} says {figure} {}; the claim differs by {difference}",
+                fact.id,
+                fact.unit.as_deref().unwrap_or_default()
+            )
+        }
+        Outcome::Open(why) => (*why).to_owned(),
+    };
+    format!("{told}{derived}")
+}
+
+fn show(compared: &[Compared<'_>]) -> Vec<Json> {
+    let shown = compared.iter().map(|Compared { fact, outcome }| {
+        let (relation, difference) = match outcome {
+            Outcome::Supported(_) => ("supports", None),
+            Outcome::Imprecise(_) => ("supports_as_hedged", None),
+            Outcome::Contradicted(difference) => ("contradicts", Some(*difference)),
+            Outcome::Open(_) => ("leaves_open", None),
+        };
+        fact.shown(relation, difference)
+    });
+    shown.take(SHOWN).collect()
+}
+
+/// The facts that come near: those of the claim's own figure first.
+fn near(reading: &Reading, fits: &[(&Fact, Fit)]) -> Vec<Json> {
+    let mut near: Vec<(&Fact, &Fit)> =
+        fits.iter().filter(|(_, fit)| !matches!(fit, Fit::Not(_))).map(|(fact, fit)| (*fact, fit)).collect();
+    let is_other_figure = |fact: &Fact| !fact.value.is_some_and(|value| same(value.abs(), reading.figure.value.abs()));
+    let differences = |fit: &Fit| if let Fit::Other(differs) = fit { differs.len() } else { 0 };
+    near.sort_by_key(|(fact, fit)| (is_other_figure(fact), fact.basis == "derived", differences(fit)));
+    let shown = near.into_iter().take(SHOWN).map(|(fact, fit)| match fit {
+        Fit::Other(differs) => {
+            fact.shown(&format!("other_{}", differs.iter().copied().collect::<Vec<_>>().join("_and_")), None)
+        }
+        _ => fact.shown("same_quantity", None),
+    });
+    shown.collect()
+}
+
+/// The words that kept the nearest fact from fitting.
+fn unread(fits: &[(&Fact, Fit)], reading: &Reading) -> BTreeSet<String> {
+    let misses = fits.iter().map(|(_, fit)| if let Fit::Not(words) = fit { words.clone() } else { BTreeSet::new() });
+    let fewest = misses.min_by_key(BTreeSet::len);
+    fewest.unwrap_or_else(|| reading.words.values().cloned().collect())
+}

@@ -1,0 +1,170 @@
+//! Who stands where in a clause: which side sells and which buys, who invests where, whose share of what.
+
+use super::lexicon::Sense;
+use super::piece::{Piece, What};
+
+/// One of those that a claim is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Party {
+    /// China.
+    China,
+    /// Latin America and the Caribbean.
+    Region,
+    /// The world as a whole.
+    World,
+    /// Another country, by its code.
+    Country(String),
+}
+
+impl Party {
+    /// Its id as facts have it.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::China => "CHN",
+            Self::Region => "LAC",
+            Self::World => "WLD",
+            Self::Country(code) => code,
+        }
+    }
+}
+
+/// How a party is tied to the rest of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// "China's", "Chinese".
+    Owner,
+    /// By nothing: "China exported".
+    Bare,
+    /// "to China".
+    To,
+    /// "from China".
+    From,
+    /// "of China".
+    Of,
+    /// "in China".
+    In,
+    /// "with China", "between China and".
+    With,
+    /// "by China".
+    By,
+    /// "after China", "according to China".
+    Aside,
+}
+
+/// A party where it is named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Which of the pieces names it.
+    pub piece: usize,
+    /// Who.
+    pub party: Party,
+    /// How it is tied.
+    pub role: Role,
+}
+
+/// The parties that some pieces name; `its` is who "its" stands for.
+pub fn mentions(pieces: &[Piece], its: Option<&Party>) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let is_adjective = [Sense::Chinese, Sense::Regional, Sense::Its].iter().any(|sense| piece.has(*sense));
+        let is_owner = is_adjective || pieces.get(at + 1).is_some_and(|next| next.what == What::Possessive);
+        let before = role_before(pieces, at);
+        let role = match before {
+            Some(Role::Aside) => Role::Aside,
+            _ if is_owner => Role::Owner,
+            Some(Role::Bare) => found.last().map_or(Role::Bare, |last| last.role),
+            Some(role) => role,
+            None => Role::Bare,
+        };
+        found.extend(parties(piece, its).into_iter().map(|party| Mention { piece: at, party, role }));
+    }
+    found
+}
+
+fn parties(piece: &Piece, its: Option<&Party>) -> Vec<Party> {
+    let known = [
+        (Sense::China, Party::China),
+        (Sense::Chinese, Party::China),
+        (Sense::Region, Party::Region),
+        (Sense::Regional, Party::Region),
+        (Sense::Both, Party::China),
+        (Sense::Both, Party::Region),
+        (Sense::World, Party::World),
+    ];
+    match &piece.what {
+        What::Name("countries", id) if id == "CHN" => vec![Party::China],
+        What::Name("countries", id) => vec![Party::Country(id.clone())],
+        What::Phrase(senses) if senses.contains(&Sense::Its) => its.cloned().into_iter().collect(),
+        What::Phrase(senses) => {
+            known.into_iter().filter(|(sense, _)| senses.contains(sense)).map(|(_, party)| party).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The role that the word before a name gives it, where articles and the like may stand between them; `Bare` stands for
+/// "and", which gives what the name before it has.
+fn role_before(pieces: &[Piece], at: usize) -> Option<Role> {
+    let roles = [
+        (Sense::To, Role::To),
+        (Sense::From, Role::From),
+        (Sense::Of, Role::Of),
+        (Sense::In, Role::In),
+        (Sense::With, Role::With),
+        (Sense::Between, Role::With),
+        (Sense::By, Role::By),
+        (Sense::After, Role::Aside),
+        (Sense::Attribution, Role::Aside),
+        (Sense::And, Role::Bare),
+    ];
+    let before = pieces[..at].iter().rev().take(3);
+    let word = before
+        .into_iter()
+        .find(|piece| !piece.has(Sense::Neutral) || roles.iter().any(|(sense, _)| piece.has(*sense)))?;
+    roles.into_iter().find(|(sense, _)| word.has(*sense)).map(|(_, role)| role)
+}
+
+/// Two parties, the first of which gives and the second takes: seller and buyer, investor and host. `pair` are the two of
+/// the clause before, of whom one may be left out.
+pub fn direction(
+    mentions: &[Mention],
+    gives: impl Fn(Role) -> bool,
+    takes: impl Fn(Role) -> bool,
+    pair: Option<&(Party, Party)>,
+) -> Result<(Party, Party), &'static str> {
+    let of = |is_side: &dyn Fn(Role) -> bool| {
+        let mut parties: Vec<&Party> =
+            mentions.iter().filter(|mention| is_side(mention.role)).map(|mention| &mention.party).collect();
+        parties.sort();
+        parties.dedup();
+        parties
+    };
+    let named = mentions.iter().filter(|mention| mention.role != Role::Aside);
+    if named.clone().any(|mention| !gives(mention.role) && !takes(mention.role)) {
+        return Err("does not say plainly from whom to whom");
+    }
+    let other = |party: &Party| {
+        let (one, two) = pair?;
+        if party == one { Some(two.clone()) } else { Some(one.clone()).filter(|_| party == two) }
+    };
+    match (&of(&gives)[..], &of(&takes)[..]) {
+        ([from], [to]) if from != to => Ok(((*from).clone(), (*to).clone())),
+        ([from], []) => other(from).map(|to| ((*from).clone(), to)).ok_or("does not say to whom"),
+        ([], [to]) => other(to).map(|from| (from, (*to).clone())).ok_or("does not say from whom"),
+        _ => Err("does not say plainly from whom to whom"),
+    }
+}
+
+/// The two parties of what has no direction.
+pub fn both(mentions: &[Mention], pair: Option<&(Party, Party)>) -> Result<(Party, Party), &'static str> {
+    let mut parties: Vec<Party> =
+        mentions.iter().filter(|mention| mention.role != Role::Aside).map(|mention| mention.party.clone()).collect();
+    parties.sort();
+    parties.dedup();
+    match (&parties[..], pair) {
+        ([one, two], _) => Ok((one.clone(), two.clone())),
+        ([], Some(pair)) => Ok(pair.clone()),
+        ([one], Some((first, second))) if one == first || one == second => Ok((first.clone(), second.clone())),
+        _ => Err("does not say plainly between whom"),
+    }
+}
