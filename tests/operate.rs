@@ -126,7 +126,8 @@ fn it_tells_that_it_lives_that_it_is_ready_and_what_it_counted() {
         "sinolac_requests_total{route=\"/trade/{id}\",status=\"404\",remembered=\"false\"} 1\n",
         "sinolac_request_seconds_count{route=\"/trade\"} 2\n",
         "sinolac_refused_total{limit=\"requests\"} 0\n",
-        "sinolac_connections 1\n",
+        // How many depends on how fast those before were closed.
+        "sinolac_connections ",
     ] {
         assert!(metrics.contains(line), "{line} in {metrics}");
     }

@@ -1,8 +1,8 @@
 //! Sentences against facts: what a claim says, and what the facts say of it.
 //!
-//! A claim goes through four steps, each of which is pure: [`piece`] cuts it into phrases, names, figures and periods, by the
-//! words of four languages in `words/`; [`reading`] puts together what each figure is said to be; [`search`] tells what to
-//! look for; [`judge`] holds the figure against the facts that were found. No word is skipped: what is in no lexicon, in no
+//! A claim goes through four steps, each of which is pure: `piece` cuts it into phrases, names, figures and periods, by the
+//! words of four languages in `words/`; `reading` puts together what each figure is said to be; `search` tells what to
+//! look for; `judge` holds the figure against the facts that were found. No word is skipped: what is in no lexicon, in no
 //! name and in no fact keeps a figure from being supported.
 
 mod clause;

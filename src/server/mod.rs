@@ -1,8 +1,8 @@
 //! Connections: how many there may be, how long each may take, how they end.
 //!
-//! `axum::serve` sets no limit of time or number, so the loop is our own: [`Server::run`] accepts, [`connection`] lets
-//! hyper speak HTTP over a stream that counts its bytes, [`gate`] lets requests in and sees answers out, and one
-//! [`supervisor`] looks at all connections a few times a second and ends those that take too long. So no request pays for
+//! `axum::serve` sets no limit of time or number, so the loop is our own: `Server::run` accepts, `connection` lets
+//! hyper speak HTTP over a stream that counts its bytes, `gate` lets requests in and sees answers out, and one
+//! `supervisor` looks at all connections a few times a second and ends those that take too long. So no request pays for
 //! a timer of its own.
 
 mod accept;

@@ -7,7 +7,7 @@
 //! - `/static`: the bytes of FILE; 304 to a request that has its tag;
 //! - `/direct?year=&country=&value_max=&limit=`: the rows, read in the handler's own thread and written as JSON at once;
 //! - `/export.csv`, `/export.ndjson`: every row, made in a thread of its own;
-//! - `/keyed?n=1,2,3`: the rows of these keys from the PostgreSQL database at URL, through sqlx.
+//! - `/keyed?n=1,2,3`: the rows of these keys from the `PostgreSQL` database at URL, through sqlx.
 //!
 //! It has no middleware, no envelope, no totals, no cursors and no checks: what a real service adds is what the ratios
 //! show. Its database is one table with exactly the columns that the service's CSV shows, indexed for the one query

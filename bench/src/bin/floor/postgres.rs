@@ -1,4 +1,4 @@
-//! Rows of PostgreSQL by their keys, through the driver that the service uses, and nothing else.
+//! Rows of `PostgreSQL` by their keys, through the driver that the service uses, and nothing else.
 
 use std::sync::Arc;
 
