@@ -179,7 +179,10 @@ async fn one_row_has_its_evidence_and_the_citation_names_the_host_that_was_asked
     let (country, ..) = call(&app, "get", json!({ "kind": "countries", "id": "Brasil" })).await;
     assert_eq!(country["data"]["id"], "BRA", "a name leads to the id");
     let (cited, ..) = call(&app, "cite", json!({ "address": "/trade?year=2018" })).await;
-    assert!(text(&cited["data"]["text"]).contains("9 rows of http://localhost/trade?year=2018"), "{cited}");
+    assert!(
+        text(&cited["data"]["text"]).contains("9 rows of http://localhost/trade?version=2026.11.2&year=2018"),
+        "{cited}"
+    );
     let (kinds, ..) = call(&app, "describe", json!({})).await;
     assert!(column(&kinds, "kind").contains(&json!("trade")));
     let (columns, ..) = call(&app, "describe", json!({ "kind": "trade" })).await;
