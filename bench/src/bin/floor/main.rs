@@ -42,7 +42,9 @@ fn main() {
         ["prepare", seeded, floor, kind] => database::prepare(seeded, floor, kind),
         ["serve", address, ref options @ ..] => serve(address, options),
         _ => {
-            eprintln!("floor prepare SEEDED FLOOR [KIND] | floor serve ADDRESS [--body FILE] [--database FLOOR] [--postgres URL]");
+            eprintln!(
+                "floor prepare SEEDED FLOOR [KIND] | floor serve ADDRESS [--body FILE] [--database FLOOR] [--postgres URL]"
+            );
             std::process::exit(2);
         }
     }
