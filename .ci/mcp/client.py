@@ -10,7 +10,7 @@ import urllib.parse
 from mcp import Client, StdioServerParameters
 
 QUESTIONS = pathlib.Path(__file__).parents[2] / "tests" / "questions.csv"
-TOOLS = {"search", "list", "get", "series", "total", "cite", "describe"}
+TOOLS = {"search", "list", "get", "series", "total", "check", "cite", "describe"}
 
 
 def told(result):
@@ -43,6 +43,10 @@ async def transcript(name, server, mode, version):
         print("  list yaer=2018:", wrong.content[0].text.replace("\n", " | "))
         total = told(await client.call_tool("total", {"kind": "trade", "filters": {**filters, "flow": ["exports", "imports"]}}))
         print("  total of exports and imports 2018:", total["data"]["value"], total["data"]["unit"], total["data"]["facts"])
+        checked = told(await client.call_tool("check", {"claims": [f"China's exports to Latin America were ${n} billion in 2018" for n in (148.79, 315)]}))
+        verdicts = [claim["verdict"] for claim in checked["data"]]
+        assert verdicts == ["supported", "contradicted"], verdicts
+        print("  check 148.79 and 315 billion:", *verdicts)
         resource = await client.read_resource("sinolac://facts/trade-2018-exports")
         assert resource.contents[0].mime_type == "text/markdown"
         prompt = await client.get_prompt("fact_check", {"text": "Trade was 315 billion in 2018."})

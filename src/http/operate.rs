@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
-use std::time::SystemTime;
 
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::problem::Problem;
@@ -55,7 +55,7 @@ async fn ready(State(app): Shared, uri: Uri) -> Result<Response, Problem> {
     let code = if matches!(status, "ready" | "verifying") { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let is = |flag: bool, yes: &'static str, no: &'static str| if flag { yes } else { no };
     let last = state.last().map(|last| {
-        let at = httpdate::fmt_http_date(last.at.max(SystemTime::UNIX_EPOCH));
+        let at = Timestamp::try_from(last.at).map(|at| at.strftime("%FT%TZ").to_string()).ok();
         json!({ "at": at, "result": is(last.error.is_some(), "refused", "exchanged"), "detail": last.error })
     });
     let about = &app.store.about.manifest;

@@ -117,7 +117,7 @@ async fn all_tools_together_are_short_and_each_names_what_it_takes() {
     let length = tools.to_string().len();
     assert!(length * 2 / 7 < MAX_TOKENS, "{length} bytes are {} tokens", length * 2 / 7);
     let names: Vec<String> = tools.as_array().unwrap().iter().map(|tool| text(&tool["name"])).collect();
-    for name in ["search", "list", "get", "series", "total", "cite", "describe"] {
+    for name in ["search", "list", "get", "series", "total", "check", "cite", "describe"] {
         assert!(names.contains(&name.to_owned()), "{names:?}");
     }
     for tool in tools.as_array().unwrap() {
@@ -169,6 +169,21 @@ async fn series_are_tables_and_a_total_that_is_refused_says_what_could_be_asked(
     assert_eq!(total["data"]["facts"], json!(["trade-2018-exports"]), "{total}");
     let (_, refused, is_error) = call(&app, "total", json!({ "kind": "investments" })).await;
     assert!(is_error && refused.contains("this works: /investments/total?"), "{refused}");
+}
+
+#[tokio::test]
+async fn claims_are_checked_as_over_http_and_without_evidence_nothing_may_be_filled_in() {
+    let app = TestApp::new().await;
+    let claims = ["China's exports to Latin America amounted to $148.79 billion in 2018", "Lithium exports reached $9 billion in 2031"];
+    let (checked, told, is_error) = call(&app, "check", json!({ "claims": claims })).await;
+    assert!(!is_error, "{told}");
+    let over_http = app.get(&text(&checked["address"])).await.json();
+    assert_eq!(checked["data"], over_http["data"]);
+    assert_eq!(checked["data"][0]["verdict"], "supported", "{checked}");
+    assert_eq!(checked["data"][1]["verdict"], "no_evidence", "{checked}");
+    assert!(text(&checked["answer"]).contains("do not fill in"), "{checked}");
+    let (_, told, is_error) = call(&app, "check", json!({ "claims": [] })).await;
+    assert!(is_error && told.contains("a sentence with a figure would be right"), "{told}");
 }
 
 #[tokio::test]

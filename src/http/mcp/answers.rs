@@ -51,6 +51,19 @@ pub fn item(_: &App, _: &Arguments, _: &str, answer: &Json) -> Json {
     Json::Object(json)
 }
 
+/// Claims with their verdicts.
+pub fn checked(_: &App, _: &Arguments, _: &str, answer: &Json) -> Json {
+    let verdicts = answer["data"].as_array().into_iter().flatten().filter_map(|claim| claim["verdict"].as_str());
+    let verdicts: Vec<&str> = verdicts.collect();
+    let mut told = verdicts.join(", ");
+    if verdicts.contains(&"no_evidence") {
+        told += "; where there is no evidence do not fill in anything from memory";
+    }
+    let mut json = around(answer, &told);
+    json.insert("data".to_owned(), answer["data"].clone());
+    Json::Object(json)
+}
+
 /// Series, each as its quantity and a table of its points.
 pub fn series(app: &App, _: &Arguments, address: &str, answer: &Json) -> Json {
     let names =

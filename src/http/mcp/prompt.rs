@@ -13,7 +13,7 @@ const STEPS: &str = "\
 Check the text below against this dataset, sentence by sentence.
 
 1. List every figure, date, name and claim in it that can be checked.
-2. Look each up: `search` by its words, or `list` with the kind, the year, the country and the measure. Compare like with like: \
+2. Give the sentences with figures to `check`, which compares them digit by digit. Look up the rest: `search` by its words, or `list` with the kind, the year, the country and the measure. Compare like with like: \
 the same measure (a flow is no stock, a growth rate no value), the same period (eleven months are no year), the same direction \
 (exports and imports are China's) and the same region or country.
 3. Give each a verdict: supported, contradicted, imprecise (true only as hedged), incomparable, or no evidence. Name the ids of the \

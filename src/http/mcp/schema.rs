@@ -53,6 +53,12 @@ pub fn figures() -> Json {
     object(&json!({ "kind": { "enum": kinds }, "filters": filters, "q": string("words to find") }), &["kind"])
 }
 
+/// Of `check`.
+pub fn check() -> Json {
+    let claims = json!({ "type": "array", "items": { "type": "string" }, "description": "up to 20 sentences" });
+    object(&json!({ "claims": claims }), &["claims"])
+}
+
 /// Of `cite`.
 pub fn cite() -> Json {
     object(&json!({ "address": string("path and query") }), &["address"])

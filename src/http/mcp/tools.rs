@@ -80,6 +80,15 @@ pub static TOOLS: &[Tool] = &[
         answer: answers::item,
     },
     Tool {
+        name: "check",
+        doc: "Hold sentences with figures against the facts: a verdict on each figure, with the facts that decide. Use it before you \
+              state a figure.",
+        schema: schema::check,
+        path: |_| Ok("/check".to_owned()),
+        query: |arguments| claims(arguments).map(|claim| ("claim".to_owned(), claim)).collect(),
+        answer: answers::checked,
+    },
+    Tool {
         name: "cite",
         doc: "How to cite an answer: give its `address`, such as /trade?year=2018 or /facts/trade-2018-exports.",
         schema: schema::cite,
@@ -148,6 +157,14 @@ fn kind(arguments: &Arguments) -> Result<String, String> {
         return Ok(format!("/{given}"));
     }
     Err(format!("there is no kind `{given}`{}; there are {}", nearest(given, names.iter().copied()), names.join(", ")))
+}
+
+/// The sentences to check: a list, or one alone.
+fn claims(arguments: &Arguments) -> impl Iterator<Item = String> {
+    let given = arguments.get("claims");
+    let alone = given.and_then(Json::as_str).into_iter();
+    let listed = given.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    alone.chain(listed).map(str::to_owned)
 }
 
 /// Some arguments as parameters.
