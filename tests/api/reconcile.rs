@@ -181,7 +181,7 @@ async fn suggestions_come_while_a_name_is_typed_in_pages() {
     );
     assert_eq!(ids(&first).len(), 20);
     assert!(!ids(&rest).is_empty() && !ids(&rest).contains(&ids(&first)[0]));
-    for wrong in ["prefx=a", "type=persons", "cursor=x", "prefix=a&prefix=b"] {
+    for wrong in ["prefx=a", "type=persons", "cursor=x", "prefix=a&prefix=b", "prefix=a%0Fb"] {
         let answer = app.get(&format!("/reconcile/suggest/entity?{wrong}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
     }

@@ -86,6 +86,9 @@ fn typed(text: &str) -> Result<Typed, Vec<Mistake>> {
             _ if !values.is_empty() => {
                 return Err(wrong(&name, "given more than once; once would be right".to_owned()));
             }
+            "prefix" if value.contains(|letter: char| letter < ' ') => {
+                return Err(wrong(&name, "has control characters; a name in one line would be right".to_owned()));
+            }
             "prefix" if value.chars().count() <= MAX_SEARCH => typed.prefix = value,
             "prefix" => return Err(wrong(&name, format!("has more than {MAX_SEARCH} characters"))),
             "cursor" => {
