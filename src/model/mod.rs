@@ -5,6 +5,7 @@
 //! declarations, so a column is written once.
 
 mod column;
+mod declare;
 mod finding;
 mod kind;
 mod record;
