@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::problem::Problem;
 use super::{App, Shared};
 use crate::files::FORMATS;
-use crate::kinds::served;
+use crate::kinds::{measured, served};
 use crate::model::Kind;
 use crate::query;
 use crate::store::Error;
@@ -158,6 +158,14 @@ fn no_ending(app: &App, kind: &'static Kind, ending: &str, text: &str) -> Proble
         kind.name,
         there.join(", ")
     );
+    if ["svg", "png"].contains(&ending) && measured().any(|one| one.name == kind.name) {
+        return Problem::not_found(&format!("{detail}; the chart is /{}/series.svg", kind.name)).or_try(mended(
+            app,
+            kind,
+            "/series.svg",
+            text,
+        ));
+    }
     Problem::not_found(&detail).or_try(mended(app, kind, query::ending(ending).unwrap_or_default(), text))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::parse::{given, parse};
 use super::{BY, Mistake, Query, Resource, params};
 use crate::dataset::Vocabulary;
-use crate::limits::MAX_GROUPS;
+use crate::limits::{MAX_GROUPS, MAX_WIDTH, MIN_WIDTH};
 use crate::model::Kind;
 
 /// What was mended may have mistakes of its own: `order=value:desc` is `sort=value:desc` is `sort=-value`.
@@ -13,6 +13,8 @@ const ROUNDS: usize = 4;
 /// The ending of the one format that may begin with a byte-order mark, and what asks for the mark.
 const CSV: &str = ".csv";
 const BOM: &str = "bom=true";
+/// The ending of charts, which have a width.
+const CHART: &str = ".svg";
 
 /// Tell each mistake of the query string of `/{kind}{ending}` the request in which all of them are mended.
 pub fn explain(
@@ -24,7 +26,7 @@ pub fn explain(
     dataset: &str,
 ) -> Vec<Mistake> {
     let ending = mistakes.iter().find_map(|mistake| mistake.mend.ending).unwrap_or(ending);
-    let query = mended(kind, text, &mistakes, vocabulary, dataset) + &bom(ending, text);
+    let query = mended(kind, text, &mistakes, vocabulary, dataset) + &own(ending, text);
     let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
@@ -60,9 +62,9 @@ pub fn explain_groups(
     } else {
         ending
     };
-    let bom = bom(ending, text);
+    let own = own(ending, text);
     for mistake in &mut mistakes {
-        mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}{bom}", kind.name, known.join(",")).into());
+        mistake.again = Some(format!("/{}/groups{ending}?{BY}={}{mark}{rows}{own}", kind.name, known.join(",")).into());
     }
     mistakes
 }
@@ -78,7 +80,7 @@ pub fn explain_figures(
 ) -> Vec<Mistake> {
     let meant = mistakes.iter().find_map(|mistake| mistake.mend.ending).filter(|ending| endings.contains(ending));
     let ending = meant.unwrap_or(ending);
-    let query = mended_figures(kind, resource, text, &mistakes, vocabulary, dataset) + &bom(ending, text);
+    let query = mended_figures(kind, resource, text, &mistakes, vocabulary, dataset) + &own(ending, text);
     let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };
     for mistake in &mut mistakes {
@@ -152,8 +154,16 @@ fn asked(query: &Query) -> String {
     shared.chain(limit).collect::<Vec<_>>().join("&")
 }
 
-/// The byte-order mark, where a query string asks for it and the ending is that of CSV.
-fn bom(ending: &str, text: &str) -> String {
-    let is_asked = form_urlencoded::parse(text.as_bytes()).any(|pair| pair == ("bom".into(), "true".into()));
-    if is_asked && ending == CSV { format!("&{BOM}") } else { String::new() }
+/// What a query string asks for that only one ending takes: the byte-order mark of CSV, the width of a chart.
+fn own(ending: &str, text: &str) -> String {
+    let mut pairs = form_urlencoded::parse(text.as_bytes());
+    match ending {
+        CSV if pairs.any(|pair| pair == ("bom".into(), "true".into())) => format!("&{BOM}"),
+        CHART => {
+            let width = pairs.find(|(name, _)| name == "width").and_then(|(_, value)| value.parse().ok());
+            let width = width.filter(|width| (MIN_WIDTH..=MAX_WIDTH).contains(width));
+            width.map(|width: u32| format!("&width={width}")).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
 }

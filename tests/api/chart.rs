@@ -124,3 +124,13 @@ async fn a_width_belongs_to_charts_and_lies_within_its_bounds() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.body.contains("/trade/series.svg would be right"), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn a_slip_in_the_address_of_a_chart_is_told_with_one_that_works_and_keeps_the_width() {
+    let app = TestApp::new().await;
+    let answer = app.get("/trade/series.svg?flow=totl&width=900").await;
+    assert_eq!(answer.json()["errors"][0]["try"], "/trade/series.svg?flow=total&width=900", "{}", answer.body);
+    let answer = app.get("/trade.svg?flow=total").await;
+    assert_eq!(answer.json()["try"], "/trade/series.svg?flow=total", "{}", answer.body);
+    assert_eq!(app.get("/trade/series.svg?flow=total").await.status, StatusCode::OK);
+}
