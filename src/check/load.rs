@@ -10,7 +10,7 @@ use crate::data::{self, COVERAGE, Excuses, Folder, HISTORY, Manifest, Table, Tit
 use crate::dataset::{At, Dataset, Entry, Excused, Register};
 use crate::derive::Completion;
 use crate::kinds::filed;
-use crate::model::{Finding, Kind, Place, Record};
+use crate::model::{Finding, Kind, Place, Record, Value};
 use crate::suggest::nearest;
 
 /// What reading and writing tell of their progress: what is done, how much of it, and how much there is.
@@ -120,15 +120,23 @@ fn facts(checked: &mut Checked, keep: Keep, progress: Progress<'_>, findings: &m
 fn finish(checked: &mut Checked, joins: &[Entry], findings: &mut Vec<Finding>) {
     let read: Vec<usize> = checked.records.iter().map(|(_, records)| records.len()).collect();
     let folder = checked.folder.clone();
+    checked.completion.read(&mut checked.dataset);
+    let complete = checked.completion.reader();
     let mut files = Reread::of(&folder);
     for entry in joins {
         match files.fact(entry, checked.register.id(entry)) {
-            Ok(fact) => checked.dataset.records[usize::from(entry.kind)].1.push(fact),
+            Ok(mut fact) => {
+                complete(&mut fact);
+                // There may be many, and no rule across facts looks at these.
+                fact.set("evidence", Value::Evidence(Vec::new()));
+                fact.set("note", Value::Null);
+                checked.dataset.records[usize::from(entry.kind)].1.push(fact);
+            }
             Err(reason) => findings.push(Finding { place: checked.place(entry), column: None, reason }),
         }
     }
+    drop(complete);
     let Checked { dataset, completion, .. } = checked;
-    completion.read(dataset);
     // Figures are held against each other as they were printed, before the ones narrow the bounds of the others.
     consistency::check(dataset, findings);
     consistency::conflicts(dataset, findings);

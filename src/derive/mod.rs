@@ -52,8 +52,13 @@ impl Completion {
     /// Complete the facts of a dataset by what follows from where each was read. Figures have the bounds that their own
     /// digits leave.
     pub fn read(&self, dataset: &mut Dataset) {
+        dataset.facts_mut().for_each(self.reader());
+    }
+
+    /// Something that completes single facts by what follows from where each was read.
+    pub fn reader(&self) -> impl Fn(&mut Record) {
         let places = self.verified.index();
-        dataset.facts_mut().for_each(|fact| self.read_one(fact, &places));
+        move |fact| self.read_one(fact, &places)
     }
 
     /// Complete a dataset whose facts are completed by themselves: the bounds that figures leave each other, the derived
@@ -80,9 +85,9 @@ impl Completion {
 
     /// Something that completes single facts in the same way, once the dataset is complete.
     pub fn each(&self) -> impl Fn(&mut Record) {
-        let places = self.verified.index();
+        let read = self.reader();
         move |fact| {
-            self.read_one(fact, &places);
+            read(fact);
             trade::fill_tightened(fact, &self.tightened);
             related::fill(fact, &self.relations);
         }

@@ -33,7 +33,7 @@ pub struct Known<'a> {
 
 /// Trade figures by what they have in common, then by flow and measure.
 #[derive(Debug, Default)]
-pub struct Quantities<'a>(BTreeMap<Quantity<'a>, BTreeMap<(&'a str, &'a str), Known<'a>>>);
+pub struct Quantities<'a>(BTreeMap<(Quantity<'a>, &'a str, &'a str), Known<'a>>);
 
 impl<'a> Quantities<'a> {
     /// Those among the facts of trade. A figure that the source hedges is left out: a lower bound is not a value. Where two facts
@@ -46,7 +46,7 @@ impl<'a> Quantities<'a> {
                 (fact.text("partner"), fact.text("date"), fact.text("flow"), fact.text("measure"), bounds(fact));
             let (Some(partner), Some(date), Some(flow), Some(measure), Some(bounds)) = parts else { continue };
             let quantity = Quantity { product: fact.text("product"), partner, date };
-            let known = all.0.entry(quantity).or_default().entry((flow, measure)).or_insert(Known { fact, bounds });
+            let known = all.0.entry((quantity, flow, measure)).or_insert(Known { fact, bounds });
             if fact.id() < known.fact.id() {
                 *known = Known { fact, bounds };
             }
@@ -56,12 +56,13 @@ impl<'a> Quantities<'a> {
 
     /// Every group.
     pub fn groups(&self) -> impl Iterator<Item = Quantity<'a>> + '_ {
-        self.0.keys().copied()
+        let mut last = None;
+        self.0.keys().map(|(quantity, ..)| *quantity).filter(move |quantity| last.replace(*quantity) != Some(*quantity))
     }
 
     /// One figure of a group.
     pub fn get(&self, quantity: Quantity<'_>, flow: &str, measure: &str) -> Option<Known<'a>> {
-        self.0.get(&quantity)?.get(&(flow, measure)).copied()
+        self.0.get(&(quantity, flow, measure)).copied()
     }
 }
 

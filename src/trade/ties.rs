@@ -49,8 +49,8 @@ struct Figure<'a> {
     fact: Option<&'a Record>,
     /// In base units, growth as a factor and shares as ratios; `None` while nothing bounds it on both sides.
     bounds: Option<Interval>,
-    /// The numbers of the figures that were read and set the bounds.
-    by: BTreeSet<usize>,
+    /// The numbers of the figures that were read and set the bounds, each once in their order.
+    by: Vec<usize>,
 }
 
 /// The first figure is the sum or the product of the others.
@@ -103,7 +103,7 @@ impl<'a> Ties<'a> {
         })
     }
 
-    fn facts(&self, numbers: &BTreeSet<usize>) -> impl Iterator<Item = &'a Record> {
+    fn facts(&self, numbers: &[usize]) -> impl Iterator<Item = &'a Record> {
         numbers.iter().filter_map(|number| self.figures[*number].fact)
     }
 
@@ -166,11 +166,16 @@ impl<'a> Ties<'a> {
         if bounds.is_some_and(|bounds| !both.differs(bounds)) {
             return false;
         }
-        let by: BTreeSet<usize> =
-            identity.figures.iter().flat_map(|number| &self.figures[*number].by).copied().collect();
+        let by = self.together(&identity.figures);
         let figure = &mut self.figures[number];
         (figure.bounds, figure.by) = (Some(both), by);
         true
+    }
+
+    /// The numbers of the figures that set the bounds of some, each once in their order.
+    fn together(&self, figures: &[usize]) -> Vec<usize> {
+        let all: BTreeSet<usize> = figures.iter().flat_map(|number| &self.figures[*number].by).copied().collect();
+        all.into_iter().collect()
     }
 
     /// What the others of an identity let a figure be.
@@ -188,8 +193,7 @@ impl<'a> Ties<'a> {
 
     fn contradicted(&self, identity: Identity, place: usize, expected: Interval) -> Option<Equation<'a>> {
         let figure = &self.figures[identity.figures[place]];
-        let others = identity.figures.iter().flat_map(|number| &self.figures[*number].by);
-        let others: BTreeSet<usize> = others.copied().collect();
+        let others = self.together(&identity.figures);
         let mut facts: Vec<&Record> = figure.fact.into_iter().collect();
         facts.extend(self.facts(&others).filter(|fact| figure.fact.is_none_or(|first| first.id() != fact.id())));
         Some(Equation { name: identity.name, facts, expected, found: figure.bounds? })
