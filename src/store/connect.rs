@@ -117,13 +117,7 @@ impl Database {
         } else {
             (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)])
         };
-        tracing::debug!(sql, ?binds, "asked");
-        match self {
-            Self::Sqlite(database) => {
-                binds.push(Bind::Text(separator));
-                Ok(database.scalar(sql, &binds, deadline).await?.unwrap_or_default())
-            }
-            Self::Postgres(database) => database.lines(&sql, &binds, ranks, separator, deadline).await,
-        }
+        binds.push(Bind::Text(separator));
+        Ok(self.text(sql, &binds, deadline).await?.unwrap_or_default())
     }
 }

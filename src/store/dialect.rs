@@ -149,25 +149,33 @@ impl Dialect {
         format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
     }
 
-    /// The lines of the ranks `$1`, as one text for SQLite, joined by `$2`, else a row a line with its rank.
+    /// The lines of the ranks `$1` in that order, joined by `$2`.
     ///
-    /// SQLite's subquery goes through the array from its first member on, and lines are joined as they come; that they do
-    /// is tested, for SQL does not promise it.
+    /// Lines are joined as they come from the subquery; that they do is tested, for SQL does not promise it, and an order
+    /// inside the aggregate would sort them once more. SQLite goes through the array from its first member on.
     pub fn lines_of(&self, kind: &Kind, form: Line) -> String {
         let table = self.table(table(form));
-        match self {
-            Self::Sqlite => joined(kind, form, &format!("json_each($1) r cross join {table} l on l.n = r.value"), "$2"),
-            Self::Postgres { .. } => format!("select {}, l.n from {table} l where l.n = any($1)", line(kind, form)),
-        }
+        let rows = match self {
+            Self::Sqlite => format!("json_each($1) r cross join {table} l on l.n = r.value"),
+            Self::Postgres { .. } => {
+                format!("unnest($1) with ordinality r(n, place) join {table} l on l.n = r.n order by r.place")
+            }
+        };
+        self.joined(kind, form, &rows, "$2")
     }
 
-    /// The lines from rank `$1` up to `$2`, as one text for SQLite, joined by `$3`, else a row a line with its rank.
+    /// The lines from rank `$1` up to `$2`, joined by `$3`.
     pub fn lines_between(&self, kind: &Kind, form: Line) -> String {
         let rows = format!("{} l where l.n between $1 and $2 order by l.n", self.table(table(form)));
-        match self {
-            Self::Sqlite => joined(kind, form, &rows, "$3"),
-            Self::Postgres { .. } => format!("select {}, l.n from {rows}", line(kind, form)),
-        }
+        self.joined(kind, form, &rows, "$3")
+    }
+
+    fn joined(&self, kind: &Kind, form: Line, rows: &str, separator: &str) -> String {
+        let join = match self {
+            Self::Sqlite => "group_concat",
+            Self::Postgres { .. } => "string_agg",
+        };
+        format!("select {join}(line, {separator}) from (select {} as line from {rows}) o", line(kind, form))
     }
 
     /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
@@ -208,9 +216,7 @@ pub fn line(kind: &Kind, line: Line) -> String {
         }
         _ => "l.own".to_owned(),
     };
-    format!("l.head || {own} || l.tail || '{end}'")
-}
-
-fn joined(kind: &Kind, form: Line, rows: &str, separator: &str) -> String {
-    format!("select group_concat(line, {separator}) from (select {} as line from {rows})", line(kind, form))
+    // Where there is no end, nothing is added to millions of lines.
+    let end = if end.is_empty() { String::new() } else { format!(" || '{end}'") };
+    format!("l.head || {own} || l.tail{end}")
 }

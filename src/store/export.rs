@@ -1,9 +1,9 @@
-//! All rows of a list, in pieces that are read when they are asked for: who reads slowly holds nothing up.
+//! All rows of a list, in pieces of which few are read before they are asked for: who reads slowly holds nothing up.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use futures_util::{Stream, stream};
+use futures_util::{Stream, TryStreamExt, stream};
 use roaring::RoaringBitmap;
 
 use super::connect::Deadline;
@@ -13,6 +13,8 @@ use crate::render::lines::Line;
 
 /// Rows that are read at once.
 const PIECE: usize = 1024;
+/// Pieces that are read at once. The database works on one while another is sent.
+const AHEAD: usize = 2;
 /// Rows whose order is worked out at once: each time all rows of the list are gone through.
 const ORDERED: usize = 1 << 16;
 
@@ -20,7 +22,7 @@ const ORDERED: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Export {
     store: Arc<Store>,
-    query: Query,
+    query: Arc<Query>,
     line: Line,
     matching: Arc<RoaringBitmap>,
     /// The last row whose place in the order is known.
@@ -37,14 +39,26 @@ impl Store {
     pub async fn export(self: &Arc<Self>, query: Query, line: Line) -> Result<Export, Error> {
         let matching = self.matching(&query, Deadline::new()).await?;
         let left = query.limit.map_or(usize::MAX, |limit| limit as usize);
-        Ok(Export { store: Arc::clone(self), query, line, matching, after: None, left, ranks: VecDeque::new() })
+        Ok(Export {
+            store: Arc::clone(self),
+            query: Arc::new(query),
+            line,
+            matching,
+            after: None,
+            left,
+            ranks: VecDeque::new(),
+        })
     }
 }
 
 impl Export {
-    /// The pieces, each read when it is asked for; an error is the last one.
+    /// The pieces, some of which are read while one is on its way; an error is the last one.
     pub fn pieces(self) -> impl Stream<Item = Result<String, Error>> + Send {
-        stream::try_unfold(self, async |mut export| Ok(export.next().await?.map(|piece| (piece, export))))
+        let readings = stream::try_unfold(self, async |mut export| {
+            let ranks = export.ranks().await?;
+            Ok((!ranks.is_empty()).then(|| (export.reading(ranks), export)))
+        });
+        readings.try_buffered(AHEAD)
     }
 
     /// The next lines, each with its line end; `None` after the last.
@@ -52,21 +66,32 @@ impl Export {
     /// # Errors
     /// When the database fails or is too slow.
     pub async fn next(&mut self) -> Result<Option<String>, Error> {
-        let deadline = Deadline::new();
+        let ranks = self.ranks().await?;
+        if ranks.is_empty() { Ok(None) } else { read(&self.store, &self.query, self.line, &ranks).await.map(Some) }
+    }
+
+    /// The ranks of the next piece; none after the last.
+    async fn ranks(&mut self) -> Result<Vec<u32>, Error> {
         if self.ranks.is_empty() && self.left > 0 {
             // In the default order the next ranks are known without a look at the others.
             let most = if self.query.is_by_rank() { PIECE } else { ORDERED }.min(self.left);
-            let next = self.store.in_order(&self.query, &self.matching, self.after, most, deadline).await?;
+            let next = self.store.in_order(&self.query, &self.matching, self.after, most, Deadline::new()).await?;
             self.after = next.last().copied().or(self.after);
             self.left -= next.len();
             self.ranks = next.into();
         }
-        let piece: Vec<u32> = self.ranks.drain(..PIECE.min(self.ranks.len())).collect();
-        if piece.is_empty() {
-            return Ok(None);
-        }
-        let separator = self.line.separator();
-        let rows = self.store.rows(&self.query, self.line, &piece, separator, deadline).await?;
-        Ok(Some(rows + separator))
+        Ok(self.ranks.drain(..PIECE.min(self.ranks.len())).collect())
     }
+
+    /// A piece that is read from now on, whether it is waited for or not.
+    fn reading(&self, ranks: Vec<u32>) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        let (store, query, line) = (Arc::clone(&self.store), Arc::clone(&self.query), self.line);
+        let task = tokio::spawn(async move { read(&store, &query, line, &ranks).await });
+        async { task.await.map_err(|error| Error::Failed(error.to_string()))? }
+    }
+}
+
+async fn read(store: &Store, query: &Query, line: Line, ranks: &[u32]) -> Result<String, Error> {
+    let separator = line.separator();
+    Ok(store.rows(query, line, ranks, separator, Deadline::new()).await? + separator)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::store::Error;
 use crate::store::cell::Cell;
 
-/// Bytes after which rows are sent: few enough that a table's share of memory is small, and far below the 10 MiB that
+/// Bytes after which rows are sent: few enough that what is gathered for all tables is small, and far below the 10 MiB that
 /// engines with PostgreSQL's protocol take at once.
-const FULL: usize = 1 << 20;
+const FULL: usize = 1 << 18;
 /// What a stream begins with: a mark, no options, no extension.
 const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// The number of fields that says that no row follows.

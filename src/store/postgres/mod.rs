@@ -11,7 +11,6 @@ mod problem;
 mod seed;
 mod verify;
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
@@ -92,35 +91,6 @@ impl Database {
     {
         let rows = self.rows(sql, binds, deadline).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?.flatten())
-    }
-
-    /// The lines that a statement finds, each with its rank after it, in the order of `ranks`.
-    ///
-    /// # Errors
-    /// When the server fails or the deadline passes.
-    pub async fn lines(
-        &self,
-        sql: &str,
-        binds: &[Bind<'_>],
-        ranks: &[u32],
-        separator: &str,
-        deadline: Deadline,
-    ) -> Result<String, Error> {
-        let rows = self.rows(sql, binds, deadline).await?;
-        let mut lines = HashMap::with_capacity(rows.len());
-        for row in &rows {
-            let (line, rank): (&str, i32) = (row.try_get(0)?, row.try_get(1)?);
-            lines.insert(i64::from(rank), line);
-        }
-        let length = lines.values().map(|line| line.len() + separator.len()).sum();
-        let mut joined = String::with_capacity(length);
-        for line in ranks.iter().filter_map(|rank| lines.get(&i64::from(*rank))) {
-            if !joined.is_empty() {
-                joined.push_str(separator);
-            }
-            joined.push_str(line);
-        }
-        Ok(joined)
     }
 
     async fn rows(&self, sql: &str, binds: &[Bind<'_>], deadline: Deadline) -> Result<Vec<PgRow>, Error> {
