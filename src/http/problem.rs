@@ -204,6 +204,15 @@ impl From<store::Error> for Problem {
                     "this version of the dataset was removed from the database; a newer one will be served",
                 )
             }
+            store::Error::NoFile(_) => {
+                if let Some(repeated) = FAILURES.tell(&error.to_string()) {
+                    tracing::error!(request_id = request_id(), repeated, cause = %error, "a request failed");
+                }
+                Self::unavailable(
+                    "so many rows need a temporary file, and the service has no folder with room that it can write to; ask for \
+                     fewer, with `limit` or filters, or take .csv, which needs no file",
+                )
+            }
             error => Self::internal(&error),
         }
     }

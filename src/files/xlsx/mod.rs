@@ -1,5 +1,6 @@
 //! Rows as a spreadsheet that a person would make: one sheet of rows, one of column descriptions, one with the citation.
 
+mod awaited;
 mod cells;
 mod columns;
 mod words;
@@ -9,12 +10,18 @@ use std::sync::Arc;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value as Json};
 
+use self::awaited::Awaited;
 use self::cells::Cells;
 use self::columns::{ordered, width};
 use crate::cite::Citation;
+use crate::limits::MAX_LIMIT;
 use crate::query::Query;
 use crate::render::lines::Line;
 use crate::store::{Error, Store};
+
+/// Rows up to which the sheet of rows is made in memory, where each takes some kilobytes; one of more goes through a temporary
+/// file.
+const SMALL: u64 = MAX_LIMIT as u64;
 
 /// The spreadsheet of the rows that a query finds; `base` is the address of the service, for links to it.
 pub async fn write(
@@ -32,23 +39,31 @@ pub async fn write(
         workbook.set_properties(&properties);
     }
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E7_ECF2)).set_align(FormatAlign::Top);
-    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &head, base).await?;
+    let is_small = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from)) <= SMALL;
+    let sheet = match is_small {
+        true => workbook.add_worksheet(),
+        false => workbook.add_worksheet_with_constant_memory().map_err(failed)?,
+    };
+    rows(store, query, (sheet, is_small), &head, base).await?;
     describe(query, workbook.add_worksheet(), &head).map_err(failed)?;
     let citation = Citation::of(store, query, address, base).await?;
     cite(&citation, workbook.add_worksheet(), &head).map_err(failed)?;
-    // The library compresses all of it at once.
+    // The library compresses all of it at once, in a thread of its own, which ends soon after this future is given up.
+    let asker = Arc::new(());
+    let mut file = Awaited::by(&asker);
     let saved = tokio::task::spawn_blocking(move || {
         let _place = place;
-        workbook.save_to_buffer()
+        workbook.save_to_writer(&mut file).map(|()| file.bytes)
     });
     let saved = saved.await;
+    drop(asker);
     saved.map_err(|panic| Error::Failed(panic.to_string()))?.map_err(failed)
 }
 
 async fn rows(
     store: &Arc<Store>,
     query: &Query,
-    sheet: &mut Worksheet,
+    (sheet, is_small): (&mut Worksheet, bool),
     head: &Format,
     base: &str,
 ) -> Result<(), Error> {
@@ -64,9 +79,9 @@ async fn rows(
             row += 1;
         }
     }
-    // The library writes the last row again, without its cells, where that has a height of its own; with a row of nothing after
-    // it, that is not the last one. A header alone has none.
-    if row > 1 {
+    // Where rows go through a file, the library writes the last one again, without its cells, where that has a height of its
+    // own; with a row of nothing after it, that is not the last one. A header alone has none.
+    if row > 1 && !is_small {
         sheet.write_blank(row, 0, &Format::new()).map_err(failed)?;
     }
     let last = u16::try_from(names.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -86,7 +101,10 @@ fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) ->
 
 #[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn failed(error: XlsxError) -> Error {
-    Error::Failed(format!("the spreadsheet cannot be made: {error}"))
+    match error {
+        XlsxError::TempFileError(..) | XlsxError::IoError(_) => Error::NoFile(error.to_string()),
+        error => Error::Failed(format!("the spreadsheet cannot be made: {error}")),
+    }
 }
 
 fn describe(query: &Query, sheet: &mut Worksheet, head: &Format) -> Result<(), XlsxError> {
