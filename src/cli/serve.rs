@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use super::address;
 use super::given::Given;
 use super::source::{Files, open_until};
-use crate::load::{Limits, Load};
+use crate::load::{Limits, Load, Proxies};
 use crate::server::{Current, Hangup, Inside, Server, Source, Stop, reload};
 use crate::store::Store;
 
@@ -45,6 +45,8 @@ pub struct Options {
     admin: Option<SocketAddr>,
     #[command(flatten)]
     limits: Limits,
+    #[command(flatten)]
+    proxies: Proxies,
 }
 
 /// Serve until told to stop.
@@ -59,7 +61,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     let stop = Stop::listen().context("the signals to stop cannot be listened for")?;
     let hangup = Hangup::listen().context("the signal to load again cannot be listened for")?;
-    let load = Load::new(options.limits.fitted());
+    let load = Load::behind(options.limits.fitted(), options.proxies.clone());
     let names = (options.base_url.as_str(), options.allowed_hosts.as_slice());
     let files = Files::new(options.given.clone(), names, &load, options.admin.is_none());
     let Some(opened) = open_until(stop.clone(), files.clone()).await? else { return Ok(ExitCode::SUCCESS) };
@@ -77,7 +79,7 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     // Those who look after the service are heard to the end.
     let _inside = match options.admin {
         Some(address) => {
-            let (listener, load) = (bind(address).await?, Load::new(options.limits));
+            let (listener, load) = (bind(address).await?, Load::new(Limits { client_rate: 0, ..options.limits }));
             tracing::info!("telling how it fares at http://{}", listener.local_addr()?);
             let inside = Server::start(Inside(Arc::clone(&current)), load);
             Some(tokio::spawn(async move { inside.listen(listener, std::future::pending()).await }))

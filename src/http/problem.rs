@@ -165,6 +165,13 @@ impl Problem {
         Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
+    /// 429: the client asks for more than each may.
+    pub fn too_many() -> Self {
+        let detail = "you ask for more than each client may; the `RateLimit` header says how much is left, `Retry-After` when to \
+                      go on; a file, such as /facts.csv, has all rows in one request";
+        Self { pause: Some(MOMENT), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+    }
+
     /// 503: what is asked for is in a database that cannot be asked now.
     fn unavailable(detail: &str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)

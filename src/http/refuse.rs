@@ -18,6 +18,7 @@ impl From<Refusal> for Problem {
                 "as many files are being made as the service bears; try again soon, or take .csv, which needs no file"
             }
             Refusal::Late => return Self::late(),
+            Refusal::Client => return Self::too_many(),
         })
     }
 }

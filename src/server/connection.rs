@@ -1,5 +1,6 @@
 //! One connection: hyper speaks HTTP/1.1 over it until its end or until the supervisor ends it.
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -31,11 +32,11 @@ pub struct Connection<S, H: Handler> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Connection<S, H> {
     /// Serve a stream that has taken its place; one that `is_refused` is answered that there is no room for it.
-    pub fn new(shared: &Arc<Shared<H>>, stream: S, place: Ticket, is_refused: bool) -> Self {
+    pub fn new(shared: &Arc<Shared<H>>, (stream, peer): (S, Option<IpAddr>), place: Ticket, is_refused: bool) -> Self {
         let watch = Arc::new(Watch::default());
         // Nobody hears it only after the supervisor is gone, and then there are no new connections.
         _ = shared.watches.send(Arc::clone(&watch));
-        let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), is_refused };
+        let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), peer, is_refused };
         let stream = TokioIo::new(Watched::new(stream, Arc::clone(&watch)));
         let mut builder = http1::Builder::new();
         // hyper takes the clock to stand after 1970.
