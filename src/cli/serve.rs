@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -59,6 +59,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
+    has_clock(SystemTime::now())?;
     let stop = Stop::listen().context("the signals to stop cannot be listened for")?;
     let hangup = Hangup::listen().context("the signal to load again cannot be listened for")?;
     let load = Load::behind(options.limits.fitted(), options.proxies.clone());
@@ -102,6 +103,12 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(if is_damaged { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// Refuse a clock that stands before 1970: hyper takes none for one, and would panic at every connection.
+fn has_clock(now: SystemTime) -> anyhow::Result<()> {
+    ensure!(now >= SystemTime::UNIX_EPOCH, "the clock of this machine stands before 1970; set it and start again");
+    Ok(())
+}
+
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let bound = TcpListener::bind(address).await;
     bound.with_context(|| format!("cannot listen on {address}; `--listen 0` takes a free port"))
@@ -134,4 +141,17 @@ async fn keep_current<S: Source>(
     reload(source, current, Arc::clone(&load), hangup, watch).await;
     load.state.is_damaged.store(true, Ordering::Release);
     stop.tell();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_before_1970_is_refused_with_what_to_do() {
+        let second = Duration::from_secs(1);
+        let error = has_clock(SystemTime::UNIX_EPOCH - second).unwrap_err();
+        assert!(error.to_string().contains("set it and start again"), "{error}");
+        assert!(has_clock(SystemTime::UNIX_EPOCH).is_ok() && has_clock(SystemTime::now()).is_ok());
+    }
 }

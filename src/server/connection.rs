@@ -39,7 +39,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Connection<S, H> {
         let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), peer, is_refused };
         let stream = TokioIo::new(Watched::new(stream, Arc::clone(&watch)));
         let mut builder = http1::Builder::new();
-        // hyper takes the clock to stand after 1970.
+        // A clock that jumped to before 1970 is none to tell the date by.
         let has_date = SystemTime::now() >= SystemTime::UNIX_EPOCH;
         let hyper = builder.max_buf_size(BUFFER).auto_date_header(has_date).serve_connection(stream, gate);
         Self { hyper: Box::pin(hyper), watch, is_closing: false, _place: place }
