@@ -16,8 +16,9 @@ use super::watch::{Order, Watch, Watched};
 use super::{Handler, Shared};
 use crate::load::Ticket;
 
-/// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written.
-const BUFFER: usize = 64 << 10;
+/// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written. A thousand
+/// connections may send a head of that size and never its end.
+const BUFFER: usize = 16 << 10;
 
 type Hyper<S, H> = http1::Connection<TokioIo<Watched<S>>, Gate<H>>;
 
