@@ -77,7 +77,7 @@ pub fn changed(dice: &mut Dice, texts: &[String]) -> String {
                 drop(text.splice(at..at, part.into_iter().cycle().take((end - at) * times)));
             }
             5 if at < text.len() => {
-                text[at] = char::from_u32(u32::try_from(dice.below(0x3000)).unwrap()).unwrap_or('\u{fffd}')
+                text[at] = char::from_u32(u32::try_from(dice.below(0x3000)).unwrap()).unwrap_or('\u{fffd}');
             }
             _ => text.extend(dice.one(MARKS).chars()),
         }

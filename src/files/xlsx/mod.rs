@@ -40,9 +40,10 @@ pub async fn write(
     }
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E7_ECF2)).set_align(FormatAlign::Top);
     let is_small = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from)) <= SMALL;
-    let sheet = match is_small {
-        true => workbook.add_worksheet(),
-        false => workbook.add_worksheet_with_constant_memory().map_err(failed)?,
+    let sheet = if is_small {
+        workbook.add_worksheet()
+    } else {
+        workbook.add_worksheet_with_constant_memory().map_err(failed)?
     };
     rows(store, query, (sheet, is_small), &head, base).await?;
     describe(query, workbook.add_worksheet(), &head).map_err(failed)?;
@@ -99,7 +100,6 @@ fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) ->
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn failed(error: XlsxError) -> Error {
     match error {
         XlsxError::TempFileError(..) | XlsxError::IoError(_) => Error::NoFile(error.to_string()),
