@@ -23,6 +23,11 @@ pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Optio
 fn alike<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
     let (letters, length) = letters(word);
     known.filter(move |candidate| {
+        // Most are of another length, which is told sooner.
+        let characters = candidate.chars().count();
+        if characters.abs_diff(length) > length.max(characters) / 4 + 1 {
+            return false;
+        }
         let (others, other) = self::letters(candidate);
         let differing: usize = letters.iter().zip(others).map(|(one, other)| usize::from(one.abs_diff(other))).sum();
         differing <= 2 * (length.max(other) / 4)
@@ -33,10 +38,13 @@ fn alike<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> impl Iterator<
 fn letters(word: &str) -> ([u8; 32], usize) {
     let mut counts = [0_u8; 32];
     let mut length = 0;
-    for letter in word.chars().flat_map(char::to_lowercase) {
+    let mut count = |letter: char| {
         let count = &mut counts[letter as usize % 32];
         *count = count.saturating_add(1);
         length += 1;
+    };
+    for letter in word.chars() {
+        if letter.is_ascii() { count(letter.to_ascii_lowercase()) } else { letter.to_lowercase().for_each(&mut count) }
     }
     (counts, length)
 }

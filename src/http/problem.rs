@@ -15,7 +15,6 @@ use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::load::Repeats;
 use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
 use crate::render::envelope::Hint;
-use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
 const PAUSE: u32 = 30;
@@ -173,17 +172,22 @@ impl Problem {
     }
 
     /// 503: what is asked for is in a database that cannot be asked now.
-    fn unavailable(detail: &str) -> Self {
+    pub fn unavailable(detail: &str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
-        let cause = cause.to_string();
-        if let Some(repeated) = FAILURES.tell(&cause) {
-            tracing::error!(request_id = request_id(), repeated, cause, "a request failed");
-        }
+        told(cause);
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why")
+    }
+}
+
+/// Tell the log what failed.
+pub fn told(cause: &dyn std::fmt::Display) {
+    let cause = cause.to_string();
+    if let Some(repeated) = FAILURES.tell(&cause) {
+        tracing::error!(request_id = request_id(), repeated, cause, "a request failed");
     }
 }
 
@@ -198,31 +202,6 @@ fn printable(text: &str) -> String {
         if c.is_control() { shown.extend(c.escape_unicode()) } else { shown.push(c) }
     }
     shown
-}
-
-impl From<store::Error> for Problem {
-    fn from(error: store::Error) -> Self {
-        match error {
-            store::Error::Late => Self::late(),
-            store::Error::Away => Self::unavailable("the database does not answer; try again"),
-            store::Error::Dropped => {
-                tracing::error!(cause = %error, "a request failed");
-                Self::unavailable(
-                    "this version of the dataset was removed from the database; a newer one will be served",
-                )
-            }
-            store::Error::NoFile(_) => {
-                if let Some(repeated) = FAILURES.tell(&error.to_string()) {
-                    tracing::error!(request_id = request_id(), repeated, cause = %error, "a request failed");
-                }
-                Self::unavailable(
-                    "so many rows need a temporary file, and the service has no folder with room that it can write to; ask for \
-                     fewer, with `limit` or filters, or take .csv, which needs no file",
-                )
-            }
-            error => Self::internal(&error),
-        }
-    }
 }
 
 impl From<std::io::Error> for Problem {
@@ -280,6 +259,7 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store;
 
     #[tokio::test]
     async fn work_that_was_given_up_is_told_to_ask_for_less_and_when_to_come_back() {

@@ -5,8 +5,11 @@ mod cells;
 mod columns;
 mod words;
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value as Json};
 
@@ -45,7 +48,8 @@ pub async fn write(
     } else {
         workbook.add_worksheet_with_constant_memory().map_err(failed)?
     };
-    rows(store, query, (sheet, is_small), &head, base).await?;
+    let written = AssertUnwindSafe(rows(store, query, (sheet, is_small), &head, base)).catch_unwind().await;
+    written.unwrap_or_else(|panic| Err(full(panic)))?;
     describe(query, workbook.add_worksheet(), &head).map_err(failed)?;
     let citation = Citation::of(store, query, address, base).await?;
     cite(&citation, workbook.add_worksheet(), &head).map_err(failed)?;
@@ -100,6 +104,15 @@ fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) ->
     Ok(())
 }
 
+/// What it means that the library panicked: it knows no other way to say that its file cannot be written.
+fn full(panic: Box<dyn Any + Send>) -> Error {
+    match panic.downcast::<String>() {
+        Ok(told) if told.contains("write to xml file") => Error::NoFile(*told),
+        Ok(told) => resume_unwind(told),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
 fn failed(error: XlsxError) -> Error {
     match error {
         XlsxError::TempFileError(..) | XlsxError::IoError(_) => Error::NoFile(error.to_string()),
@@ -137,4 +150,18 @@ fn cite(citation: &Citation, sheet: &mut Worksheet, head: &Format) -> Result<(),
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_failure_of_ours_and_another_panic_stays_one() {
+        let panic = |text: &'static str| catch_unwind(|| panic!("{text}: full")).unwrap_err();
+        assert!(matches!(full(panic("Couldn't write to xml file")), Error::NoFile(_)));
+        assert!(catch_unwind(|| full(panic("something else"))).is_err());
+    }
 }
