@@ -3,82 +3,14 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod process;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Lines, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use serde_json::Value as Json;
-
-/// A server, its log, line by line as JSON, and its address.
-struct Server {
-    child: Child,
-    lines: Lines<BufReader<ChildStderr>>,
-    address: String,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            command().args(["--listen", "127.0.0.1:0"]).args(arguments).stderr(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut server = Self { child, lines, address: String::new() };
-        let told = server.logged("serving http://");
-        told["address"].as_str().unwrap().clone_into(&mut server.address);
-        server
-    }
-
-    /// The next line of the log that has those words, as soon as it is there.
-    fn logged(&mut self, words: &str) -> Json {
-        let lines = self.lines.by_ref().map_while(Result::ok);
-        let line = lines.into_iter().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} is logged"));
-        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
-    }
-
-    fn get(&self, path: &str) -> String {
-        get(&self.address, path, "")
-    }
-
-    fn json(&self, path: &str) -> Json {
-        serde_json::from_str(self.get(path).split_once("\r\n\r\n").unwrap().1).unwrap()
-    }
-
-    fn signal(&self, name: &str) {
-        assert!(
-            Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap().success()
-        );
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        _ = self.child.kill();
-        _ = self.child.wait();
-    }
-}
-
-fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sinolac"));
-    for name in ["SINOLAC_DATA", "SINOLAC_DATABASE", "SINOLAC_LISTEN", "SINOLAC_LOG", "RUST_LOG"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn get(address: &str, path: &str, headers: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: a\r\n{headers}connection: close\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-fn seed(data: &Path, database: &Path) -> Output {
-    let seeded = command().arg("seed").arg("--data").arg(data).arg("--database").arg(database).output().unwrap();
-    assert!(seeded.status.success(), "{}", String::from_utf8_lossy(&seeded.stderr));
-    seeded
-}
+use process::{Server, command, get, seed};
 
 /// A folder with the fixture, in which the title of the fund is another for each mark.
 fn data(folder: &Path, mark: &str) {

@@ -47,7 +47,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the dataset over HTTP (the default command)
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Answer the tools of a language model on standard input and output (Model Context Protocol)
     Mcp(mcp::Options),
     /// Write the dataset into a SQLite file

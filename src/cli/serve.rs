@@ -4,16 +4,16 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
 use tokio::net::TcpListener;
 
 use super::address;
 use super::given::Given;
 use super::source::{Files, open_until};
-use crate::load::{Limits, Load};
+use crate::load::{Limits, Load, Proxies};
 use crate::server::{Current, Hangup, Inside, Server, Source, Stop, reload};
 use crate::store::Store;
 
@@ -45,6 +45,8 @@ pub struct Options {
     admin: Option<SocketAddr>,
     #[command(flatten)]
     limits: Limits,
+    #[command(flatten)]
+    proxies: Proxies,
 }
 
 /// Serve until told to stop.
@@ -57,9 +59,10 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
+    has_clock(SystemTime::now())?;
     let stop = Stop::listen().context("the signals to stop cannot be listened for")?;
     let hangup = Hangup::listen().context("the signal to load again cannot be listened for")?;
-    let load = Load::new(options.limits.fitted());
+    let load = Load::behind(options.limits.fitted(), options.proxies.clone());
     let names = (options.base_url.as_str(), options.allowed_hosts.as_slice());
     let files = Files::new(options.given.clone(), names, &load, options.admin.is_none());
     let Some(opened) = open_until(stop.clone(), files.clone()).await? else { return Ok(ExitCode::SUCCESS) };
@@ -77,7 +80,7 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     // Those who look after the service are heard to the end.
     let _inside = match options.admin {
         Some(address) => {
-            let (listener, load) = (bind(address).await?, Load::new(options.limits));
+            let (listener, load) = (bind(address).await?, Load::new(Limits { client_rate: 0, ..options.limits }));
             tracing::info!("telling how it fares at http://{}", listener.local_addr()?);
             let inside = Server::start(Inside(Arc::clone(&current)), load);
             Some(tokio::spawn(async move { inside.listen(listener, std::future::pending()).await }))
@@ -98,6 +101,12 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     tracing::info!("stopped");
     let is_damaged = load.state.is_damaged.load(Ordering::Acquire);
     Ok(if is_damaged { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Refuse a clock that stands before 1970: hyper takes none for one, and would panic at every connection.
+fn has_clock(now: SystemTime) -> anyhow::Result<()> {
+    ensure!(now >= SystemTime::UNIX_EPOCH, "the clock of this machine stands before 1970; set it and start again");
+    Ok(())
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -132,4 +141,17 @@ async fn keep_current<S: Source>(
     reload(source, current, Arc::clone(&load), hangup, watch).await;
     load.state.is_damaged.store(true, Ordering::Release);
     stop.tell();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_before_1970_is_refused_with_what_to_do() {
+        let second = Duration::from_secs(1);
+        let error = has_clock(SystemTime::UNIX_EPOCH - second).unwrap_err();
+        assert!(error.to_string().contains("set it and start again"), "{error}");
+        assert!(has_clock(SystemTime::UNIX_EPOCH).is_ok() && has_clock(SystemTime::now()).is_ok());
+    }
 }

@@ -9,7 +9,7 @@ use crate::files::Format;
 
 /// What a script of another site may read of a response beside what it always may.
 const EXPOSED: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Location, Content-Range, ETag, Link, \
-                       Retry-After, Server-Timing, Vary, X-Request-Id";
+                       RateLimit, RateLimit-Policy, Retry-After, Server-Timing, Vary, X-Request-Id";
 
 /// An answer is data: a browser that shows it as a page loads and runs nothing.
 const DATA: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";

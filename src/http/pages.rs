@@ -21,6 +21,7 @@ use super::{App, Shared, paths, reading, signpost};
 use crate::data::LANGUAGES;
 use crate::files::{COLUMNS, Format};
 use crate::kinds::served;
+use crate::limits::MAX_DETAIL;
 use crate::model::Kind;
 use crate::pages::{self, MEDIA, Names, POLICY, Reader, SUFFIX, Wrong, assets};
 use crate::query::{self, Query, given};
@@ -201,7 +202,9 @@ pub async fn problems(State(app): Shared, request: Request, next: Next) -> Respo
             .or_else(|| problem.errors.iter().find_map(|error| error.again.as_ref()))
             .map(ToString::to_string),
     };
+    // A page has its own address in it several times, so one that is long is none.
     let here = asked.uri.path_and_query().map_or("/", |here| here.as_str());
+    let here = [here, asked.uri.path()].into_iter().find(|here| here.len() <= MAX_DETAIL).unwrap_or("/");
     let Ok(page) = pages::problem(&app.store, &reader, here, &wrong) else { return response };
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);

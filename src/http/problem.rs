@@ -15,7 +15,6 @@ use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
 use crate::load::Repeats;
 use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
 use crate::render::envelope::Hint;
-use crate::store;
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
 const PAUSE: u32 = 30;
@@ -165,18 +164,30 @@ impl Problem {
         Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
+    /// 429: the client asks for more than each may.
+    pub fn too_many() -> Self {
+        let detail = "you ask for more than each client may; the `RateLimit` header says how much is left, `Retry-After` when to \
+                      go on; a file, such as /facts.csv, has all rows in one request";
+        Self { pause: Some(MOMENT), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+    }
+
     /// 503: what is asked for is in a database that cannot be asked now.
-    fn unavailable(detail: &str) -> Self {
+    pub fn unavailable(detail: &str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
-        let cause = cause.to_string();
-        if let Some(repeated) = FAILURES.tell(&cause) {
-            tracing::error!(request_id = request_id(), repeated, cause, "a request failed");
-        }
+        told(cause);
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why")
+    }
+}
+
+/// Tell the log what failed.
+pub fn told(cause: &dyn std::fmt::Display) {
+    let cause = cause.to_string();
+    if let Some(repeated) = FAILURES.tell(&cause) {
+        tracing::error!(request_id = request_id(), repeated, cause, "a request failed");
     }
 }
 
@@ -191,22 +202,6 @@ fn printable(text: &str) -> String {
         if c.is_control() { shown.extend(c.escape_unicode()) } else { shown.push(c) }
     }
     shown
-}
-
-impl From<store::Error> for Problem {
-    fn from(error: store::Error) -> Self {
-        match error {
-            store::Error::Late => Self::late(),
-            store::Error::Away => Self::unavailable("the database does not answer; try again"),
-            store::Error::Dropped => {
-                tracing::error!(cause = %error, "a request failed");
-                Self::unavailable(
-                    "this version of the dataset was removed from the database; a newer one will be served",
-                )
-            }
-            error => Self::internal(&error),
-        }
-    }
 }
 
 impl From<std::io::Error> for Problem {
@@ -264,6 +259,7 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store;
 
     #[tokio::test]
     async fn work_that_was_given_up_is_told_to_ask_for_less_and_when_to_come_back() {

@@ -25,16 +25,19 @@ pub enum Refusal {
     Files,
     /// The answer took too long to begin.
     Late,
+    /// The client asks for more than each may.
+    Client,
 }
 
 impl Refusal {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Connections, "connections"),
         (Self::Requests, "requests"),
         (Self::Downloads, "downloads"),
         (Self::Files, "files"),
         (Self::Late, "time"),
+        (Self::Client, "client"),
     ];
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use clap::{Arg, Args, Command, FromArgMatches};
 
+use super::proxies::Proxies;
+
 /// What the service bears.
 #[derive(Debug, Clone, Copy, Args)]
 #[command(next_help_heading = "Limits")]
@@ -20,6 +22,12 @@ pub struct Limits {
     /// Files that are made at the same time before they go out: spreadsheets, and Parquet files of which parts are asked for
     #[arg(long, value_name = "NUMBER", env = "SINOLAC_MAX_FILES", default_value_t = 4)]
     pub max_files: usize,
+    /// Requests a second that each client may ask in the long run, 0 for any number; a client is an IPv4 address or an IPv6 /64
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_CLIENT_RATE", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub client_rate: u32,
+    /// Requests that each client may ask at once, where there is a rate
+    #[arg(long, value_name = "NUMBER", env = "SINOLAC_CLIENT_BURST", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub client_burst: u32,
     /// Time for the head of a request, from its first byte on or, of the first, from the connection on
     #[arg(long, value_name = "SECONDS", env = "SINOLAC_HEADER_TIMEOUT", default_value = "10", value_parser = seconds)]
     pub header_timeout: Duration,
@@ -72,14 +80,15 @@ impl Default for Limits {
 
 /// The table of the limits, as the README shows it.
 pub fn table() -> String {
-    let command = Limits::augment_args(Command::new(""));
+    let command = Proxies::augment_args(Limits::augment_args(Command::new("")));
     let row = |arg: &Arg| {
         let (name, unit) = (arg.get_long()?, arg.get_value_names()?.first()?.to_lowercase().replace("number", ""));
         let default: Vec<_> = arg.get_default_values().iter().map(|default| default.to_string_lossy()).collect();
+        let default = Some(format!("{} {unit}", default.join(""))).filter(|default| !default.starts_with(' '));
         let variable = arg.get_env()?.to_string_lossy();
         Some(format!(
             "| `--{name}` | `{variable}` | {} | {} |\n",
-            format!("{} {unit}", default.join("")).trim(),
+            default.as_deref().map_or("none", str::trim),
             arg.get_help()?
         ))
     };

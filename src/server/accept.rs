@@ -1,6 +1,7 @@
 //! Accepts connections. Nothing that goes wrong with one, or with accepting, ends the loop.
 
 use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 const TELL: Duration = Duration::from_secs(30);
 
 /// Accept for `connect` until `stop`, and then those who are waiting already.
-pub async fn accept(listener: TcpListener, stop: impl Future<Output = ()>, connect: impl Fn(TcpStream)) {
-    let take = |stream: TcpStream| {
+pub async fn accept(listener: TcpListener, stop: impl Future<Output = ()>, connect: impl Fn(TcpStream, SocketAddr)) {
+    let take = |stream: TcpStream, peer: SocketAddr| {
         // Else the second piece of an answer waits until the client confirms the first.
         _ = stream.set_nodelay(true);
-        connect(stream);
+        connect(stream, peer);
     };
     let (mut stop, mut told) = (pin!(stop), None);
     loop {
@@ -28,7 +29,7 @@ pub async fn accept(listener: TcpListener, stop: impl Future<Output = ()>, conne
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => take(stream),
+            Ok((stream, peer)) => take(stream, peer),
             Err(error) => {
                 let pause = failed(&error, &mut told);
                 tokio::select! {
@@ -38,8 +39,8 @@ pub async fn accept(listener: TcpListener, stop: impl Future<Output = ()>, conne
             }
         }
     }
-    while let Some(Ok((stream, _))) = listener.accept().now_or_never() {
-        take(stream);
+    while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+        take(stream, peer);
     }
 }
 

@@ -1,5 +1,6 @@
 //! One connection: hyper speaks HTTP/1.1 over it until its end or until the supervisor ends it.
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,8 +16,9 @@ use super::watch::{Order, Watch, Watched};
 use super::{Handler, Shared};
 use crate::load::Ticket;
 
-/// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written.
-const BUFFER: usize = 64 << 10;
+/// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written. A thousand
+/// connections may send a head of that size and never its end.
+const BUFFER: usize = 16 << 10;
 
 type Hyper<S, H> = http1::Connection<TokioIo<Watched<S>>, Gate<H>>;
 
@@ -31,14 +33,14 @@ pub struct Connection<S, H: Handler> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin + 'static, H: Handler> Connection<S, H> {
     /// Serve a stream that has taken its place; one that `is_refused` is answered that there is no room for it.
-    pub fn new(shared: &Arc<Shared<H>>, stream: S, place: Ticket, is_refused: bool) -> Self {
+    pub fn new(shared: &Arc<Shared<H>>, (stream, peer): (S, Option<IpAddr>), place: Ticket, is_refused: bool) -> Self {
         let watch = Arc::new(Watch::default());
         // Nobody hears it only after the supervisor is gone, and then there are no new connections.
         _ = shared.watches.send(Arc::clone(&watch));
-        let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), is_refused };
+        let gate = Gate { shared: Arc::clone(shared), watch: Arc::clone(&watch), peer, is_refused };
         let stream = TokioIo::new(Watched::new(stream, Arc::clone(&watch)));
         let mut builder = http1::Builder::new();
-        // hyper takes the clock to stand after 1970.
+        // A clock that jumped to before 1970 is none to tell the date by.
         let has_date = SystemTime::now() >= SystemTime::UNIX_EPOCH;
         let hyper = builder.max_buf_size(BUFFER).auto_date_header(has_date).serve_connection(stream, gate);
         Self { hyper: Box::pin(hyper), watch, is_closing: false, _place: place }

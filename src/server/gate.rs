@@ -1,13 +1,14 @@
 //! Lets requests in, where there is room, and sees answers out.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::future::Either;
 use http_body::Body as _;
@@ -15,9 +16,9 @@ use hyper::body::Incoming;
 
 use super::body::{Held, Hold};
 use super::watch::Watch;
-use super::{Handler, Shared, id};
+use super::{Handler, Shared, id, share};
 use crate::http::{ALWAYS, REQUEST_ID, refused};
-use crate::load::{Refusal, Ticket};
+use crate::load::{Refusal, Share, Ticket};
 
 /// An answer of more bytes that is not kept anyway is a long one.
 const LONG: u64 = 128 << 10;
@@ -28,10 +29,18 @@ const TIMING: HeaderName = HeaderName::from_static("server-timing");
 const REMEMBERED: HeaderValue = HeaderValue::from_static("remembered");
 const REFUSED: HeaderValue = HeaderValue::from_static("refused");
 
+/// What an answer tells beside what its handler says.
+struct Told {
+    id: HeaderValue,
+    share: Option<Share>,
+}
+
 /// What stands between a connection and the handler.
 pub struct Gate<H> {
     pub shared: Arc<Shared<H>>,
     pub watch: Arc<Watch>,
+    /// Where the connection comes from, if that is known.
+    pub peer: Option<IpAddr>,
     /// True where there is no room for the connection as a whole.
     pub is_refused: bool,
 }
@@ -44,29 +53,31 @@ impl<H: Handler> hyper::service::Service<hyper::Request<Incoming>> for Gate<H> {
     fn call(&self, request: hyper::Request<Incoming>) -> Answering {
         let shared = &self.shared;
         let id = shared.ids.of(request.headers());
-        let (place, refusal) = self.place(request.uri().path());
+        let share = self.share(request.uri().path(), request.headers());
+        let told = Told { id: id.clone(), share };
+        let (place, refusal) = self.place(request.uri().path(), share);
         let hold = Hold::new(&self.watch, &shared.load, place);
         if let Some(refusal) = refusal {
-            return Answering::Now(Some(shared.finish(refused(refusal), hold, id, REFUSED, self.is_refused)));
+            return Answering::Now(Some(shared.finish(refused(refusal), hold, told, REFUSED, self.is_refused)));
         }
         let request = request.map(|body| if body.is_end_stream() { Body::empty() } else { Body::new(body) });
         match REQUEST_ID.sync_scope(id.clone(), || shared.handler.answer(request)) {
             Either::Left(known) => {
                 let Ok(response) = known.into_inner();
-                Answering::Now(Some(shared.finish(response, hold, id, REMEMBERED, false)))
+                Answering::Now(Some(shared.finish(response, hold, told, REMEMBERED, false)))
             }
             Either::Right(later) => {
                 let (shared, start) = (Arc::clone(shared), Instant::now());
                 Answering::Later(Box::pin(async move {
                     let limit = shared.load.limits.request_timeout;
-                    let begun = REQUEST_ID.scope(id.clone(), tokio::time::timeout(limit, later)).await;
+                    let begun = REQUEST_ID.scope(id, tokio::time::timeout(limit, later)).await;
                     let (response, hold) = match begun {
                         Ok(Ok(response)) => shared.admit(response, hold),
                         Err(_) => (shared.refuse(Refusal::Late), hold),
                     };
                     let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
                     let timing = HeaderValue::try_from(format!("total;dur={milliseconds:.2}"));
-                    shared.finish(response, hold, id, timing.unwrap_or(REMEMBERED), false)
+                    shared.finish(response, hold, told, timing.unwrap_or(REMEMBERED), false)
                 }))
             }
         }
@@ -74,11 +85,19 @@ impl<H: Handler> hyper::service::Service<hyper::Request<Incoming>> for Gate<H> {
 }
 
 impl<H: Handler> Gate<H> {
+    /// What the client may still ask after this, where that is limited. Who asks how the service fares may always.
+    fn share(&self, path: &str, headers: &HeaderMap) -> Option<Share> {
+        let load = &self.shared.load;
+        let (clients, peer) = load.clients.as_ref().zip(self.peer).filter(|_| !ALWAYS.contains(&path))?;
+        Some(clients.take(load.proxies.client(peer, headers)))
+    }
+
     /// The place that a request takes, or why it is turned away. Whoever asks how the service fares needs none.
-    fn place(&self, path: &str) -> (Option<Ticket>, Option<Refusal>) {
+    fn place(&self, path: &str, share: Option<Share>) -> (Option<Ticket>, Option<Refusal>) {
         let place = self.shared.load.requests.enter();
         let refusal = match &place {
             _ if self.is_refused => Refusal::Connections,
+            _ if share.is_some_and(|share| share.wait.is_some()) => Refusal::Client,
             None if !ALWAYS.contains(&path) => Refusal::Requests,
             _ => return (place, None),
         };
@@ -106,13 +125,16 @@ impl<H: Handler> Shared<H> {
         &self,
         mut response: Response,
         hold: Hold,
-        id: HeaderValue,
+        Told { id, share }: Told,
         timing: HeaderValue,
         is_last: bool,
     ) -> Response<Held> {
         let headers = response.headers_mut();
         headers.insert(id::HEADER, id);
         headers.insert(TIMING, timing);
+        if let Some(share) = share {
+            share::tell(share, headers);
+        }
         if is_last || *self.is_closing.borrow() {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }

@@ -12,10 +12,12 @@ mod current;
 mod gate;
 mod id;
 mod reload;
+mod share;
 mod signals;
 mod supervisor;
 mod watch;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -88,17 +90,17 @@ impl<H: Handler> Server<H> {
 
     /// Serve what connects to a socket until told to stop; who waits in the queue then is still taken.
     pub async fn listen(&self, listener: TcpListener, stop: impl Future<Output = ()>) {
-        accept::accept(listener, stop, |stream| self.connect(stream)).await;
+        accept::accept(listener, stop, |stream, peer| self.connect(stream, Some(peer.ip()))).await;
     }
 
-    /// Serve a connection. One too many is told so; of those there may be some, the next is closed.
-    pub fn connect(&self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) {
+    /// Serve a connection, from an address where that is known. One too many is told so; of those there may be some, the next is closed.
+    pub fn connect(&self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, peer: Option<IpAddr>) {
         let (place, is_refused) = match self.shared.load.connections.enter() {
             Some(place) => (Some(place), false),
             None => (self.refused.enter(), true),
         };
         if let Some(place) = place {
-            tokio::spawn(Connection::new(&self.shared, stream, place, is_refused));
+            tokio::spawn(Connection::new(&self.shared, (stream, peer), place, is_refused));
         }
     }
 

@@ -87,6 +87,9 @@ pub enum Error {
     /// Something took longer than anything may.
     #[error("the work took too long and was given up")]
     Late,
+    /// No temporary file can be made, or not to its end.
+    #[error("no temporary file can be written: {0}")]
+    NoFile(String),
     /// What was written does not hold together.
     #[error("the database does not hold together: {0}")]
     Broken(String),

@@ -167,7 +167,7 @@ fn whole(mut file: &File, shown: &str) -> Result<u64, Error> {
     let mut header = [0; 100];
     let length = file.metadata().map_err(|error| Error::Failed(format!("{shown}: {error}")))?.len();
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
-        return Err(foreign(shown, "is not a SQLite database"));
+        return Err(foreign(shown, "is not a SQLite database; a file that `sinolac seed` wrote would be right"));
     }
     // Bytes 16 and 28 of the header: page size (1 stands for 65536) and number of pages, both big-endian.
     let page = match u16::from_be_bytes([header[16], header[17]]) {
@@ -176,7 +176,10 @@ fn whole(mut file: &File, shown: &str) -> Result<u64, Error> {
     };
     let whole = page * u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
     if length < whole {
-        return Err(foreign(shown, &format!("is damaged: {length} of {whole} bytes are there")));
+        return Err(foreign(
+            shown,
+            &format!("is damaged: {length} of {whole} bytes are there; make it again with `sinolac seed`"),
+        ));
     }
     if is_sealed(file).map_err(|error| Error::Failed(format!("{shown}: {error}")))? {
         Ok(length)

@@ -288,6 +288,10 @@ async fn eight_kilobytes_of_mistakes_are_answered_with_eight() {
         let again = problem["errors"][0]["try"].as_str().unwrap();
         assert_eq!(app.get(again).await.status, StatusCode::OK, "{again}");
         assert!(again.ends_with("?year=2018"), "{again}");
+        // A page has its own address in it several times, but not one of eight kilobytes.
+        let page = app.with(&path, &[("accept", "text/html")]).await;
+        assert_eq!((page.status, page.header("content-type")), (StatusCode::BAD_REQUEST, "text/html; charset=utf-8"));
+        assert!(page.body.len() < 20_000, "{}", page.body.len());
     }
 }
 

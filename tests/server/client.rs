@@ -66,8 +66,13 @@ pub struct Client(DuplexStream);
 
 impl Client {
     pub fn connect(server: &Server<Paths>) -> Self {
+        Self::from(server, None)
+    }
+
+    /// From an address.
+    pub fn from(server: &Server<Paths>, address: Option<&str>) -> Self {
         let (client, stream) = tokio::io::duplex(BUFFER);
-        server.connect(stream);
+        server.connect(stream, address.map(|address| address.parse().unwrap()));
         Self(client)
     }
 
@@ -83,6 +88,12 @@ impl Client {
     /// Send what may come too late.
     pub async fn try_send(&mut self, text: &str) -> bool {
         self.0.write_all(text.as_bytes()).await.is_ok()
+    }
+
+    /// Ask with a header and read a short answer.
+    pub async fn with(&mut self, path: &str, header: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\r\nhost: here\r\n{header}\r\n\r\n")).await;
+        self.answer().await
     }
 
     /// Ask and read a short answer.

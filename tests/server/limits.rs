@@ -32,6 +32,18 @@ async fn a_head_that_does_not_end_ends_the_connection_however_it_dribbles() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_head_takes_no_more_memory_than_sixteen_kilobytes() {
+    let server = server(defaults());
+    let head = |bytes: usize| format!("GET /now HTTP/1.1\r\nhost: here\r\ncookie: {}\r\n\r\n", "x".repeat(bytes));
+    let mut client = Client::connect(&server);
+    client.send(&head(15_000)).await;
+    assert!(client.answer().await.ends_with("now"));
+    client.try_send(&head(40_000)).await;
+    let answer = client.answer().await;
+    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_connection_without_a_request_is_closed_after_the_idle_time_and_not_before() {
     let server = server(defaults());
     let mut client = Client::connect(&server);

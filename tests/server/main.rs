@@ -3,7 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "../dice/mod.rs"]
+mod dice;
+
 mod client;
 mod limits;
+mod rate;
 mod simulation;
 mod stop;

@@ -20,30 +20,7 @@ use sinolac::server::{Current, Handler, Hangup, Later, Loaded, Refused, Server, 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::{sleep, timeout};
 
-/// Draws numbers; `SplitMix64`.
-#[derive(Clone)]
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.next() % most
-    }
-
-    fn once_in(&mut self, many: u64) -> bool {
-        self.below(many) == 0
-    }
-
-    fn milliseconds(&mut self, most: u64) -> Duration {
-        Duration::from_millis(self.below(most))
-    }
-}
+use crate::dice::Dice;
 
 /// The body of a path on a dataset: some lines that all name both, so that a mixture is noted.
 fn body(version: u64, path: &str) -> String {
@@ -259,7 +236,7 @@ async fn run(seed: u64) -> Arc<Seen> {
             newest.fetch_add(1, Ordering::SeqCst);
         }
         let (near, far) = tokio::io::duplex(1024 << dice.below(4));
-        server.connect(far);
+        server.connect(far, None);
         let dice = Dice(dice.next());
         clients.push(tokio::spawn(client(near, dice, seed, Arc::clone(&noted))));
     }

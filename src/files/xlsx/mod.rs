@@ -1,20 +1,30 @@
 //! Rows as a spreadsheet that a person would make: one sheet of rows, one of column descriptions, one with the citation.
 
+mod awaited;
 mod cells;
 mod columns;
 mod words;
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value as Json};
 
+use self::awaited::Awaited;
 use self::cells::Cells;
 use self::columns::{ordered, width};
 use crate::cite::Citation;
+use crate::limits::MAX_LIMIT;
 use crate::query::Query;
 use crate::render::lines::Line;
 use crate::store::{Error, Store};
+
+/// Rows up to which the sheet of rows is made in memory, where each takes some kilobytes; one of more goes through a temporary
+/// file.
+const SMALL: u64 = MAX_LIMIT as u64;
 
 /// The spreadsheet of the rows that a query finds; `base` is the address of the service, for links to it.
 pub async fn write(
@@ -32,23 +42,33 @@ pub async fn write(
         workbook.set_properties(&properties);
     }
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E7_ECF2)).set_align(FormatAlign::Top);
-    rows(store, query, workbook.add_worksheet_with_constant_memory().map_err(failed)?, &head, base).await?;
+    let is_small = store.total(query).await?.min(query.limit.map_or(u64::MAX, u64::from)) <= SMALL;
+    let sheet = if is_small {
+        workbook.add_worksheet()
+    } else {
+        workbook.add_worksheet_with_constant_memory().map_err(failed)?
+    };
+    let written = AssertUnwindSafe(rows(store, query, (sheet, is_small), &head, base)).catch_unwind().await;
+    written.unwrap_or_else(|panic| Err(full(panic)))?;
     describe(query, workbook.add_worksheet(), &head).map_err(failed)?;
     let citation = Citation::of(store, query, address, base).await?;
     cite(&citation, workbook.add_worksheet(), &head).map_err(failed)?;
-    // The library compresses all of it at once.
+    // The library compresses all of it at once, in a thread of its own, which ends soon after this future is given up.
+    let asker = Arc::new(());
+    let mut file = Awaited::by(&asker);
     let saved = tokio::task::spawn_blocking(move || {
         let _place = place;
-        workbook.save_to_buffer()
+        workbook.save_to_writer(&mut file).map(|()| file.bytes)
     });
     let saved = saved.await;
+    drop(asker);
     saved.map_err(|panic| Error::Failed(panic.to_string()))?.map_err(failed)
 }
 
 async fn rows(
     store: &Arc<Store>,
     query: &Query,
-    sheet: &mut Worksheet,
+    (sheet, is_small): (&mut Worksheet, bool),
     head: &Format,
     base: &str,
 ) -> Result<(), Error> {
@@ -64,9 +84,9 @@ async fn rows(
             row += 1;
         }
     }
-    // The library writes the last row again, without its cells, where that has a height of its own; with a row of nothing after
-    // it, that is not the last one. A header alone has none.
-    if row > 1 {
+    // Where rows go through a file, the library writes the last one again, without its cells, where that has a height of its
+    // own; with a row of nothing after it, that is not the last one. A header alone has none.
+    if row > 1 && !is_small {
         sheet.write_blank(row, 0, &Format::new()).map_err(failed)?;
     }
     let last = u16::try_from(names.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -84,9 +104,20 @@ fn begin(query: &Query, sheet: &mut Worksheet, head: &Format, names: &[&str]) ->
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
+/// What it means that the library panicked: it knows no other way to say that its file cannot be written.
+fn full(panic: Box<dyn Any + Send>) -> Error {
+    match panic.downcast::<String>() {
+        Ok(told) if told.contains("write to xml file") => Error::NoFile(*told),
+        Ok(told) => resume_unwind(told),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
 fn failed(error: XlsxError) -> Error {
-    Error::Failed(format!("the spreadsheet cannot be made: {error}"))
+    match error {
+        XlsxError::TempFileError(..) | XlsxError::IoError(_) => Error::NoFile(error.to_string()),
+        error => Error::Failed(format!("the spreadsheet cannot be made: {error}")),
+    }
 }
 
 fn describe(query: &Query, sheet: &mut Worksheet, head: &Format) -> Result<(), XlsxError> {
@@ -119,4 +150,18 @@ fn cite(citation: &Citation, sheet: &mut Worksheet, head: &Format) -> Result<(),
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_failure_of_ours_and_another_panic_stays_one() {
+        let panic = |text: &'static str| catch_unwind(|| panic!("{text}: full")).unwrap_err();
+        assert!(matches!(full(panic("Couldn't write to xml file")), Error::NoFile(_)));
+        assert!(catch_unwind(|| full(panic("something else"))).is_err());
+    }
 }
