@@ -10,9 +10,10 @@ use super::chips::chips;
 use super::filters::{Filters, filters};
 use super::frame::Frame;
 use super::link::Link;
+use super::map::{Map, has_places, map_of};
 use super::names::Names;
 use super::pairs::{Pair, pairs};
-use super::picture::{Picture, picture};
+use super::picture::{Picture, picture, rows_of};
 use super::reader::Reader;
 use super::row;
 use super::said::count;
@@ -20,9 +21,10 @@ use super::sides::{Side, sides};
 use super::table::{Table, table};
 use super::titles::titles;
 use super::usage::{self, Used};
+use super::words::Words;
 use crate::cite::Citation;
 use crate::files::{FORMATS, Format};
-use crate::query::Query;
+use crate::query::{BY, Query};
 use crate::render::envelope::Hint;
 use crate::store::{Error, Store};
 
@@ -64,6 +66,9 @@ struct Page<'a> {
     all: String,
     count: String,
     picture: Option<Picture>,
+    map: Option<Map>,
+    /// Whether the map is in sight at once.
+    is_mapped: bool,
     table: Table,
     pairs: Vec<Pair>,
     sides: Vec<Side>,
@@ -71,6 +76,8 @@ struct Page<'a> {
     first: Option<String>,
     ways: Vec<Way>,
     files: Vec<Link>,
+    /// Other answers about the same rows.
+    others: Vec<Link>,
     usage: Vec<usage::Way>,
     /// The same with figures computed from others, where these are left out.
     derived: Option<String>,
@@ -88,7 +95,9 @@ pub async fn list(
     address: &str,
     answered: Answered,
 ) -> Result<String, Error> {
-    let rows = row::read(&answered.rows);
+    // What a table never shows unasked is most of a row.
+    let left_out: &[&str] = if query.fields.is_some() { &[] } else { &["evidence", "related", "derived_from"] };
+    let rows = row::read_without(&answered.rows, left_out);
     let titles = titles(store, reader, query.kind, &rows).await?;
     let teller = Teller { names, titles: &titles, reader };
     let address = Address::of(address).without(&["lang"]);
@@ -103,21 +112,26 @@ pub async fn list(
     let used = Used {
         json: &address.without(&["cursor"]),
         list: &address.without(&["cursor", "facets"]),
+        formats: &FORMATS,
         name: query.kind.name,
         title: heading,
         picture: picture.as_ref().map(|picture| &picture.address),
         citation: &cited.text(),
     };
     let usage = usage::ways(reader, &used);
+    let filters = filters(store, &teller, query, &address).await?;
     let page = Page {
         heading,
         about: frame.description.clone(),
-        filters: filters(store, &teller, query, &address).await?,
+        others: others(reader, query, &address, &filters),
+        filters,
         action: bare.clone(),
         chips: chips(&teller, query, &address),
         all: reader.link(&bare),
         count: count(answered.total, reader.language),
         picture,
+        map: map_of(store, &teller, query, &address).await?,
+        is_mapped: has_places(query.kind),
         table: table(&teller, query, &address, &rows),
         pairs: pairs(store, &teller, query.kind, &rows).await?,
         sides: sides(store, &teller, query, &address).await?,
@@ -149,6 +163,16 @@ fn derived(query: &Query, address: &Address) -> Option<Address> {
     let is_left_out =
         query.kind.column("basis").is_some() && !address.pairs().iter().any(|(name, _)| name.starts_with("basis"));
     is_left_out.then(|| address.without(&["cursor"]).with("basis", "stated,inferred,derived"))
+}
+
+/// The same rows counted, by the first column of which nothing is chosen, over time and added up.
+fn others(reader: &Reader, query: &Query, address: &Address, filters: &Filters) -> Vec<Link> {
+    let (words, rows) = (Words::of(reader.language), rows_of(query.kind, address));
+    let link = |path: &str, key| Link::to(reader.href(&rows.ending(path)), words.t(key));
+    let by = filters.first.iter().find(|clause| clause.chosen.is_empty()).map(|clause| clause.name);
+    let groups = by.map(|by| Link::to(reader.href(&rows.ending("/groups").with(BY, by)), words.t("as_groups")));
+    let figures = [("/series", "as_series"), ("/total", "as_total")].map(|(path, key)| link(path, key));
+    groups.into_iter().chain(figures.into_iter().filter(|_| query.kind.is_measured())).collect()
 }
 
 /// The same rows as files.

@@ -33,7 +33,7 @@ pub struct Head {
 #[derive(Debug)]
 pub struct Cell {
     /// What the column is called, for screens that have no room for heads.
-    pub label: String,
+    pub label: &'static str,
     /// How it looks.
     pub class: &'static str,
     /// What stands in it.
@@ -84,7 +84,7 @@ fn cell(teller: &Teller<'_>, kind: &Kind, shown: &Shown, row: &Map<String, Json>
         part.href = teller.reader.link(&format!("/{kind}/{id}"));
     }
     let html = row.get(shown.name).and_then(Json::as_str).filter(|_| shown.column.is_none()).unwrap_or_default();
-    Cell { label: teller.column(shown.name).to_owned(), class: class(shown), parts, html: html.to_owned() }
+    Cell { label: teller.column(shown.name), class: class(shown), parts, html: html.to_owned() }
 }
 
 /// The list in which a row is at home: of a fact that of its kind.

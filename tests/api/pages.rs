@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::helpers::{Answer, TestApp, text};
 
 /// What browsers send.
-const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+pub const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 const HTML: &str = "text/html; charset=utf-8";
 /// Elements without an end.
 const VOID: [&str; 6] = ["meta", "link", "input", "br", "img", "source"];
