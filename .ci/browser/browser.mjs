@@ -32,6 +32,7 @@ export const PAGES = {
   projects: "/projects",
   kinds: "/kinds",
   dataset: "/dataset",
+  check: "/check?claim=Trade+between+China+and+Latin+America+hit+%24315+billion+in+2018",
   mistake: "/trade?yaer=2018",
   nothing: "/nothing/at/all",
 };

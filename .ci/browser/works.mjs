@@ -105,28 +105,29 @@ const CHECKS = {
     await span.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await span.boundingBox();
     const at = (year) => x + ((year - from) / (to - from)) * width;
-    await page.mouse.move(at(2015.5), y + height / 2);
-    await page.mouse.down();
-    await page.mouse.move(at(2017), y + height / 2);
     await page.mouse.move(at(2018.5), y + height / 2);
-    assert.deepEqual(await page.locator(".over.wide .tip text").allTextContents(), ["2015 – 2018"]);
+    await page.mouse.down();
+    await page.mouse.move(at(2019), y + height / 2);
+    await page.mouse.move(at(2020.5), y + height / 2);
+    assert.deepEqual(await page.locator(".over.wide .tip text").allTextContents(), ["2018 – 2020"]);
     await page.mouse.up();
-    await page.waitForURL("**from=2015&to=2018");
+    await page.waitForURL("**from=2018&to=2020");
     const answer = await (await fetch(page.url())).json();
     assert.equal(+(await page.locator(".count b").innerText()), answer.meta.total);
-    assert.equal(await page.locator(".chips a").filter({ hasText: /from 2015|until 2018/ }).count(), 2);
+    assert.equal(await page.locator(".chips a").filter({ hasText: /from 1 Jan 2018|until 31 Dec 2020/ }).count(), 2);
   },
   async "groups lead to their rows"(page) {
     await page.goto(`${url}/trade?scope=bilateral`);
     await page.locator(".others a").first().click();
-    await page.waitForURL("**/trade/groups?by=*scope=bilateral");
+    await page.waitForURL("**/trade/groups?*");
     await page.locator("select[name=by]").first().selectOption("flow");
     await page.getByRole("button", { name: "Show" }).click();
     await page.waitForURL("**/trade/groups?by=flow&scope=bilateral");
     const number = page.locator("td.number a").first();
     const count = +(await number.innerText());
     await number.click();
-    await page.waitForURL("**/trade?flow=*scope=bilateral*");
+    await page.waitForURL((address) => address.pathname === "/trade");
+    assert.match(query(page), /flow=.*scope=bilateral|scope=bilateral.*flow=/);
     assert.equal(+(await page.locator(".count b").innerText()), count);
   },
   async "no link of a page leads a browser to JSON unasked"(page) {
@@ -134,11 +135,13 @@ const CHECKS = {
     for (const path of Object.values(PAGES)) {
       await page.goto(url + path);
       const hrefs = await page.locator("a[href^='/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-      for (const href of hrefs) seen.add(href.split("?")[0].replace(/^(\/\w+)\/(?!groups|series|total).+/, "$1/…") + "|" + href);
+      // What ends in the name of a format is meant to be one.
+      for (const href of hrefs.filter((href) => !/\.[a-z]+$/.test(href.split("?")[0]))) {
+        seen.add(href.split("?")[0].replace(/^(\/\w+)\/(?!groups|series|total).+/, "$1/…") + "|" + href);
+      }
     }
     const one = new Map([...seen].map((entry) => entry.split("|")));
-    for (const [shape, href] of one) {
-      if (/\.\w+$/.test(shape) || shape.startsWith("/docs")) continue;
+    for (const href of one.values()) {
       const { headers } = await fetch(url + href, { headers: { Accept: "text/html" } });
       assert.match(headers.get("content-type") ?? "", /^text\/html/, href);
     }

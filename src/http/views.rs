@@ -93,7 +93,8 @@ fn parsed(app: &App, (kind, resource): (&'static Kind, Resource), text: &str) ->
     Ok(query?)
 }
 
-fn without_language(text: &str) -> String {
+/// A query string without the language of the page.
+pub fn without_language(text: &str) -> String {
     text.split('&').filter(|part| !part.is_empty() && !part.starts_with("lang=")).collect::<Vec<_>>().join("&")
 }
 

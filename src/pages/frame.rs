@@ -31,6 +31,8 @@ pub struct Frame {
     pub search: String,
     /// What can be asked.
     pub kinds: String,
+    /// Where claims are held against the facts.
+    pub check: String,
     /// What the dataset is.
     pub dataset: String,
     /// The lists of facts, then the others.
@@ -69,6 +71,7 @@ impl Frame {
             home: reader.link("/"),
             search: "/facts".to_owned(),
             kinds: reader.link("/kinds"),
+            check: reader.link("/check"),
             dataset: reader.link("/dataset"),
             lists: [links(reader, facts_first()), links(reader, others())],
             tongues: tongues.map(tongue).collect(),

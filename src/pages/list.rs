@@ -75,6 +75,8 @@ struct Page<'a> {
     next: Option<String>,
     first: Option<String>,
     ways: Vec<Way>,
+    /// Where words with a figure in them are held against the facts, where none has these words.
+    claim: String,
     files: Vec<Link>,
     /// Other answers about the same rows.
     others: Vec<Link>,
@@ -142,6 +144,9 @@ pub async fn list(
             .iter()
             .map(|hint| way(reader, words.t(&format!("reason.{}", hint.reason)), hint))
             .collect(),
+        claim: Some(address.get("q"))
+            .filter(|words| answered.total == 0 && words.contains(|c: char| c.is_ascii_digit()))
+            .map_or_else(String::new, |words| reader.href(&Address::of("/check").with("claim", words))),
         files: files(&address),
         usage,
         derived: derived(query, &address).map(|address| reader.href(&address)),

@@ -9,6 +9,7 @@ mod about;
 mod address;
 pub mod assets;
 mod cell;
+mod check;
 mod chips;
 mod columns;
 mod evidence;
@@ -41,6 +42,7 @@ mod usage;
 mod words;
 
 pub use about::{dataset, kinds};
+pub use check::check;
 pub use figures::{series, total};
 pub use groups::groups;
 pub use item::item;
