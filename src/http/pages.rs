@@ -68,7 +68,8 @@ pub async fn list(app: &Arc<App>, kind: &'static Kind, negotiated: bool, request
     // Titles are in the language of the page, whether the address names it or the browser.
     let query = Query { language: language(app, request), ..query };
     let here = address(app, &query, "", query.cursor);
-    let plan = Plan { signs: signpost::of_list(app, &query, Format::Json, &here), ..page_plan(&reader, &here, negotiated) };
+    let plan =
+        Plan { signs: signpost::of_list(app, &query, Format::Json, &here), ..page_plan(&reader, &here, negotiated) };
     let make = async {
         let answered = rows(app, &query, "").await?;
         Ok(pages::list(&app.store, names(app).await?, &reader, &query, &here, answered).await?.into())

@@ -30,14 +30,17 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     let figures = measured().flat_map(|kind| [(kind, Resource::Series), (kind, Resource::Total)]);
     for (kind, resource) in served().map(|kind| (kind, Resource::Groups)).chain(figures) {
         let path = format!("/{}{}", kind.name, resource.path());
-        let page =
-            move |State(app): Shared, request: Parts| async move { view(&app, (kind, resource), false, &request).await };
-        let json = move |State(app): Shared, request: Parts| async move { json(&app, (kind, resource), &request).await };
+        let page = move |State(app): Shared, request: Parts| async move {
+            view(&app, (kind, resource), false, &request).await
+        };
+        let json =
+            move |State(app): Shared, request: Parts| async move { json(&app, (kind, resource), &request).await };
         router = router.route(&format!("{path}{SUFFIX}"), reading(get(page)));
         router = router.route(&format!("{path}.json"), reading(get(json)));
     }
     for about in [About::Kinds, About::Dataset] {
-        let page = move |State(app): Shared, request: Parts| async move { about_page(&app, about, false, &request).await };
+        let page =
+            move |State(app): Shared, request: Parts| async move { about_page(&app, about, false, &request).await };
         let json = move |State(app): Shared, request: Parts| async move { about_json(&app, about, &request).await };
         router = router.route(&format!("{}{SUFFIX}", about.path()), reading(get(page)));
         router = router.route(&format!("{}.json", about.path()), reading(get(json)));
@@ -87,7 +90,8 @@ fn parsed(app: &App, (kind, resource): (&'static Kind, Resource), text: &str) ->
         query::parse_groups(kind, text, vocabulary, hash)
             .map_err(|mistakes| query::explain_groups(kind, "", text, mistakes, vocabulary, hash))
     } else {
-        let explained = |mistakes| query::explain_figures(kind, (resource, "", &[""]), text, mistakes, vocabulary, hash);
+        let explained =
+            |mistakes| query::explain_figures(kind, (resource, "", &[""]), text, mistakes, vocabulary, hash);
         query::parse_figures(kind, resource, text, vocabulary, hash).map_err(explained)
     };
     Ok(query?)
@@ -99,7 +103,11 @@ pub fn without_language(text: &str) -> String {
 }
 
 /// `GET /{kind}/groups.json` and its like: to others than browsers another name for the bare path.
-async fn json(app: &Arc<App>, (kind, resource): (&'static Kind, Resource), request: &Parts) -> Result<Response, Problem> {
+async fn json(
+    app: &Arc<App>,
+    (kind, resource): (&'static Kind, Resource),
+    request: &Parts,
+) -> Result<Response, Problem> {
     bare(&format!("/{}{}", kind.name, resource.path()), request)?;
     match resource {
         Resource::Groups => list::groups(app, kind, Format::Json, false, request).await,

@@ -60,7 +60,8 @@ pub fn kinds(store: &Arc<Store>, reader: &Reader) -> Result<String, Error> {
 fn described(reader: &Reader, kind: &'static Kind) -> Described {
     let (words, labels) = (Words::of(reader.language), labels(reader.language));
     let of = |path: &str, key: &str| Link::to(reader.link(&format!("/{}{path}", kind.name)), words.t(key));
-    let by = crate::query::countable(kind).find(|column| column.shown).map(|column| format!("/groups?by={}", column.param));
+    let by =
+        crate::query::countable(kind).find(|column| column.shown).map(|column| format!("/groups?by={}", column.param));
     let figures = [of("/series", "as_series"), of("/total", "as_total")];
     // What all facts share is told once, with the list of all of them.
     let columns: Vec<&Column> = match kind.role {
@@ -71,7 +72,11 @@ fn described(reader: &Reader, kind: &'static Kind) -> Described {
         name: kind.name,
         link: Link::to(reader.link(&format!("/{}", kind.name)), named(labels, kind)),
         about: words.t(&format!("kind.{}", kind.name)).to_owned(),
-        others: by.iter().map(|by| of(by, "as_groups")).chain(figures.into_iter().filter(|_| kind.is_measured())).collect(),
+        others: by
+            .iter()
+            .map(|by| of(by, "as_groups"))
+            .chain(figures.into_iter().filter(|_| kind.is_measured()))
+            .collect(),
         columns: columns.into_iter().map(|column| field(labels, column)).collect(),
     }
 }

@@ -22,7 +22,7 @@ use super::words::Words;
 use crate::cite::Citation;
 use crate::files::formats;
 use crate::query::Query;
-use crate::series::{Grouped, LeftOut, Series, Total};
+use crate::series::{Grouped, LeftOut, PERIOD, Series, Total};
 use crate::store::{Error, Store};
 use crate::words;
 
@@ -80,10 +80,9 @@ async fn page(
         citation: &cited.text(),
     };
     let facts = by_id(store, teller, left_out.iter().map(|row| row.fact.clone()).collect()).await?;
-    let left_out = left_out.iter().map(|row| Beside {
-        note: row.reason.replace('`', ""),
-        ..facts.get(&row.fact).cloned().unwrap_or_default()
-    });
+    let left_out = left_out
+        .iter()
+        .map(|row| Beside { note: row.reason.replace('`', ""), ..facts.get(&row.fact).cloned().unwrap_or_default() });
     Ok(Page {
         chips: chips(teller, query, &address),
         all: reader.link(&query.path()),
@@ -113,15 +112,15 @@ pub async fn series(
     found: &Grouped,
 ) -> Result<String, Error> {
     let teller = Teller { names, titles: &BTreeMap::new(), reader };
-    let line = |series: &Series| {
+    let line = |(heading, series): &(String, Series)| {
         let unit = series.quantity.iter().find(|(name, _)| *name == "unit").map(|(_, value)| value.to_text());
         let marks = drawn(&teller, query.kind, &unit.unwrap_or_default(), "", series);
-        Line { heading: quantity(&teller, series), marks }
+        Line { heading: heading.clone(), marks }
     };
     let list = listed(query, &Address::of(address).without(&["lang"]));
     let page = Page {
         picture: picture(store, reader, query, &list).await?.map(|picture| Picture { is_open: true, ..picture }),
-        lines: found.series.iter().map(line).collect(),
+        lines: together(&teller, &found.series).iter().map(line).collect(),
         ..page(store, &teller, query, address, ("over_time", &found.left_out)).await?
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
@@ -152,10 +151,26 @@ pub async fn total(
     page.render().map_err(|error| Error::Broken(error.to_string()))
 }
 
-/// What a series is of, in words; what columns it has no declaration for (how many months) the periods say.
+/// Series of one quantity together, whatever the lengths of their periods, as a chart has them; each figure says its own.
+fn together(teller: &Teller<'_>, all: &[Series]) -> Vec<(String, Series)> {
+    let mut lines: Vec<(String, Series)> = Vec::new();
+    for series in all {
+        let heading = quantity(teller, series);
+        match lines.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, line)) => line.points.extend(series.points.iter().cloned()),
+            None => lines.push((heading, series.clone())),
+        }
+    }
+    for (_, line) in &mut lines {
+        line.points.sort_by(|a, b| a.shown.start.cmp(&b.shown.start));
+    }
+    lines
+}
+
+/// What a series is of, in words; how long its periods are, these say.
 fn quantity(teller: &Teller<'_>, series: &Series) -> String {
     let part = |(name, value): &(&str, crate::model::Value)| {
-        let column = series.kind.column(name).filter(|_| *name != "unit")?;
+        let column = series.kind.column(name).filter(|_| !["unit", PERIOD].contains(name))?;
         let texts = match json!(value) {
             serde_json::Value::Array(values) => values.iter().map(|value| teller.value(column, value).text).collect(),
             value => vec![teller.value(column, &value).text],

@@ -133,7 +133,11 @@ fn group(teller: &Teller<'_>, query: &Query, address: &Address, row: &Row, most:
         // A second condition on a column would be another question, and a word with a comma would be two.
         is_list &= !word.contains(',') && list.get(column.param).is_empty();
         list = list.with(column.param, &word);
-        values.push(if value.is_null() { Link::plain(option(teller, column, &word)) } else { teller.value(column, value) });
+        values.push(if value.is_null() {
+            Link::plain(option(teller, column, &word))
+        } else {
+            teller.value(column, value)
+        });
     }
     let number = count(counted(row), teller.reader.language);
     let count = if is_list { Link::to(teller.reader.href(&list), number) } else { Link::plain(number) };

@@ -15,8 +15,8 @@ use super::known::{Known, known, refers};
 use super::link::Link;
 use super::names::Names;
 use super::numberline::{Mark, marks};
-use super::picture::{Picture, picture};
 use super::paragraphs::{Read, read};
+use super::picture::{Picture, picture};
 use super::reader::Reader;
 use super::related::{Beside, Change, beside, changes, made_of};
 use super::report::Report;
@@ -136,7 +136,9 @@ async fn pictures(store: &Arc<Store>, teller: &Teller<'_>, id: &str) -> Result<V
     let mut pictures = Vec::new();
     for kind in measured() {
         let address = Address::of(&format!("/{}", kind.name)).with("country", id);
-        let Ok(query) = parse(kind, &format!("country={id}"), &store.about.vocabulary, &store.about.content) else { continue };
+        let Ok(query) = parse(kind, &format!("country={id}"), &store.about.vocabulary, &store.about.content) else {
+            continue;
+        };
         let list = Link::to(teller.reader.href(&address), teller.kind(kind));
         pictures.extend(picture(store, teller.reader, &query, &address).await?.map(|picture| (list, picture)));
     }

@@ -7,15 +7,16 @@ use askama::Template;
 use super::address::Address;
 use super::cell::Teller;
 use super::chips::chips;
+use super::columns::columns;
 use super::filters::{Filters, filters};
 use super::frame::Frame;
 use super::link::Link;
 use super::map::{Map, has_places, map_of};
 use super::names::Names;
 use super::pairs::{Pair, pairs};
+use super::partly::read_partly;
 use super::picture::{Picture, picture, rows_of};
 use super::reader::Reader;
-use super::row;
 use super::said::count;
 use super::sides::{Side, sides};
 use super::table::{Table, table};
@@ -27,6 +28,9 @@ use crate::files::{FORMATS, Format};
 use crate::query::{BY, Query};
 use crate::render::envelope::Hint;
 use crate::store::{Error, Store};
+
+/// Columns without which others cannot be told, and those that say which facts a relation has.
+const TELLING: [&str; 8] = ["id", "kind", "unit", "qualifier", "fact", "other", "type", "note"];
 
 /// One page of a list, as the list itself answers it.
 #[derive(Debug)]
@@ -97,9 +101,9 @@ pub async fn list(
     address: &str,
     answered: Answered,
 ) -> Result<String, Error> {
-    // What a table never shows unasked is most of a row.
-    let left_out: &[&str] = if query.fields.is_some() { &[] } else { &["evidence", "related", "derived_from"] };
-    let rows = row::read_without(&answered.rows, left_out);
+    let shown = columns(query, reader.language);
+    let wanted: Vec<&str> = shown.iter().map(|shown| shown.name).chain(TELLING).collect();
+    let rows = read_partly(&answered.rows, &wanted);
     let titles = titles(store, reader, query.kind, &rows).await?;
     let teller = Teller { names, titles: &titles, reader };
     let address = Address::of(address).without(&["lang"]);

@@ -26,6 +26,7 @@ mod names;
 mod numberline;
 mod pairs;
 mod paragraphs;
+mod partly;
 mod picture;
 mod problem;
 mod reader;

@@ -131,10 +131,7 @@ fn drawn(reader: &Reader, kind: &Kind, src: String, width: u32, mut chart: Chart
         sources: spot.sources,
         at: at(spot.place),
     };
-    let span = |span: chart::Span| Span {
-        years: (short(span.years.0), short(span.years.1)),
-        at: at(span.place),
-    };
+    let span = |span: chart::Span| Span { years: (short(span.years.0), short(span.years.1)), at: at(span.place) };
     Drawn {
         src,
         width: width.to_string(),

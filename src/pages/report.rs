@@ -23,10 +23,6 @@ impl Report {
         let here = format!("{}{address}", reader.base);
         let values = [("id", id), ("title", title), ("version", manifest.version.as_str()), ("address", here.as_str())];
         let keepers: Vec<&str> = manifest.maintainers.iter().map(|keeper| keeper.name.as_str()).collect();
-        Self {
-            text: words.fill("report_text", &values),
-            url: manifest.report_url.clone(),
-            keepers: keepers.join(", "),
-        }
+        Self { text: words.fill("report_text", &values), url: manifest.report_url.clone(), keepers: keepers.join(", ") }
     }
 }

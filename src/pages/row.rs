@@ -1,10 +1,7 @@
 //! Rows of an answer that a page asks for beside its own.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::reader::Reader;
@@ -25,17 +22,6 @@ pub fn text<'a>(row: &'a Row, column: &str) -> &'a str {
 /// Rows as the store hands them out: JSON objects, joined by commas.
 pub fn read(rows: &str) -> Vec<Row> {
     serde_json::from_str(&format!("[{rows}]")).unwrap_or_default()
-}
-
-/// The same without some columns, which then take hardly any time.
-pub fn read_without(rows: &str, left_out: &[&str]) -> Vec<Row> {
-    let text = format!("[{rows}]");
-    let parsed: Vec<BTreeMap<Cow<'_, str>, &RawValue>> = serde_json::from_str(&text).unwrap_or_default();
-    let row = |row: BTreeMap<Cow<'_, str>, &RawValue>| {
-        let kept = row.into_iter().filter(|(name, _)| !left_out.contains(&&**name));
-        kept.map(|(name, value)| (name.into_owned(), serde_json::from_str(value.get()).unwrap_or_default())).collect()
-    };
-    parsed.into_iter().map(row).collect()
 }
 
 /// Up to as many rows as a page may have, in the language of the reader.

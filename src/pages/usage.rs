@@ -44,7 +44,11 @@ pub fn ways(reader: &Reader, used: &Used<'_>) -> Vec<Way> {
         (Format::Csv, "Python: pandas", format!("import pandas as pd\n\n{name} = pd.read_csv(\"{csv}\")")),
         (Format::Csv, "Python: polars", format!("import polars as pl\n\n{name} = pl.read_csv(\"{csv}\")")),
         (Format::Csv, "R", format!("library(readr)\n\n{name} <- read_csv(\"{csv}\")")),
-        (Format::Json, "JavaScript", format!("const answer = await fetch(\"{json}\");\nconst {{ data }} = await answer.json();")),
+        (
+            Format::Json,
+            "JavaScript",
+            format!("const answer = await fetch(\"{json}\");\nconst {{ data }} = await answer.json();"),
+        ),
         (Format::Csv, "DuckDB", format!("SELECT * FROM read_csv('{csv}');")),
         (Format::Csv, "Google Sheets", format!("=IMPORTDATA(\"{csv}\")")),
     ];

@@ -174,7 +174,10 @@ async fn series_are_tables_and_a_total_that_is_refused_says_what_could_be_asked(
 #[tokio::test]
 async fn claims_are_checked_as_over_http_and_without_evidence_nothing_may_be_filled_in() {
     let app = TestApp::new().await;
-    let claims = ["China's exports to Latin America amounted to $148.79 billion in 2018", "Lithium exports reached $9 billion in 2031"];
+    let claims = [
+        "China's exports to Latin America amounted to $148.79 billion in 2018",
+        "Lithium exports reached $9 billion in 2031",
+    ];
     let (checked, told, is_error) = call(&app, "check", json!({ "claims": claims })).await;
     assert!(!is_error, "{told}");
     let over_http = app.get(&text(&checked["address"])).await.json();
