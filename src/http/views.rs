@@ -22,7 +22,7 @@ use crate::files::figures::series;
 use crate::kinds::{measured, served};
 use crate::model::Kind;
 use crate::pages::{self, SUFFIX};
-use crate::query::{self, Query, Resource};
+use crate::query::{self, Mistake, Query, Resource};
 
 /// The routes of these pages at paths of their own, and of the JSON that they lead to, which to a browser is not at the
 /// bare path.
@@ -84,17 +84,14 @@ pub async fn view(
     answer(app, request, &plan, pin!(make)).await
 }
 
-fn parsed(app: &App, (kind, resource): (&'static Kind, Resource), text: &str) -> Result<Query, Problem> {
+fn parsed(app: &App, (kind, resource): (&'static Kind, Resource), text: &str) -> Result<Query, Vec<Mistake>> {
     let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
-    let query = if resource == Resource::Groups {
-        query::parse_groups(kind, text, vocabulary, hash)
-            .map_err(|mistakes| query::explain_groups(kind, "", text, mistakes, vocabulary, hash))
-    } else {
-        let explained =
-            |mistakes| query::explain_figures(kind, (resource, "", &[""]), text, mistakes, vocabulary, hash);
-        query::parse_figures(kind, resource, text, vocabulary, hash).map_err(explained)
-    };
-    Ok(query?)
+    if resource == Resource::Groups {
+        let explained = |mistakes| query::explain_groups(kind, "", text, mistakes, vocabulary, hash);
+        return query::parse_groups(kind, text, vocabulary, hash).map_err(explained);
+    }
+    let explained = |mistakes| query::explain_figures(kind, (resource, "", &[""]), text, mistakes, vocabulary, hash);
+    query::parse_figures(kind, resource, text, vocabulary, hash).map_err(explained)
 }
 
 /// A query string without the language of the page.
@@ -108,7 +105,9 @@ async fn json(
     (kind, resource): (&'static Kind, Resource),
     request: &Parts,
 ) -> Result<Response, Problem> {
-    bare(&format!("/{}{}", kind.name, resource.path()), request)?;
+    if let Some(problem) = bare(&format!("/{}{}", kind.name, resource.path()), request) {
+        return Err(problem);
+    }
     match resource {
         Resource::Groups => list::groups(app, kind, Format::Json, false, request).await,
         _ => figures::figures(app, kind, (resource, Format::Json), false, request).await,
@@ -116,12 +115,9 @@ async fn json(
 }
 
 /// The way to the bare path, where JSON is to all but browsers.
-fn bare(path: &str, request: &Parts) -> Result<(), Problem> {
-    if wants_page(&request.headers) {
-        return Ok(());
-    }
+fn bare(path: &str, request: &Parts) -> Option<Problem> {
     let location = request.uri.query().map_or_else(|| path.to_owned(), |text| format!("{path}?{text}"));
-    Err(Problem::moved(&format!("it is at {location}"), location))
+    (!wants_page(&request.headers)).then(|| Problem::moved(&format!("it is at {location}"), location))
 }
 
 /// What is told of the service as a whole.
@@ -158,7 +154,9 @@ pub async fn about_page(app: &App, about: About, negotiated: bool, request: &Par
 }
 
 async fn about_json(app: &App, about: About, request: &Parts) -> Result<Response, Problem> {
-    bare(about.path(), request)?;
+    if let Some(problem) = bare(about.path(), request) {
+        return Err(problem);
+    }
     match about {
         About::Kinds => meta::kinds(app, request).await,
         About::Dataset => meta::dataset(app, request).await,
