@@ -25,6 +25,14 @@ export const PAGES = {
   changes: "/changes",
   sides: "/facts?country=BRA,CHL",
   charted: "/trade?measure=value&flow=total&partner=LAC&period=year&basis=stated,inferred,derived",
+  groups: "/facts/groups?by=country,kind",
+  series: "/trade/series?measure=value&partner=LAC",
+  total: "/trade/total?year=2018&flow=exports,imports",
+  refused: "/investments/total",
+  projects: "/projects",
+  kinds: "/kinds",
+  dataset: "/dataset",
+  check: "/check?claim=Trade+between+China+and+Latin+America+hit+%24315+billion+in+2018",
   mistake: "/trade?yaer=2018",
   nothing: "/nothing/at/all",
 };
@@ -44,8 +52,8 @@ export async function watched(context) {
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
-    // That an address answers 400 or 404 is what those pages are for.
-    const isStatus = /Failed to load resource.*(400|404)/.test(message.text());
+    // That an address answers 400, 404 or 422 is what those pages are for.
+    const isStatus = /Failed to load resource.*(400|404|422)/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !isStatus) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));

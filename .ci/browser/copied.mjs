@@ -51,8 +51,8 @@ await withBrowser(async (browser) => {
     const { data } = await (await fetch(url + path)).json();
     const rows = Array.isArray(data) ? data.length : 1;
     await page.goto(url + path);
-    await page.locator(".usage > summary").click();
-    const ways = page.locator(".ways section");
+    await page.locator("#use > summary").click();
+    const ways = page.locator("#use .ways section");
     assert.equal(await ways.count(), Object.keys(RUN).length);
     for (let at = 0; at < (await ways.count()); at += 1) {
       const way = await ways.nth(at).locator("h3").innerText();
@@ -60,6 +60,12 @@ await withBrowser(async (browser) => {
       const text = await page.evaluate(() => navigator.clipboard.readText());
       const found = await RUN[way](text, name);
       assert.ok(found === undefined || found === rows, `${path}, ${way}: ${found} rows and not ${rows}`);
+    }
+    if (path.includes("/trade-2018-total")) {
+      await page.locator("#report > summary").click();
+      await page.locator("#report").getByRole("button").click();
+      const report = await page.evaluate(() => navigator.clipboard.readText());
+      for (const part of ["trade-2018-total", `${url}${path}`, "What is wrong: "]) assert.ok(report.includes(part), report);
     }
     page.assertQuiet(path);
     console.log(`ok: all ways to use ${path}, ${rows} rows each`);

@@ -1,8 +1,9 @@
 // What readers do: filter, sort, page, search, follow a suggestion, change the language, go back; all of it by keyboard too.
 
 import assert from "node:assert/strict";
-import { url, watched, withBrowser } from "./browser.mjs";
+import { PAGES, url, watched, withBrowser } from "./browser.mjs";
 
+const CHARTED = PAGES.charted;
 const query = (page) => page.url().slice(url.length);
 
 const CHECKS = {
@@ -71,6 +72,79 @@ const CHECKS = {
     await page.locator("td.heading a").first().click();
     await page.waitForURL("**/trade/**");
     assert.equal(await page.locator("html").getAttribute("lang"), "pt");
+  },
+  async "a figure on a chart is told to who points at it or reaches it by keyboard, and leads to its fact"(page) {
+    for (const width of [1200, 400]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await page.goto(`${url}${CHARTED}`);
+      const over = page.locator(width > 992 ? ".over.wide" : ".over.narrow");
+      const point = over.getByRole("link", { name: /^2018: US\$307\.4 billion/ });
+      await point.hover();
+      const told = () => over.locator(".tip text").allTextContents();
+      assert.deepEqual((await told()).slice(0, 2), ["2018", "US$307.4 billion"]);
+      assert.equal((await told()).length, 3, "and who says so");
+      await page.mouse.move(2, 2);
+      assert.deepEqual(await told(), []);
+      const first = over.locator("a[tabindex='0']");
+      await first.focus();
+      const before = await told();
+      await page.keyboard.press("ArrowRight");
+      assert.notDeepEqual(await told(), before);
+      assert.equal(await over.locator("a[tabindex='0']").count(), 1, "one stop for all of them");
+      await page.keyboard.press("Escape");
+      assert.deepEqual(await told(), []);
+      await point.click();
+      await page.waitForURL("**/trade/trade-2018-total");
+    }
+  },
+  async "years drawn over on a chart limit the list to them"(page) {
+    await page.setViewportSize({ width: 1200, height: 1000 });
+    await page.goto(`${url}${CHARTED}`);
+    const span = page.locator(".over.wide .span").first();
+    const [from, to] = await Promise.all(["data-from", "data-to"].map(async (name) => +(await span.getAttribute(name))));
+    await span.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await span.boundingBox();
+    const at = (year) => x + ((year - from) / (to - from)) * width;
+    await page.mouse.move(at(2018.5), y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(at(2019), y + height / 2);
+    await page.mouse.move(at(2020.5), y + height / 2);
+    assert.deepEqual(await page.locator(".over.wide .tip text").allTextContents(), ["2018 – 2020"]);
+    await page.mouse.up();
+    await page.waitForURL("**from=2018&to=2020");
+    const answer = await (await fetch(page.url())).json();
+    assert.equal(+(await page.locator(".count b").innerText()), answer.meta.total);
+    assert.equal(await page.locator(".chips a").filter({ hasText: /from 1 Jan 2018|until 31 Dec 2020/ }).count(), 2);
+  },
+  async "groups lead to their rows"(page) {
+    await page.goto(`${url}/trade?scope=bilateral`);
+    await page.locator(".others a").first().click();
+    await page.waitForURL("**/trade/groups?*");
+    await page.locator("select[name=by]").first().selectOption("flow");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL("**/trade/groups?by=flow&scope=bilateral");
+    const number = page.locator("td.number a").first();
+    const count = +(await number.innerText());
+    await number.click();
+    await page.waitForURL((address) => address.pathname === "/trade");
+    assert.match(query(page), /flow=.*scope=bilateral|scope=bilateral.*flow=/);
+    assert.equal(+(await page.locator(".count b").innerText()), count);
+  },
+  async "no link of a page leads a browser to JSON unasked"(page) {
+    const seen = new Set();
+    for (const path of Object.values(PAGES)) {
+      await page.goto(url + path);
+      const hrefs = await page.locator("a[href^='/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      // What ends in the name of a format is meant to be one.
+      for (const href of hrefs.filter((href) => !/\.[a-z]+$/.test(href.split("?")[0]))) {
+        seen.add(href.split("?")[0].replace(/^(\/\w+)\/(?!groups|series|total).+/, "$1/…") + "|" + href);
+      }
+    }
+    const one = new Map([...seen].map((entry) => entry.split("|")));
+    for (const href of one.values()) {
+      const { headers } = await fetch(url + href, { headers: { Accept: "text/html" } });
+      assert.match(headers.get("content-type") ?? "", /^text\/html/, href);
+    }
   },
   async "everything is reached by keyboard, and where one is can be seen"(page) {
     await page.goto(`${url}/trade`);

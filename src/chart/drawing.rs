@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::MARGIN;
 use super::describe::Described;
 use super::lines::wrapped;
+use super::spot::{Span, Spot};
 
 /// A picture while it is drawn.
 pub struct Drawing {
@@ -13,13 +14,17 @@ pub struct Drawing {
     pub width: f64,
     /// How far down it is drawn.
     pub y: f64,
+    /// Where figures are drawn.
+    pub spots: Vec<Spot>,
+    /// Where lines of years are.
+    pub spans: Vec<Span>,
     body: String,
 }
 
 impl Drawing {
     /// An empty one that begins below a margin.
     pub fn new(width: f64, margin: f64) -> Self {
-        Self { width, y: margin, body: String::new() }
+        Self { width, y: margin, spots: Vec::new(), spans: Vec::new(), body: String::new() }
     }
 
     /// Leave room.
@@ -89,7 +94,7 @@ impl Drawing {
     }
 
     /// The whole document.
-    pub fn finish(self, language: &str, described: &Described) -> String {
+    pub fn finish(&self, language: &str, described: &Described) -> String {
         let (width, height) = (short(self.width), short(self.y + MARGIN));
         let (title, description) = (escaped(&described.title), escaped(&described.text));
         let language = if language == "zh" { "zh-Hans" } else { language };

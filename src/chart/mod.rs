@@ -14,6 +14,7 @@ mod panel;
 mod phrases;
 mod plot;
 mod scale;
+mod spot;
 #[cfg(test)]
 mod tests;
 
@@ -21,11 +22,14 @@ use std::collections::BTreeMap;
 
 use detail::{DETAILS, Detail};
 use drawing::Drawing;
+pub use drawing::short;
 use legend::Legend;
 use lines::{clipped, wrapped};
 use panel::{Panel, panels};
 use phrases::{Phrases, phrases};
 use plot::Area;
+
+pub use spot::{Place, Span, Spot};
 
 use crate::limits::MAX_CHART;
 use crate::series::Series;
@@ -68,19 +72,32 @@ impl Options<'_> {
     }
 }
 
-/// The chart of some series: an SVG document of at most [`MAX_CHART`] bytes.
-pub fn svg(series: &[Series], options: &Options) -> String {
-    let mut chart = String::new();
+/// A chart, and where on it what is.
+#[derive(Debug, Default)]
+pub struct Chart {
+    /// An SVG document of at most [`MAX_CHART`] bytes.
+    pub svg: String,
+    /// Its height in units.
+    pub height: f64,
+    /// The figures that are drawn.
+    pub spots: Vec<Spot>,
+    /// The lines of years.
+    pub spans: Vec<Span>,
+}
+
+/// The chart of some series.
+pub fn chart(series: &[Series], options: &Options) -> Chart {
+    let mut chart = Chart::default();
     for detail in DETAILS {
         chart = drawn(series, options, detail);
-        if chart.len() <= MAX_CHART {
+        if chart.svg.len() <= MAX_CHART {
             break;
         }
     }
     chart
 }
 
-fn drawn(series: &[Series], options: &Options, detail: &Detail) -> String {
+fn drawn(series: &[Series], options: &Options, detail: &Detail) -> Chart {
     let (title, framing, all) = panels(series, options);
     let shown = &all[..all.len().min(detail.panels)];
     let sources = sources(shown);
@@ -104,7 +121,8 @@ fn drawn(series: &[Series], options: &Options, detail: &Detail) -> String {
     }
     foot(&mut drawing, &sources, options);
     let described = describe::described((&title, &framing), shown, options, detail);
-    drawing.finish(options.language, &described)
+    let svg = drawing.finish(options.language, &described);
+    Chart { svg, height: drawing.y + MARGIN, spots: drawing.spots, spans: drawing.spans }
 }
 
 fn nothing(drawing: &mut Drawing, options: &Options) {

@@ -7,6 +7,7 @@ use super::legend::{Legend, Mark};
 use super::lines::width;
 use super::panel::{Known, Panel, is_open_above, is_open_below};
 use super::scale::{Scale, extent, lines, named_years, years};
+use super::spot::{Place, Span, Spot};
 use super::{Detail, Options};
 use crate::series::{Observation, Point};
 use crate::words;
@@ -70,7 +71,11 @@ pub fn draw(
     let mut shapes = Shapes::default();
     // Months and days among themselves are alike; beside longer periods they must not look like them.
     let is_mixed = drawn.iter().any(|point| !matches!(point.shown.period.as_str(), "month" | "days" | "day"));
+    let plot = |(x, width)| Place { x, y: top, width, height: bottom - top };
+    drawing.spans.push(Span { years: span, place: plot((times.places.0, times.places.1 - times.places.0)) });
     for point in drawn {
+        let place = plot(across(&point.shown, times));
+        drawing.spots.push(Spot::of(&point.shown, panel.unit, place, options));
         let is_part = is_mixed && matches!(point.shown.period.as_str(), "months" | "month" | "days");
         shapes.add(point, panel.unit, is_part, times, values, legend);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::chart::{Options, svg};
+use crate::chart::{self, Chart, Options};
 use crate::data::LANGUAGES;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE, SOURCES};
 use crate::model::{Kind, Value};
@@ -28,7 +28,7 @@ pub async fn chart(
     series: &[Series],
     address: &str,
     reason: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<Chart, Error> {
     let language = query.language.unwrap_or(LANGUAGES[0]);
     let names = names(store, series, language).await?;
     let manifest = &store.about.manifest;
@@ -42,7 +42,7 @@ pub async fn chart(
         reason,
         width: query.width,
     };
-    Ok(svg(series, &options))
+    Ok(chart::chart(series, &options))
 }
 
 /// What the sources of some series are called, and whatever their quantities name by an id.

@@ -12,11 +12,14 @@ use axum::routing::get;
 use serde_json::Value as Json;
 
 use super::answer::{Plan, answer};
+use super::pages::{page_plan, reader, wants_page};
 use super::problem::Problem;
+use super::views::without_language;
 use super::{App, Shared, reading};
 use crate::claim::{Claim, Given, structured};
 use crate::kinds::served;
 use crate::limits::{MAX_CLAIM, MAX_CLAIMS, MAX_MISTAKES};
+use crate::pages;
 use crate::query::{Mistake, given, parse, unknown_parameter};
 use crate::render::envelope::{self, Meta};
 
@@ -32,18 +35,41 @@ pub fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
 }
 
 async fn check(app: &App, request: &Parts) -> Result<Response, Problem> {
+    if wants_page(&request.headers) {
+        return page(app, request).await;
+    }
     let text = request.uri.query().unwrap_or_default();
     let claims = claims(app, text)?;
-    let canonical: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs(text)).finish();
-    let plan = Plan::json(format!("/check?{canonical}"));
+    let plan = Plan { negotiated: true, ..Plan::json(canonical(text)) };
     let make = async {
-        let mut data: Vec<Json> = Vec::with_capacity(claims.len());
-        for claim in claims {
-            data.push(app.checker.check(&app.store, claim).await?.json());
-        }
-        Ok(envelope::item(&Json::from(data).to_string(), &Meta::of(&app.store.about.manifest), &plan.address).into())
+        let data = Json::from(checked(app, claims).await?).to_string();
+        Ok(envelope::item(&data, &Meta::of(&app.store.about.manifest), &plan.address).into())
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// The same as a page, which without a claim is a form for one.
+async fn page(app: &App, request: &Parts) -> Result<Response, Problem> {
+    let text = without_language(request.uri.query().unwrap_or_default());
+    let claims = if text.is_empty() { Vec::new() } else { claims(app, &text)? };
+    let (reader, here) = (reader(app, request), canonical(&text));
+    let plan = Plan { location: None, ..page_plan(&reader, &here, true) };
+    let make = async { Ok(pages::check(&app.store, &reader, &here, &checked(app, claims).await?)?.into()) };
+    answer(app, request, &plan, pin!(make)).await
+}
+
+/// The address of claims.
+fn canonical(text: &str) -> String {
+    let text: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs(text)).finish();
+    if text.is_empty() { "/check".to_owned() } else { format!("/check?{text}") }
+}
+
+async fn checked(app: &App, claims: Vec<Claim>) -> Result<Vec<Json>, Problem> {
+    let mut data = Vec::with_capacity(claims.len());
+    for claim in claims {
+        data.push(app.checker.check(&app.store, claim).await?.json());
+    }
+    Ok(data)
 }
 
 /// The parameters: claims in their order, parts in that of their names.

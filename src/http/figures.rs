@@ -17,11 +17,13 @@ use super::list::{plan, unfit};
 use super::negotiate::media;
 use super::past;
 use super::problem::Problem;
+use super::views::view;
 use super::{App, Shared, reading, total};
 use crate::files::figures::{Refused, series};
 use crate::files::{self, Format, begun, formats};
 use crate::limits::MAX_FIGURES;
 use crate::model::Kind;
+use crate::pages::MEDIA;
 use crate::query::{self, Query, Resource};
 use crate::render::envelope::{self, Hint, Links, Meta};
 use crate::series::{self, Grouped};
@@ -31,8 +33,10 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
     for resource in [Resource::Series, Resource::Total] {
         let path = format!("/{}{}", kind.name, resource.path());
         let any = move |State(app): Shared, request: Parts| async move {
-            let format = liked(&request, resource).map_err(|offered| Problem::not_acceptable(&offered))?;
-            figures(&app, kind, (resource, format), true, &request).await
+            match liked(&request, resource).map_err(|offered| Problem::not_acceptable(&offered))? {
+                Some(format) => figures(&app, kind, (resource, format), true, &request).await,
+                None => view(&app, (kind, resource), true, &request).await,
+            }
         };
         router = router.route(&path, reading(get(any)));
         for format in formats(resource).iter().copied().filter(|format| *format != Format::Json) {
@@ -45,14 +49,15 @@ pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<A
     router
 }
 
-/// The format that a client likes best, else the types that there are.
-fn liked(request: &Parts, resource: Resource) -> Result<Format, Vec<&'static str>> {
-    let offered: Vec<&str> = formats(resource).iter().map(|format| format.media()).collect();
+/// The format that a client likes best, `None` for a page, else the types that there are.
+fn liked(request: &Parts, resource: Resource) -> Result<Option<Format>, Vec<&'static str>> {
+    let offered: Vec<&str> = formats(resource).iter().map(|format| format.media()).chain([MEDIA]).collect();
     let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
-    Ok(formats(resource).iter().copied().find(|format| format.media() == liked).unwrap_or(Format::Json))
+    Ok(formats(resource).iter().copied().find(|format| format.media() == liked))
 }
 
-async fn figures(
+/// Series or a total in a format.
+pub async fn figures(
     app: &Arc<App>,
     kind: &'static Kind,
     (resource, format): (Resource, Format),
@@ -100,7 +105,7 @@ async fn chart(app: &App, query: &Query, found: &Grouped, plan: &Plan) -> Result
         _ => None,
     };
     let address = format!("{}{}", plan.host, plan.address);
-    Ok(files::chart::chart(&app.store, query, &found.series, &address, reason.as_deref()).await?)
+    Ok(files::chart::chart(&app.store, query, &found.series, &address, reason.as_deref()).await?.svg)
 }
 
 /// All series in one envelope, with the rows that are no points beside them.

@@ -19,12 +19,13 @@ use super::pages;
 use super::past;
 use super::problem::Problem;
 use super::signpost;
+use super::views::view;
 use crate::files::{self, COLUMNS, DIFFERENCES, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::load::Refusal;
 use crate::model::Kind;
 use crate::pages::{Answered, MEDIA};
-use crate::query::{self, BY, Cursor, Mend, Mistake, Query};
+use crate::query::{self, BY, Cursor, Mend, Mistake, Query, Resource};
 use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
@@ -37,9 +38,10 @@ pub async fn negotiated(app: &Arc<App>, kind: &'static Kind, request: &Parts) ->
 
 /// `GET /{kind}/groups`: the same for groups.
 pub async fn negotiated_groups(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let format = liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))?;
-    let format = format.unwrap_or(Format::Json);
-    groups(app, kind, format, true, request).await
+    match liked(request, &GROUP_FORMATS).map_err(|offered| Problem::not_acceptable(&offered))? {
+        Some(format) => groups(app, kind, format, true, request).await,
+        None => view(app, (kind, Resource::Groups), true, request).await,
+    }
 }
 
 /// The format that a client likes best, `None` for a page, else the types that there are. Either type of JSON stands for

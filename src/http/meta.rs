@@ -15,6 +15,7 @@ use super::list::asked_in;
 use super::llms;
 use super::pages::{self, wants_page};
 use super::problem::Problem;
+use super::views::{About, about_page};
 use super::{App, Shared, reading};
 use crate::data::{LANGUAGES, Labels, Manifest, labels};
 use crate::dataset::{Summary, Vocabulary};
@@ -40,14 +41,13 @@ type Contract = (&'static str, &'static str, fn(&Vocabulary) -> String);
 const CONTRACT: [Contract; 2] =
     [("/openapi.json", "application/json", openapi::json), ("/openapi.yaml", "application/yaml", openapi::yaml)];
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 7] = [
     ("/version", "application/json", version),
     ("/robots.txt", "text/plain; charset=utf-8", |_| "User-agent: *\nAllow: /\n".to_owned().into()),
     ("/llms.txt", "text/plain; charset=utf-8", llms::page),
     ("/favicon.ico", "image/svg+xml", |_| ICON.to_owned().into()),
     (BAD_QUERY, "application/json", bad_query),
     (NO_TOTAL, "application/json", no_total),
-    ("/dataset", "application/json", dataset),
     ("/datapackage.json", "application/json", |app| {
         pretty(&datapackage(&app.store.about.summary, &app.store.about.manifest))
     }),
@@ -83,8 +83,20 @@ pub fn routes(mut router: Router<Arc<App>>) -> Router<Arc<App>> {
     }
     let index = |State(app): Shared, request: Parts| async move { index(&app, &request).await };
     let router = router.route("/", reading(get(index)));
-    let kinds = |State(app): Shared, request: Parts| async move { kinds(&app, &request).await };
+    let kinds = |State(app): Shared, request: Parts| async move {
+        if wants_page(&request.headers) {
+            return about_page(&app, About::Kinds, true, &request).await;
+        }
+        kinds(&app, &request).await
+    };
     let router = router.route("/kinds", reading(get(kinds)));
+    let dataset = |State(app): Shared, request: Parts| async move {
+        if wants_page(&request.headers) {
+            return about_page(&app, About::Dataset, true, &request).await;
+        }
+        dataset(&app, &request).await
+    };
+    let router = router.route("/dataset", reading(get(dataset)));
     router.route("/dataset.db", reading(get(database)))
 }
 
@@ -177,17 +189,21 @@ fn start(app: &App) -> Content {
 }
 
 /// `GET /dataset`: what is in it.
-fn dataset(app: &App) -> Content {
-    let store = &app.store;
-    let data = store.about.summary.json(&store.about, &store.hash);
-    envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
+pub async fn dataset(app: &App, request: &Parts) -> Result<Response, Problem> {
+    let plan = Plan { negotiated: true, ..Plan::json("/dataset".to_owned()) };
+    page(app, request, plan, |app| {
+        let store = &app.store;
+        let data = store.about.summary.json(&store.about, &store.hash);
+        envelope::item(&data.to_string(), &Meta::of(&store.about.manifest), "/dataset").into()
+    })
+    .await
 }
 
 /// `GET /kinds`: the declarations, with what things are called in a language.
-async fn kinds(app: &App, request: &Parts) -> Result<Response, Problem> {
+pub async fn kinds(app: &App, request: &Parts) -> Result<Response, Problem> {
     let language = parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let labels = labels(language.unwrap_or(LANGUAGES[0]));
-    let plan = Plan::json(format!("/kinds{}", asked_in(language)));
+    let plan = Plan { negotiated: true, ..Plan::json(format!("/kinds{}", asked_in(language))) };
     let make = async {
         let kinds: Vec<Value> = KINDS.iter().map(|kind| describe(kind, labels)).collect();
         let meta = Meta::of(&app.store.about.manifest);

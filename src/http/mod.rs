@@ -40,6 +40,7 @@ mod send;
 mod signpost;
 mod spool;
 mod total;
+mod views;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -175,7 +176,7 @@ fn router(has_metrics: bool) -> Router<Arc<App>> {
     let router =
         router.route("/linkset", reading(get(linkset::linkset))).route("/changes.atom", reading(get(feed::changes)));
     let router = meta::routes(docs::routes(reconcile::routes(cite::routes(check::routes(router)))));
-    pages::routes(operate::routes(router, has_metrics))
+    views::routes(pages::routes(operate::routes(router, has_metrics)))
 }
 
 /// Routes with what holds of all of them.

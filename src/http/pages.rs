@@ -55,8 +55,8 @@ pub fn wants_page(headers: &HeaderMap) -> bool {
 /// `GET /{kind}` by a browser.
 pub async fn list(app: &Arc<App>, kind: &'static Kind, negotiated: bool, request: &Parts) -> Result<Response, Problem> {
     let text = request.uri.query().unwrap_or_default();
-    if let Some(location) = tidied(request.uri.path(), text) {
-        return Ok(see_other(&location));
+    if let Some(response) = moved_form(request.uri.path(), text) {
+        return Ok(response);
     }
     if let Some(problem) = moved(app, kind, Format::Json, text) {
         return Err(problem);
@@ -69,7 +69,8 @@ pub async fn list(app: &Arc<App>, kind: &'static Kind, negotiated: bool, request
     // Titles are in the language of the page, whether the address names it or the browser.
     let query = Query { language: language(app, request), ..query };
     let here = address(app, &query, "", query.cursor);
-    let plan = Plan { signs: signpost::of_list(app, &query, Format::Json, &here), ..plan(&reader, &here, negotiated) };
+    let plan =
+        Plan { signs: signpost::of_list(app, &query, Format::Json, &here), ..page_plan(&reader, &here, negotiated) };
     let make = async {
         let answered = rows(app, &query, "").await?;
         Ok(pages::list(&app.store, names(app).await?, &reader, &query, &here, answered).await?.into())
@@ -90,7 +91,7 @@ async fn json(app: Arc<App>, kind: &'static Kind, request: Request) -> Result<Re
 pub async fn start(app: &App, negotiated: bool, request: &Parts) -> Result<Response, Problem> {
     query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default())?;
     let reader = reader(app, request);
-    let plan = plan(&reader, "/", negotiated);
+    let plan = page_plan(&reader, "/", negotiated);
     let make = async { Ok(pages::start(&app.store, names(app).await?, &reader).await?.into()) };
     answer(app, request, &plan, pin!(make)).await
 }
@@ -109,14 +110,14 @@ pub async fn item(
     let plan = Plan {
         is_there: false,
         signs: signpost::of_item(app, kind, here, Format::Json),
-        ..plan(&reader, here, negotiated)
+        ..page_plan(&reader, here, negotiated)
     };
     let make = async { Ok(pages::item(&app.store, names(app).await?, &reader, kind, &row.await?, here).await?.into()) };
     answer(app, request, &plan, pin!(make)).await
 }
 
 /// The plan of a page, given the address of its JSON.
-fn plan(reader: &Reader, address: &str, negotiated: bool) -> Plan {
+pub fn page_plan(reader: &Reader, address: &str, negotiated: bool) -> Plan {
     let (path, text) = address.split_once('?').unwrap_or((address, ""));
     let rest = text.split('&').filter(|part| !part.is_empty() && !part.starts_with("lang="));
     let language = format!("lang={}", reader.language);
@@ -140,7 +141,7 @@ pub fn language(app: &App, request: &Parts) -> Option<&'static str> {
 }
 
 /// Who asks.
-fn reader(app: &App, request: &Parts) -> Reader {
+pub fn reader(app: &App, request: &Parts) -> Reader {
     let given = given(request.uri.query().unwrap_or_default());
     let named =
         given.get("lang").and_then(|words| LANGUAGES.into_iter().find(|known| words.contains(&(*known).to_owned())));
@@ -152,7 +153,7 @@ fn reader(app: &App, request: &Parts) -> Reader {
 }
 
 /// The names of what rows refer to, read when the first page is asked for.
-async fn names(app: &App) -> Result<&Names, Problem> {
+pub async fn names(app: &App) -> Result<&Names, Problem> {
     Ok(app.names.get_or_try_init(|| Names::load(&app.store)).await?)
 }
 
@@ -169,6 +170,11 @@ fn tidied(path: &str, text: &str) -> Option<String> {
         let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish().replace("%2C", ",");
         if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
     })
+}
+
+/// The way to the address that a form without a script means; `None` where this is it.
+pub fn moved_form(path: &str, text: &str) -> Option<Response> {
+    Some(see_other(&tidied(path, text)?))
 }
 
 fn see_other(location: &str) -> Response {
@@ -201,6 +207,7 @@ pub async fn problems(State(app): Shared, request: Request, next: Next) -> Respo
             .as_ref()
             .or_else(|| problem.errors.iter().find_map(|error| error.again.as_ref()))
             .map(ToString::to_string),
+        ways: problem.hints.iter().map(|hint| (hint.again.clone(), hint.detail.clone())).collect(),
     };
     // A page has its own address in it several times, so one that is long is none.
     let here = asked.uri.path_and_query().map_or("/", |here| here.as_str());

@@ -9,21 +9,27 @@ use crate::files::figures::{beyond, rows};
 use crate::model::Kind;
 use crate::query::{self, Query, Resource, Test, given};
 use crate::render::envelope::{self, Hint, Meta};
-use crate::series::{Asked, Choice, Filters, LeftOut, Refusal, Row, choices, total, total_json};
+use crate::series::{Asked, Choice, Filters, LeftOut, Refusal, Row, Total, choices, total, total_json};
 
 /// The answer to a query for a total.
 pub async fn content(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
+    let total = totalled(app, query).await?;
+    let about = &app.store.about;
+    let content_hash = query.version.as_ref().map(|_| about.content.as_str());
+    let meta = Meta { content_hash, ..Meta::of(&about.manifest) };
+    Ok(envelope::item(&total_json(&total).to_string(), &meta, address).into())
+}
+
+/// The total of the rows that a query finds.
+///
+/// # Errors
+/// Why there is none, and what could be asked instead.
+pub async fn totalled(app: &App, query: &Query) -> Result<Total, Problem> {
     let rows = rows(&app.store, query).await.map_err(|refused| problem(query, refused))?;
     let beyond = beyond(&app.store, query, &rows).await.map_err(|refused| problem(query, refused))?;
     let asked = asked(query);
     match total(&rows, &beyond, &asked) {
-        Ok(total) => {
-            let data = total_json(&total).to_string();
-            let about = &app.store.about;
-            let content_hash = query.version.as_ref().map(|_| about.content.as_str());
-            let meta = Meta { content_hash, ..Meta::of(&about.manifest) };
-            Ok(envelope::item(&data, &meta, address).into())
-        }
+        Ok(total) => Ok(total),
         Err(refusal) => {
             let choices = choices(&rows, &beyond, &asked, &refusal);
             Err(refused(app, query, &rows, (&choices, &refusal)).await?)

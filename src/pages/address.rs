@@ -61,6 +61,11 @@ impl Address {
         self
     }
 
+    /// The same parameters at another path.
+    pub fn at(&self, path: &str) -> Self {
+        Self { path: path.to_owned(), pairs: self.pairs.clone() }
+    }
+
     /// The same with another ending of its path.
     pub fn ending(&self, ending: &str) -> Self {
         Self { path: format!("{}{ending}", self.path), pairs: self.pairs.clone() }

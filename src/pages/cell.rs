@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::link::Link;
-use super::names::Names;
+use super::names::{Name, Names};
 use super::reader::Reader;
 use super::said;
 use super::titles::leads_to_facts;
@@ -38,7 +38,7 @@ impl Teller<'_> {
     }
 
     /// What a column is called.
-    pub fn column<'b>(&self, name: &'b str) -> &'b str {
+    pub fn column(&self, name: &'static str) -> &'static str {
         self.labels().columns.get(name).map_or(name, String::as_str)
     }
 
@@ -62,23 +62,39 @@ impl Teller<'_> {
 
     /// A single value of a column.
     pub fn value(&self, column: &Column, value: &Json) -> Link {
-        let text = json_cell(value).into_owned();
-        if column.name == "kind" {
-            let kind = facts().find(|kind| kind.singular == text);
-            return kind.map_or_else(|| Link::plain(text.clone()), |kind| Link::plain(self.kind(kind)));
-        }
+        let text = json_cell(value);
         match column.ty {
-            Type::Choice(_) => Link::plain(self.choice(column.name, &text)),
             Type::Edtf => Link::plain(said::period(&text, self.reader.language)).with_more(&text),
-            Type::Date => Link::plain(said::period(&text, self.reader.language)),
-            Type::Bool => Link::plain(self.words().t(if text == "true" { "yes" } else { "no" })),
             Type::Url => Link::to(text.clone(), host(&text)).with_more(&text),
-            Type::Code if column.filter != Filter::None && column.name != "id" && column.name != "alpha2" => {
-                self.place(&text)
-            }
+            _ if is_place(column) => self.place(&text),
             _ if leads_to_facts(column) => self.fact(&text),
-            _ if column.targets().0.is_empty() => Link::plain(text),
+            _ if column.targets().0.is_empty() => Link::plain(self.text(column, &text)),
             _ => self.reference(column, &text),
+        }
+    }
+
+    /// The same without where it leads.
+    pub fn text(&self, column: &Column, text: &str) -> String {
+        let place = self.reader.place();
+        match column.ty {
+            _ if column.name == "kind" => {
+                let kind = facts().find(|kind| kind.singular == text);
+                kind.map_or(text, |kind| self.kind(kind)).to_owned()
+            }
+            Type::Choice(_) => self.choice(column.name, text),
+            Type::Edtf | Type::Date => said::period(text, self.reader.language),
+            Type::Bool => self.words().t(if text == "true" { "yes" } else { "no" }).to_owned(),
+            Type::Url => host(text).to_owned(),
+            _ if is_place(column) => match self.names.find(&COUNTRIES, text, place) {
+                Some(name) => name.full.clone(),
+                None => self.region(text).text,
+            },
+            _ if leads_to_facts(column) => self.fact(text).text,
+            _ => match self.named(column, text) {
+                Some((_, name)) => name.short.clone(),
+                None if column.targets().0.is_empty() => text.to_owned(),
+                None => self.region(text).text,
+            },
         }
     }
 
@@ -90,11 +106,10 @@ impl Teller<'_> {
 
     /// A country by its code, or a region.
     fn place(&self, code: &str) -> Link {
-        if !self.names.has(&COUNTRIES, code) {
-            return self.region(code);
+        match self.names.find(&COUNTRIES, code, self.reader.place()) {
+            Some(name) => Link::to(self.reader.link(&format!("/{}/{code}", COUNTRIES.name)), name.full.as_str()),
+            None => self.region(code),
         }
-        let name = self.names.get(&COUNTRIES, code, self.reader.place()).full;
-        Link::to(self.reader.link(&format!("/{}/{code}", COUNTRIES.name)), name)
     }
 
     /// A region by its code; what has no name stays as it is.
@@ -112,11 +127,20 @@ impl Teller<'_> {
 
     /// Something that a row refers to.
     fn reference(&self, column: &Column, id: &str) -> Link {
-        let (kinds, _) = column.targets();
-        let Some(kind) = kinds.iter().find(|kind| self.names.has(kind, id)) else { return self.region(id) };
-        let name = self.names.get(kind, id, self.reader.place());
-        Link::to(self.reader.link(&format!("/{}/{id}", kind.name)), name.short).with_more(&name.full)
+        let Some((kind, name)) = self.named(column, id) else { return self.region(id) };
+        Link::to(self.reader.link(&format!("/{}/{id}", kind.name)), name.short.as_str()).with_more(&name.full)
     }
+
+    /// What a column refers to by an id.
+    fn named(&self, column: &Column, id: &str) -> Option<(&'static Kind, &Name)> {
+        let find = |kind: &&'static Kind| Some((*kind, self.names.find(kind, id, self.reader.place())?));
+        column.targets().0.iter().find_map(find)
+    }
+}
+
+/// Whether a column has codes of countries and regions.
+fn is_place(column: &Column) -> bool {
+    matches!(column.ty, Type::Code) && column.filter != Filter::None && column.name != "id" && column.name != "alpha2"
 }
 
 /// The host of a web address, which is what a reader wants to know of it.

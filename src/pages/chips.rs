@@ -5,7 +5,6 @@ use super::cell::Teller;
 use super::link::Link;
 use crate::model::Column;
 use crate::query::{Query, Takes, Test, params};
-use serde_json::Value as Json;
 
 /// The conditions of a query.
 pub fn chips(teller: &Teller<'_>, query: &Query, address: &Address) -> Vec<Link> {
@@ -43,5 +42,5 @@ pub fn option(teller: &Teller<'_>, column: &Column, word: &str) -> String {
     if word == "null" {
         return teller.words().t("none").to_owned();
     }
-    teller.value(column, &Json::from(word)).text
+    teller.text(column, word)
 }

@@ -39,7 +39,7 @@ pub struct Clause {
     /// The parameter.
     pub name: &'static str,
     /// What the column is called.
-    pub label: String,
+    pub label: &'static str,
     /// The choices made; empty for any.
     pub chosen: Vec<String>,
     /// What can be chosen.
@@ -138,7 +138,7 @@ async fn clause(
     let named = chosen.iter().map(|word| option(teller, column, word)).collect();
     Ok(Clause {
         name: column.param,
-        label: teller.column(column.name).to_owned(),
+        label: teller.column(column.name),
         chosen: named,
         left: counted.groups.len().saturating_sub(choices.len()),
         choices,

@@ -29,6 +29,12 @@ pub struct Frame {
     pub home: String,
     /// The list of all facts, which the search asks.
     pub search: String,
+    /// What can be asked.
+    pub kinds: String,
+    /// Where claims are held against the facts.
+    pub check: String,
+    /// What the dataset is.
+    pub dataset: String,
     /// The lists of facts, then the others.
     pub lists: [Vec<Link>; 2],
     /// The same page in each language: what the language calls itself, its code, the address, whether it is this one.
@@ -64,6 +70,9 @@ impl Frame {
             description: String::new(),
             home: reader.link("/"),
             search: "/facts".to_owned(),
+            kinds: reader.link("/kinds"),
+            check: reader.link("/check"),
+            dataset: reader.link("/dataset"),
             lists: [links(reader, facts_first()), links(reader, others())],
             tongues: tongues.map(tongue).collect(),
             asked: if reader.is_asked { reader.language } else { "" },

@@ -16,16 +16,19 @@ use super::link::Link;
 use super::names::Names;
 use super::numberline::{Mark, marks};
 use super::paragraphs::{Read, read};
+use super::picture::{Picture, picture};
 use super::reader::Reader;
 use super::related::{Beside, Change, beside, changes, made_of};
+use super::report::Report;
 use super::said;
 use super::titles::titles;
 use super::usage::{self, Used};
 use super::words::Words;
 use crate::cite::Citation;
-use crate::kinds::{COUNTRIES, SOURCES};
+use crate::files::FORMATS;
+use crate::kinds::{COUNTRIES, SOURCES, measured};
 use crate::model::{Column, Kind, Type};
-use crate::query::{Condition, Query, Test};
+use crate::query::{Condition, Query, Test, parse};
 use crate::store::{Error, Store};
 
 /// Columns that the page shows in another way than as a field.
@@ -53,12 +56,14 @@ struct Page {
     made_of: Vec<Beside>,
     makes: Vec<Beside>,
     known: Option<Known>,
+    /// The figures that there are of a country, a chart a kind.
+    pictures: Vec<(Link, Picture)>,
     read: Read,
     compare: Option<Compare>,
     changes: Vec<Change>,
     usage: Vec<usage::Way>,
     citation: String,
-    report: Option<String>,
+    report: Report,
 }
 
 /// The page of a row, which is a JSON object; `address` is that of its JSON.
@@ -89,6 +94,7 @@ pub async fn item(
     let used = Used {
         json: &address,
         list: &all(kind, &id),
+        formats: &FORMATS,
         name: kind.name,
         title: &called,
         picture: None,
@@ -114,14 +120,29 @@ pub async fn item(
             .map(|known| read(&teller, &id, &row, known, &store.about.excused))
             .unwrap_or_default(),
         compare: compare(&teller, kind, &id),
+        pictures: if known.is_some() && *kind == COUNTRIES { pictures(store, &teller, &id).await? } else { Vec::new() },
         known,
         changes: changes(store, &teller, kind, &id).await?,
         citation,
-        report: store.about.manifest.report_url.clone(),
+        report: Report::new(&store.about.manifest, reader, (&id, &called), &address),
         heading: called,
         frame,
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
+}
+
+/// The charts of the figures of a country, each with its list.
+async fn pictures(store: &Arc<Store>, teller: &Teller<'_>, id: &str) -> Result<Vec<(Link, Picture)>, Error> {
+    let mut pictures = Vec::new();
+    for kind in measured() {
+        let address = Address::of(&format!("/{}", kind.name)).with("country", id);
+        let Ok(query) = parse(kind, &format!("country={id}"), &store.about.vocabulary, &store.about.content) else {
+            continue;
+        };
+        let list = Link::to(teller.reader.href(&address), teller.kind(kind));
+        pictures.extend(picture(store, teller.reader, &query, &address).await?.map(|picture| (list, picture)));
+    }
+    Ok(pictures)
 }
 
 /// What something can be compared with.

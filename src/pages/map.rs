@@ -1,14 +1,16 @@
-//! The region as a map: how many facts there are of each country, and where projects are.
+//! The region as a map: how many rows of a list there are of each country, and where those are that have a place.
 
+use std::collections::BTreeMap;
 use std::f64::consts::PI;
 use std::sync::Arc;
 
+use super::address::Address;
 use super::cell::Teller;
 use super::link::Link;
 use super::row::{Row, rows};
 use super::said::count;
 use crate::kinds::{COUNTRIES, FACTS, facts};
-use crate::model::Value;
+use crate::model::{Filter, Kind, Value};
 use crate::query::{Query, parse};
 use crate::store::{Error, Store};
 
@@ -28,16 +30,16 @@ const STEPS: [u64; 4] = [1, 3, 8, 20];
 pub struct Map {
     /// The countries.
     pub countries: Vec<Land>,
-    /// The projects.
-    pub projects: Vec<Spot>,
+    /// What has a place of its own.
+    pub spots: Vec<Spot>,
 }
 
 /// A country.
 #[derive(Debug)]
 pub struct Land {
-    /// Its page, its name.
+    /// Where it leads, its name.
     pub link: Link,
-    /// How many facts are about it.
+    /// How many rows are about it.
     pub count: String,
     /// How dark it is, from 0 on.
     pub shade: usize,
@@ -47,7 +49,7 @@ pub struct Land {
     pub at: (String, String),
 }
 
-/// A project.
+/// A row with a place.
 #[derive(Debug)]
 pub struct Spot {
     /// Its page, its title.
@@ -56,38 +58,79 @@ pub struct Spot {
     pub at: (String, String),
 }
 
-/// The map of a dataset.
+/// The map of a dataset: its countries lead to their pages, its projects are dots.
 ///
 /// # Errors
 /// When the database fails or is too slow.
 pub async fn map(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Map, Error> {
-    let outlines = OUTLINE.lines().filter_map(|line| line.split_once(' '));
-    let outlines: Vec<(&str, &str)> = outlines.filter(|(code, _)| store.about.points.contains_key(*code)).collect();
-    let Some(column) = FACTS.column("countries") else { return Ok(Map::default()) };
     let all = parse(&FACTS, "", &store.about.vocabulary, &store.about.content).unwrap_or_else(|_| Query::all(&FACTS));
-    let counted = store.count(&all, &[column]).await?;
-    let of = |code: &str| {
-        let is_it =
-            |group: &&crate::index::Group| matches!(counted.values(group).pop(), Some(Value::Text(id)) if id == code);
-        counted.groups.iter().find(is_it).map_or(0, |group| u64::from(group.0.0))
+    let countries = countries(store, teller, &all, |code| teller.reader.link(&format!("/countries/{code}"))).await?;
+    let spots = match facts().find(|kind| has_places(kind)) {
+        Some(kind) => spots(store, teller, Query::all(kind)).await?,
+        None => Vec::new(),
     };
-    let land = |(code, outline): (&str, &'static str)| {
-        let (number, point) = (of(code), store.about.points.get(code).copied().unwrap_or_default());
+    Ok(Map { countries, spots })
+}
+
+/// The map of a list: its countries lead to their rows. `None` where it is about one country or none and has no places.
+///
+/// # Errors
+/// When the database fails or is too slow.
+pub async fn map_of(
+    store: &Arc<Store>,
+    teller: &Teller<'_>,
+    query: &Query,
+    address: &Address,
+) -> Result<Option<Map>, Error> {
+    let Some(column) = query.kind.column("countries").filter(|column| column.filter != Filter::None) else {
+        return Ok(None);
+    };
+    let rows = address.without(&["cursor"]);
+    let countries = countries(store, teller, query, |code| teller.reader.href(&rows.with(column.param, code))).await?;
+    let plain = || Query { fields: None, cursor: None, limit: None, ..query.clone() };
+    let spots = if has_places(query.kind) { spots(store, teller, plain()).await? } else { Vec::new() };
+    let several = countries.iter().filter(|land| land.shade > 0).nth(1).is_some();
+    Ok((several || !spots.is_empty()).then_some(Map { countries, spots }))
+}
+
+/// Whether rows of a kind have places of their own.
+pub fn has_places(kind: &Kind) -> bool {
+    kind.column("latitude").is_some() && kind.is_fact()
+}
+
+async fn countries(
+    store: &Arc<Store>,
+    teller: &Teller<'_>,
+    query: &Query,
+    href: impl Fn(&str) -> String,
+) -> Result<Vec<Land>, Error> {
+    let Some(column) = query.kind.column("countries") else { return Ok(Vec::new()) };
+    let counted = store.count(query, &[column]).await?;
+    let mut numbers = BTreeMap::new();
+    for group in &counted.groups {
+        if let Some(Value::Text(code)) = counted.values(group).pop() {
+            numbers.insert(code, u64::from(group.0.0));
+        }
+    }
+    let land = |line: &'static str| {
+        let (code, outline) = line.split_once(' ')?;
+        let point = *store.about.points.get(code)?;
+        let number = numbers.get(code).copied().unwrap_or(0);
         let name = teller.names.get(&COUNTRIES, code, teller.reader.place()).full;
-        Land {
-            link: Link::to(teller.reader.link(&format!("/countries/{code}")), name),
+        Some(Land {
+            link: Link::to(if number > 0 { href(code) } else { String::new() }, name),
             count: count(number, teller.reader.language),
             shade: STEPS.iter().filter(|step| number >= **step).count(),
             outline,
             at: projected(point),
-        }
+        })
     };
-    Ok(Map { countries: outlines.into_iter().map(land).collect(), projects: projects(store, teller).await? })
+    Ok(OUTLINE.lines().filter_map(land).collect())
 }
 
-async fn projects(store: &Arc<Store>, teller: &Teller<'_>) -> Result<Vec<Spot>, Error> {
-    let Some(kind) = facts().find(|kind| kind.column("latitude").is_some()) else { return Ok(Vec::new()) };
-    let rows = rows(store, teller.reader, Query::all(kind)).await?;
+async fn spots(store: &Arc<Store>, teller: &Teller<'_>, query: Query) -> Result<Vec<Spot>, Error> {
+    let kind = query.kind;
+    let rows = rows(store, teller.reader, query).await?;
     let spot = |row: &Row| {
         let point = [row.get("longitude")?.as_f64()?, row.get("latitude")?.as_f64()?];
         let href = teller.reader.link(&format!("/{}/{}", kind.name, row.get("id")?.as_str()?));

@@ -5,14 +5,18 @@
 //! its pages without a line here. The templates stand in `templates`, the words of the interface in `words`, a table a
 //! language, styles and script in `assets`.
 
+mod about;
 mod address;
 pub mod assets;
 mod cell;
+mod check;
 mod chips;
 mod columns;
 mod evidence;
+mod figures;
 mod filters;
 mod frame;
+mod groups;
 mod item;
 mod known;
 mod link;
@@ -22,10 +26,12 @@ mod names;
 mod numberline;
 mod pairs;
 mod paragraphs;
+mod partly;
 mod picture;
 mod problem;
 mod reader;
 mod related;
+mod report;
 mod row;
 mod said;
 mod sides;
@@ -36,6 +42,10 @@ mod titles;
 mod usage;
 mod words;
 
+pub use about::{dataset, kinds};
+pub use check::check;
+pub use figures::{series, total};
+pub use groups::groups;
 pub use item::item;
 pub use list::{Answered, list};
 pub use names::Names;

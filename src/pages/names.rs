@@ -45,10 +45,15 @@ impl Names {
         Ok(Self(all))
     }
 
-    /// The name of something; its id where it has none.
+    /// The name of something; `None` where there is nothing of that id.
+    pub fn find(&self, kind: &Kind, id: &str, place: usize) -> Option<&Name> {
+        self.0.get(kind.name)?.get(id)?.get(place)
+    }
+
+    /// The same; its id where it has none.
     pub fn get(&self, kind: &Kind, id: &str, place: usize) -> Name {
-        let found = self.0.get(kind.name).and_then(|names| names.get(id)?.get(place));
-        found.cloned().unwrap_or_else(|| Name { short: id.to_owned(), full: id.to_owned() })
+        let unnamed = || Name { short: id.to_owned(), full: id.to_owned() };
+        self.find(kind, id, place).cloned().unwrap_or_else(unnamed)
     }
 
     /// Everything of a kind in the order of its names: ids and names.

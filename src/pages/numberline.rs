@@ -74,7 +74,8 @@ fn same(column: &'static Column, row: &Row) -> Condition {
     Condition { column, test: Test::AnyOf, values: vec![value] }
 }
 
-fn drawn(teller: &Teller<'_>, kind: &Kind, unit: &str, id: &str, series: &Series) -> Vec<Mark> {
+/// The figures of a series, that of the fact `id` marked as this one.
+pub fn drawn(teller: &Teller<'_>, kind: &Kind, unit: &str, id: &str, series: &Series) -> Vec<Mark> {
     let ends = |of: &Observation| [of.value_low.unwrap_or(of.value), of.value, of.value_high.unwrap_or(of.value)];
     let numbers = || all(series).flat_map(ends);
     // From nothing on, so that twice as far is twice as much; a year has no such nothing.

@@ -26,8 +26,12 @@ impl Reader {
         address.with("lang", language).to_string()
     }
 
-    /// The same of a path and its query string.
+    /// The same of a path and its query string. Most are paths alone, which need no reading.
     pub fn link(&self, address: &str) -> String {
-        self.href(&Address::of(address))
+        match (address.contains('?'), self.is_asked) {
+            (true, _) => self.href(&Address::of(address)),
+            (false, true) => format!("{address}?lang={}", self.language),
+            (false, false) => address.to_owned(),
+        }
     }
 }

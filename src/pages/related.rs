@@ -88,6 +88,8 @@ pub async fn makes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &st
 pub async fn changes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &str) -> Result<Vec<Change>, Error> {
     let Some(column) = CHANGES.column("fact").filter(|_| kind.is_fact()) else { return Ok(Vec::new()) };
     let rows = rows(store, teller.reader, having(&CHANGES, column, [id])).await?;
+    let labels = teller.labels();
+    let called = |name: &str| Link::plain(labels.columns.get(name).map_or(name, String::as_str));
     let change = |row: &Row| {
         let columns = row.get("columns").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         Change {
@@ -96,7 +98,7 @@ pub async fn changes(store: &Arc<Store>, teller: &Teller<'_>, kind: &Kind, id: &
                 text(row, "version"),
             ),
             what: teller.choice("change", text(row, "change")),
-            columns: columns.iter().filter_map(Json::as_str).map(|name| Link::plain(teller.column(name))).collect(),
+            columns: columns.iter().filter_map(Json::as_str).map(called).collect(),
         }
     };
     Ok(rows.iter().map(change).collect())

@@ -33,7 +33,7 @@ pub struct Head {
 #[derive(Debug)]
 pub struct Cell {
     /// What the column is called, for screens that have no room for heads.
-    pub label: String,
+    pub label: &'static str,
     /// How it looks.
     pub class: &'static str,
     /// What stands in it.
@@ -52,8 +52,9 @@ pub fn table(teller: &Teller<'_>, query: &Query, address: &Address, rows: &[Map<
         shown.retain(says);
     }
     let heads = shown.iter().map(|shown| head(teller, shown, address)).collect();
-    let rows =
-        rows.iter().map(|row| shown.iter().map(|shown| cell(teller, query.kind, shown, row)).collect()).collect();
+    let labelled: Vec<(&Shown, &'static str)> = shown.iter().map(|shown| (shown, teller.column(shown.name))).collect();
+    let cells = |row| labelled.iter().map(|(shown, label)| cell(teller, query.kind, (shown, label), row)).collect();
+    let rows = rows.iter().map(cells).collect();
     Table { heads, rows }
 }
 
@@ -76,7 +77,7 @@ fn head(teller: &Teller<'_>, shown: &Shown, address: &Address) -> Head {
     Head { link: Link::to(teller.reader.href(&address.without(&["cursor"]).with("sort", &next)), text), order, class }
 }
 
-fn cell(teller: &Teller<'_>, kind: &Kind, shown: &Shown, row: &Map<String, Json>) -> Cell {
+fn cell(teller: &Teller<'_>, kind: &Kind, (shown, label): (&Shown, &'static str), row: &Map<String, Json>) -> Cell {
     let mut parts = shown.column.map_or_else(Vec::new, |column| teller.cell(row, column));
     let id = row.get("id").and_then(Json::as_str);
     if let (true, Some(id), Some(part)) = (shown.is_heading, id, parts.first_mut()) {
@@ -84,7 +85,7 @@ fn cell(teller: &Teller<'_>, kind: &Kind, shown: &Shown, row: &Map<String, Json>
         part.href = teller.reader.link(&format!("/{kind}/{id}"));
     }
     let html = row.get(shown.name).and_then(Json::as_str).filter(|_| shown.column.is_none()).unwrap_or_default();
-    Cell { label: teller.column(shown.name).to_owned(), class: class(shown), parts, html: html.to_owned() }
+    Cell { label, class: class(shown), parts, html: html.to_owned() }
 }
 
 /// The list in which a row is at home: of a fact that of its kind.

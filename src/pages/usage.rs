@@ -21,6 +21,8 @@ pub struct Used<'a> {
     pub json: &'a Address,
     /// Its list, of which there are files.
     pub list: &'a Address,
+    /// The files that there are.
+    pub formats: &'a [Format],
     /// What its rows are called in programs.
     pub name: &'a str,
     /// What it is called by people.
@@ -38,22 +40,25 @@ pub fn ways(reader: &Reader, used: &Used<'_>) -> Vec<Way> {
     let file = |format: Format| format!("{base}{}", used.list.ending(format.suffix()));
     let (csv, json, name) = (file(Format::Csv), format!("{base}{}", used.json), used.name);
     let code = [
-        ("curl", format!("curl '{json}'")),
-        ("Python: pandas", format!("import pandas as pd\n\n{name} = pd.read_csv(\"{csv}\")")),
-        ("Python: polars", format!("import polars as pl\n\n{name} = pl.read_csv(\"{csv}\")")),
-        ("R", format!("library(readr)\n\n{name} <- read_csv(\"{csv}\")")),
-        ("JavaScript", format!("const answer = await fetch(\"{json}\");\nconst {{ data }} = await answer.json();")),
-        ("DuckDB", format!("SELECT * FROM read_csv('{csv}');")),
-        ("Google Sheets", format!("=IMPORTDATA(\"{csv}\")")),
+        (Format::Json, "curl", format!("curl '{json}'")),
+        (Format::Csv, "Python: pandas", format!("import pandas as pd\n\n{name} = pd.read_csv(\"{csv}\")")),
+        (Format::Csv, "Python: polars", format!("import polars as pl\n\n{name} = pl.read_csv(\"{csv}\")")),
+        (Format::Csv, "R", format!("library(readr)\n\n{name} <- read_csv(\"{csv}\")")),
+        (
+            Format::Json,
+            "JavaScript",
+            format!("const answer = await fetch(\"{json}\");\nconst {{ data }} = await answer.json();"),
+        ),
+        (Format::Csv, "DuckDB", format!("SELECT * FROM read_csv('{csv}');")),
+        (Format::Csv, "Google Sheets", format!("=IMPORTDATA(\"{csv}\")")),
     ];
-    let code = code.into_iter().map(|(name, text)| (name.to_owned(), text));
     let said = [
-        (words.t("spreadsheet"), file(Format::Xlsx)),
-        (words.t("citation"), used.citation.to_owned()),
-        (words.t("embed"), embedded(used, base)),
+        (Format::Xlsx, words.t("spreadsheet"), file(Format::Xlsx)),
+        (Format::Json, words.t("citation"), used.citation.to_owned()),
+        (Format::Json, words.t("embed"), embedded(used, base)),
     ];
-    let said = said.into_iter().map(|(name, text)| (name.to_owned(), text));
-    code.chain(said).map(|(name, text)| Way { name, text }).collect()
+    let there = code.into_iter().chain(said).filter(|(format, _, _)| used.formats.contains(format));
+    there.map(|(_, name, text)| Way { name: name.to_owned(), text }).collect()
 }
 
 /// The picture of the answer with a link to it, else the link alone.

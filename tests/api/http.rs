@@ -117,7 +117,8 @@ async fn vary_names_what_the_answer_depends_on_and_nothing_else() {
         ("/trade", "Accept, Accept-Encoding"),
         ("/trade/trade-2018-total", "Accept, Accept-Encoding"),
         ("/trade.csv", "Accept-Encoding"),
-        ("/kinds", "Accept-Encoding"),
+        ("/kinds", "Accept, Accept-Encoding"),
+        ("/openapi.yaml", "Accept-Encoding"),
         ("/trade.parquet", ""),
         ("/dataset.db", ""),
     ] {

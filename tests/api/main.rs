@@ -43,3 +43,4 @@ mod signpost;
 mod total;
 mod understood;
 mod versions;
+mod views;

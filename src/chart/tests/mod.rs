@@ -9,7 +9,7 @@ use roxmltree::{Document, Node};
 use self::samples::{point, samples, seen, trade};
 use super::lines::width;
 use super::panel::panels;
-use super::{Options, svg};
+use super::{Options, chart};
 use crate::data::LANGUAGES;
 use crate::limits::MAX_CHART;
 use crate::series::{Observation, Series};
@@ -19,7 +19,7 @@ use crate::words;
 fn drawn(series: &[Series], language: &str, width: Option<u32>) -> String {
     let names = BTreeMap::from([("paper", "The Paper, 2020"), ("other", "A & B <News>, 2021"), ("CHN", "China")]);
     let names = names.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
-    svg(series, &options(language, &names, width))
+    chart(series, &options(language, &names, width)).svg
 }
 
 fn options<'a>(language: &'a str, names: &'a BTreeMap<String, String>, width: Option<u32>) -> Options<'a> {

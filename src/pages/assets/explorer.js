@@ -46,6 +46,105 @@ for (const pre of document.querySelectorAll(".ways pre")) {
   pre.before(button);
 }
 
+// Charts: who points at a figure, or reaches it by the arrow keys, is told it; who draws over the years chooses them.
+const SVG = "http://www.w3.org/2000/svg";
+const shape = (name, attributes = {}, text = "") => {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = text;
+  return element;
+};
+const box = (rect) => Object.fromEntries(["x", "y", "width", "height"].map((name) => [name, +rect.getAttribute(name)]));
+
+/** A label on a chart: lines of text above a place, all of it in the chart. */
+function tip(over, lines, at) {
+  const group = shape("g", { class: "tip" });
+  const frame = group.appendChild(shape("rect", { rx: 3 }));
+  lines.forEach((line, place) => group.append(shape("text", { x: 10, y: 20 + 19 * place, class: `line-${place}` }, line)));
+  over.querySelector(".tip")?.remove();
+  over.append(group);
+  const width = Math.max(...[...group.querySelectorAll("text")].map((text) => text.getComputedTextLength())) + 20;
+  frame.setAttribute("width", width);
+  frame.setAttribute("height", 19 * lines.length + 10);
+  const left = Math.max(2, Math.min(at.x + at.width / 2 - width / 2, over.viewBox.baseVal.width - width - 2));
+  group.setAttribute("transform", `translate(${left} ${at.y})`);
+}
+
+function pointed(over, label) {
+  const links = [...over.querySelectorAll("a")].sort((a, b) => box(a.lastElementChild).y - box(b.lastElementChild).y || box(a.lastElementChild).x - box(b.lastElementChild).x);
+  if (links.length === 0) return;
+  over.removeAttribute("aria-hidden");
+  over.setAttribute("role", "group");
+  over.setAttribute("aria-label", label);
+  links[0].setAttribute("tabindex", "0");
+  links.forEach((link, at) => {
+    const text = link.querySelector("title").textContent;
+    link.querySelector("title").remove();
+    link.setAttribute("aria-label", text);
+    const [, period, figure, sources] = /^(.*?)[:：]\s?(.*) \((.*)\)$/.exec(text) ?? [, "", text, ""];
+    const show = () => over.querySelector(".brush") ?? tip(over, [period, figure, sources].filter(Boolean), box(link.lastElementChild));
+    const hide = () => over.querySelector(".brush") ?? over.querySelector(".tip")?.remove();
+    for (const name of ["pointerenter", "focus"]) link.addEventListener(name, show);
+    for (const name of ["pointerleave", "blur"]) link.addEventListener(name, hide);
+    link.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const next = links[at + step];
+      if (event.key === "Escape") hide();
+      if (!next) return;
+      event.preventDefault();
+      link.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  });
+}
+
+function brushed(over, list) {
+  let span, from, range, mark;
+  const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(over.getScreenCTM().inverse());
+  const end = () => {
+    mark?.remove();
+    over.querySelector(".tip")?.remove();
+    span = mark = range = undefined;
+  };
+  over.addEventListener("dragstart", (event) => event.preventDefault());
+  over.addEventListener("pointerdown", (event) => {
+    const { x, y } = at(event);
+    const isIn = ({ x: left, y: top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height;
+    span = event.button === 0 ? [...over.querySelectorAll(".span")].find((rect) => isIn(box(rect))) : undefined;
+    from = x;
+  });
+  over.addEventListener("pointermove", (event) => {
+    if (!span || (!mark && Math.abs(at(event).x - from) < 6)) return;
+    const place = box(span);
+    const [first, last] = [+span.dataset.from, +span.dataset.to];
+    const year = (x) => first + ((Math.max(place.x, Math.min(x, place.x + place.width)) - place.x) / place.width) * (last - first);
+    const [low, high] = [from, at(event).x].sort((a, b) => a - b).map(year);
+    range = [Math.floor(low), Math.max(Math.ceil(high) - 1, Math.floor(low))];
+    if (!mark) {
+      mark = over.appendChild(shape("rect", { class: "brush" }));
+      over.setPointerCapture(event.pointerId);
+    }
+    const x = (year) => place.x + ((year - first) / (last - first)) * place.width;
+    const drawn = { x: x(range[0]), y: place.y, width: x(range[1] + 1) - x(range[0]), height: place.height };
+    for (const [name, value] of Object.entries(drawn)) mark.setAttribute(name, value);
+    tip(over, [range[0] === range[1] ? `${range[0]}` : `${range[0]} – ${range[1]}`], drawn);
+  });
+  over.addEventListener("pointerup", () => {
+    if (range) location.assign(`${list}${list.includes("?") ? "&" : "?"}from=${range[0]}&to=${range[1]}`);
+    end();
+  });
+  over.addEventListener("pointercancel", end);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && end());
+}
+
+for (const chart of document.querySelectorAll("figure[data-list]")) {
+  for (const over of chart.querySelectorAll(".over")) {
+    pointed(over, chart.dataset.label);
+    brushed(over, chart.dataset.list);
+  }
+}
+
 // Suggestions while typing: lists by their names, then countries, people and organizations as the service finds them.
 const input = document.querySelector(".find input[type=search]");
 const language = document.documentElement.lang.slice(0, 2);
