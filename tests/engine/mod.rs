@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sinolac::check::Checked;
 use sinolac::store;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 /// A dataset, stored.
 #[derive(Clone)]
@@ -26,7 +27,9 @@ pub fn server() -> Option<String> {
 pub async fn new_database(server: &str) -> String {
     static MADE: AtomicUsize = AtomicUsize::new(0);
     let name = format!("sinolac_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-    let mut connection = PgConnection::connect(server).await.expect("the server of SINOLAC_TEST_DATABASE");
+    // As the program connects: a pooler refuses what the driver asks for unasked.
+    let options = server.parse::<PgConnectOptions>().expect("a URL in SINOLAC_TEST_DATABASE").extra_float_digits(None);
+    let mut connection = options.connect().await.expect("the server of SINOLAC_TEST_DATABASE");
     // By a copy of the files, which one test at a time makes, for the template may have no other visitors.
     connection.execute("select pg_advisory_lock(1)").await.expect("a lock");
     let create = AssertSqlSafe(format!("create database {name} template template0"));
