@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, run};
 use super::{Error, postgres, sqlite};
 use crate::model::Kind;
 use crate::render::lines::Line;
@@ -108,16 +108,19 @@ impl Database {
         separator: &str,
         deadline: Deadline,
     ) -> Result<String, Error> {
-        let (Some(first), Some(last)) = (ranks.first(), ranks.last()) else { return Ok(String::new()) };
+        let database = match self {
+            _ if ranks.is_empty() => return Ok(String::new()),
+            Self::Postgres(database) => return database.lines(kind, form, ranks, separator, deadline).await,
+            Self::Sqlite(database) => database,
+        };
         let dialect = self.dialect();
-        let is_run = ranks.is_sorted() && (last - first) as usize + 1 == ranks.len();
-        let (sql, mut binds) = if is_run {
-            let ends = vec![Bind::Integer((*first).into()), Bind::Integer((*last).into())];
-            (dialect.lines_between(kind, form), ends)
-        } else {
-            (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)])
+        let (sql, mut binds) = match run(ranks) {
+            Some((first, last)) => {
+                (dialect.lines_between(kind, form), vec![Bind::Integer(first.into()), Bind::Integer(last.into())])
+            }
+            None => (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)]),
         };
         binds.push(Bind::Text(separator));
-        Ok(self.text(sql, &binds, deadline).await?.unwrap_or_default())
+        Ok(database.scalar::<String>(sql, &binds, deadline).await?.unwrap_or_default())
     }
 }

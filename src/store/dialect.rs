@@ -149,33 +149,39 @@ impl Dialect {
         format!("select {line} from {table} l where l.id = $1 and l.kind in ({})", lists.join(", "))
     }
 
-    /// The lines of the ranks `$1` in that order, joined by `$2`.
+    /// The lines of the ranks `$1` in that order, joined by `$2`, in one text of SQLite.
     ///
     /// Lines are joined as they come from the subquery; that they do is tested, for SQL does not promise it, and an order
     /// inside the aggregate would sort them once more. SQLite goes through the array from its first member on.
     pub fn lines_of(&self, kind: &Kind, form: Line) -> String {
-        let table = self.table(table(form));
-        let rows = match self {
-            Self::Sqlite => format!("json_each($1) r cross join {table} l on l.n = r.value"),
-            Self::Postgres { .. } => {
-                format!("unnest($1) with ordinality r(n, place) join {table} l on l.n = r.n order by r.place")
-            }
-        };
-        self.joined(kind, form, &rows, "$2")
+        let rows = format!("json_each($1) r cross join {} l on l.n = r.value", self.table(table(form)));
+        format!("select group_concat(line, $2) from (select {} as line from {rows}) o", line(kind, form))
     }
 
     /// The lines from rank `$1` up to `$2`, joined by `$3`.
     pub fn lines_between(&self, kind: &Kind, form: Line) -> String {
         let rows = format!("{} l where l.n between $1 and $2 order by l.n", self.table(table(form)));
-        self.joined(kind, form, &rows, "$3")
+        format!("select group_concat(line, $3) from (select {} as line from {rows}) o", line(kind, form))
     }
 
-    fn joined(&self, kind: &Kind, form: Line, rows: &str, separator: &str) -> String {
-        let join = match self {
-            Self::Sqlite => "group_concat",
-            Self::Postgres { .. } => "string_agg",
+    /// The ranks `$1` in any order and their lines, as rows of PostgreSQL.
+    pub fn lines_by_rank(&self, kind: &Kind, form: Line) -> String {
+        format!("select l.n, {} from {} l where l.n = any($1)", line(kind, form), self.table(table(form)))
+    }
+
+    /// The lines of some ranks in that order, each in its parts and without its end, as `copy` of PostgreSQL sends them. It
+    /// takes no places `$1`, and ranks are numbers.
+    pub fn copied(&self, kind: &Kind, form: Line, ranks: &[u32]) -> String {
+        let table = self.table(table(form));
+        let rows = match run(ranks) {
+            Some((first, last)) => format!("{table} l where l.n between {first} and {last} order by l.n"),
+            None => {
+                let ranks: Vec<String> = ranks.iter().map(u32::to_string).collect();
+                let ranks = format!("unnest('{{{}}}'::integer[]) with ordinality r(n, place)", ranks.join(","));
+                format!("{ranks} join {table} l on l.n = r.n order by r.place")
+            }
         };
-        format!("select {join}(line, {separator}) from (select {} as line from {rows}) o", line(kind, form))
+        format!("copy (select l.head, {}, l.tail from {rows}) to stdout (format binary)", own(kind, form))
     }
 
     /// The ranks of the rows that have the words `$1`, the best match first or in any order, joined by commas.
@@ -205,18 +211,28 @@ pub const fn table(line: Line) -> &'static str {
     }
 }
 
+/// The first and the last of ranks that follow each other without a gap.
+pub fn run(ranks: &[u32]) -> Option<(u32, u32)> {
+    let (first, last) = (*ranks.first()?, *ranks.last()?);
+    (ranks.is_sorted() && (last - first) as usize + 1 == ranks.len()).then_some((first, last))
+}
+
 /// A row's line, put together from its parts.
 pub fn line(kind: &Kind, line: Line) -> String {
-    let (end, filler) = (line.end(), line.no_figure());
-    let own = match kind.role {
+    // Where there is no end, nothing is added to millions of lines.
+    let end = if line.end().is_empty() { String::new() } else { format!(" || '{}'", line.end()) };
+    format!("l.head || {} || l.tail{end}", own(kind, line))
+}
+
+/// The columns of a row's kind.
+fn own(kind: &Kind, line: Line) -> String {
+    match kind.role {
         // Facts of all kinds show the columns that all share, and nothing for a figure where a fact is none.
         Role::Union => {
             let figures = facts().filter(|kind| kind.role == Role::Figure).map(|kind| format!("'{}'", kind.name));
-            format!("case when l.kind in ({}) then '' else '{filler}' end", figures.collect::<Vec<_>>().join(", "))
+            let figures: Vec<_> = figures.collect();
+            format!("case when l.kind in ({}) then '' else '{}' end", figures.join(", "), line.no_figure())
         }
         _ => "l.own".to_owned(),
-    };
-    // Where there is no end, nothing is added to millions of lines.
-    let end = if end.is_empty() { String::new() } else { format!(" || '{end}'") };
-    format!("l.head || {own} || l.tail{end}")
+    }
 }

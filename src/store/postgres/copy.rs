@@ -9,9 +9,9 @@ use crate::store::cell::Cell;
 /// engines with PostgreSQL's protocol take at once.
 const FULL: usize = 1 << 18;
 /// What a stream begins with: a mark, no options, no extension.
-const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+pub(super) const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// The number of fields that says that no row follows.
-const END: i16 = -1;
+pub(super) const END: i16 = -1;
 /// The longest word that a `tsvector` takes in bytes, the last position it counts, and how many of a word.
 const WORD: usize = 2046;
 const LAST: u16 = 16_383;

@@ -7,6 +7,7 @@
 mod address;
 mod copy;
 mod download;
+mod lines;
 mod problem;
 mod seed;
 mod verify;
@@ -98,22 +99,17 @@ impl Database {
         if binds.iter().any(|bind| matches!(bind, Bind::Text(text) if text.contains('\0'))) {
             return Ok(Vec::new());
         }
-        // Boxed, since what opens a connection is large and seldom needed.
-        let found = tokio::time::timeout_at(deadline.0.into(), Box::pin(self.tried(sql, binds))).await;
-        found.map_err(|_| Error::Late)?.map_err(|error| problem::serving(&self.shown, error))
+        self.patiently(deadline, || self.once(sql, binds)).await
     }
 
-    async fn tried(&self, sql: &str, binds: &[Bind<'_>]) -> Result<Vec<PgRow>, sqlx::Error> {
-        let mut pause = Duration::from_millis(1);
-        for _ in 1..TRIES {
-            match self.once(sql, binds).await {
-                Err(error) if problem::is_lost(&error) => tracing::debug!(%error, "a statement is tried again"),
-                other => return other,
-            }
-            tokio::time::sleep(pause).await;
-            pause *= 2;
-        }
-        self.once(sql, binds).await
+    /// Ask until the deadline, again where a connection was lost.
+    async fn patiently<T, F>(&self, deadline: Deadline, ask: impl Fn() -> F) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, sqlx::Error>>,
+    {
+        // Boxed, since what opens a connection is large and seldom needed.
+        let found = tokio::time::timeout_at(deadline.0.into(), Box::pin(tried(ask))).await;
+        found.map_err(|_| Error::Late)?.map_err(|error| problem::serving(&self.shown, error))
     }
 
     async fn once(&self, sql: &str, binds: &[Bind<'_>]) -> Result<Vec<PgRow>, sqlx::Error> {
@@ -130,6 +126,22 @@ impl Database {
         });
         statement.fetch_all(&mut *connection).await
     }
+}
+
+async fn tried<T, F>(ask: impl Fn() -> F) -> Result<T, sqlx::Error>
+where
+    F: Future<Output = Result<T, sqlx::Error>>,
+{
+    let mut pause = Duration::from_millis(1);
+    for _ in 1..TRIES {
+        match ask().await {
+            Err(error) if problem::is_lost(&error) => tracing::debug!(%error, "a statement is tried again"),
+            other => return other,
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    ask().await
 }
 
 /// Whether a schema's name is one that [`seed()`] gives: it is put into SQL as it is.

@@ -141,7 +141,8 @@ impl Writer {
     pub async fn copy(&mut self, batch: Batch) -> Result<(), Error> {
         let Rows::Postgres(rows) = batch.rows else { return Err(Error::Failed("rows of another engine".to_owned())) };
         let names: Vec<String> = batch.columns.iter().map(|name| quoted(name)).collect();
-        let sql = format!("copy {NEW}.{} ({}) from stdin (format binary)", batch.table, names.join(", "));
+        // Frozen: nobody else sees the tables yet, so that no reader or vacuum has to mark their rows later.
+        let sql = format!("copy {NEW}.{} ({}) from stdin (format binary, freeze)", batch.table, names.join(", "));
         let mut copy = self.connection.copy_in_raw(&sql).await?;
         copy.send(rows.stream()).await?;
         *self.written.entry(batch.table.into_owned()).or_default() += copy.finish().await?;
