@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::claim::{Claim, Fact, Judged, Topics, Verdict};
+use crate::claim::{Claim, Fact, Judged, Texts, Topics, Verdict};
 use crate::kinds::served;
 use crate::query::{Query, parse};
 use crate::store::{Error, Store};
@@ -14,6 +14,7 @@ use crate::store::{Error, Store};
 #[derive(Debug, Default)]
 pub struct Checker {
     topics: OnceLock<Topics>,
+    texts: Texts,
 }
 
 /// A claim with the verdict on each of its figures.
@@ -69,7 +70,7 @@ impl Checker {
                 let new: Vec<Fact> = new.collect();
                 facts.extend(new);
             }
-            checked.judged.extend(checked.claim.judge(number, &facts, &about.vocabulary, &about.titles));
+            checked.judged.extend(checked.claim.judge(number, &facts, &about.vocabulary, &about.titles, &self.texts));
         }
         if checked.judged.is_empty() {
             let text = checked.claim.words();

@@ -71,6 +71,7 @@ pub struct Said {
 }
 
 /// What a fact's texts say.
+#[derive(Debug)]
 pub struct Told {
     /// Its title in English.
     pub title: Said,

@@ -10,6 +10,7 @@ use super::fact::Fact;
 use super::fit::{Fit, fit};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
+use super::texts::Texts;
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
 use crate::figure::same;
@@ -70,6 +71,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The facts' titles in other languages.
     pub titles: &'a Titles,
+    /// What the texts of facts say.
+    pub texts: &'a Texts,
 }
 
 /// A fact of the same quantity and period, and how the figure stands against it.
@@ -80,15 +83,9 @@ struct Compared<'a> {
 
 /// The verdict on a figure.
 pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged {
-    let fits: Vec<(&Fact, Fit)> = facts
-        .iter()
-        .map(|fact| {
-            (
-                fact,
-                fit(reading, fact, &fact.told(context.lexicon, context.titles, context.vocabulary), context.vocabulary),
-            )
-        })
-        .collect();
+    let Context { lexicon, vocabulary, titles, texts } = context;
+    let fit_of = |fact| fit(reading, fact, &texts.of(fact, lexicon, titles, vocabulary), vocabulary);
+    let fits: Vec<(&Fact, Fit)> = facts.iter().map(|fact| (fact, fit_of(fact))).collect();
     let compared = latest(reading, &fits);
     let unread = unread(&fits, reading);
     let none = |reason: String| Judged {

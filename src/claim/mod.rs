@@ -22,6 +22,7 @@ mod rank;
 mod reading;
 mod search;
 mod structured;
+mod texts;
 mod topic;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ pub use judge::{Judged, Verdict};
 pub use reading::Reading;
 pub use search::Search;
 pub use structured::{Given, structured};
+pub use texts::Texts;
 pub use topic::Topics;
 
 use crate::data::Titles;
@@ -108,8 +110,15 @@ impl Claim {
     }
 
     /// The verdict on one of its figures.
-    pub fn judge(&self, number: usize, facts: &[Fact], vocabulary: &Vocabulary, titles: &Titles) -> Option<Judged> {
-        let context = judge::Context { lexicon: self.lexicon, vocabulary, titles };
+    pub fn judge(
+        &self,
+        number: usize,
+        facts: &[Fact],
+        vocabulary: &Vocabulary,
+        titles: &Titles,
+        texts: &Texts,
+    ) -> Option<Judged> {
+        let context = judge::Context { lexicon: self.lexicon, vocabulary, titles, texts };
         self.readings.get(number).map(|reading| judge::judge(reading, facts, &context))
     }
 
