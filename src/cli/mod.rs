@@ -24,6 +24,7 @@ use clap::{Parser, Subcommand};
 
 use self::given::Given;
 use crate::data::Folder;
+use crate::server::learn_date;
 use crate::store::{self, Store};
 
 /// Source-cited facts about relations between China and Latin America and the Caribbean.
@@ -116,7 +117,7 @@ fn report(findings: &[crate::model::Finding]) {
 
 /// A runtime for one command.
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().on_thread_start(learn_date).build()?)
 }
 
 /// Facts up to which a database that is made for one run is made in memory.

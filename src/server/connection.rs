@@ -1,13 +1,16 @@
 //! One connection: hyper speaks HTTP/1.1 over it until its end or until the supervisor ends it.
 
+use std::convert::Infallible;
 use std::net::IpAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::SystemTime;
 
+use hyper::Response;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -19,6 +22,14 @@ use crate::load::Ticket;
 /// Most bytes of a head, and of an answer that wait for the client beside the piece that is being written. A thousand
 /// connections may send a head of that size and never its end.
 const BUFFER: usize = 16 << 10;
+
+/// Let hyper read the clock in this thread. It keeps the date of each thread and panics where the first one that it reads is
+/// before 1970; later ones do no harm, so each thread does this when it begins.
+pub fn learn_date() {
+    let nobody = service_fn(|_| async { Ok::<_, Infallible>(Response::new(String::new())) });
+    let connection = http1::Builder::new().serve_connection(TokioIo::new(tokio::io::empty()), nobody);
+    _ = pin!(connection).poll(&mut Context::from_waker(Waker::noop()));
+}
 
 type Hyper<S, H> = http1::Connection<TokioIo<Watched<S>>, Gate<H>>;
 

@@ -34,6 +34,7 @@ use self::watch::Watch;
 use crate::http;
 use crate::load::{Gauge, Load};
 
+pub use connection::learn_date;
 pub use current::{Current, Inside};
 pub use reload::{Later, Loaded, Refused, Source, reload};
 pub use signals::{Hangup, Stop};
