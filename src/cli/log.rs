@@ -6,7 +6,10 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
+use super::telemetry::Telemetry;
 use crate::suggest::nearest;
 
 /// What is said unless something else is asked for; what is asked for comes on top of it. The library of the protocol of tools
@@ -24,11 +27,12 @@ pub enum Format {
     Json,
 }
 
-/// Begin to log what `--log` asks for, else the environment's `RUST_LOG`.
+/// Begin to log what `--log` asks for, else the environment's `RUST_LOG`, and to send spans where there is a collector. What
+/// it gives is to be kept until the end.
 ///
 /// # Errors
 /// When what is asked for cannot be meant.
-pub fn start(asked: Option<String>, format: Option<Format>) -> anyhow::Result<()> {
+pub fn start(asked: Option<String>, format: Option<Format>) -> anyhow::Result<Telemetry> {
     let filter = match asked {
         Some(words) => filter(&words).with_context(|| format!("`--log {words}` or `SINOLAC_LOG={words}`"))?,
         // What all Rust programs read may name the parts of others.
@@ -36,11 +40,12 @@ pub fn start(asked: Option<String>, format: Option<Format>) -> anyhow::Result<()
     };
     let is_terminal = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal);
+    let telemetry = Telemetry::start()?;
     match format.unwrap_or(if is_terminal { Format::Text } else { Format::Json }) {
-        Format::Text => log.init(),
-        Format::Json => log.json().flatten_event(true).init(),
+        Format::Text => log.finish().with(telemetry.layer()).init(),
+        Format::Json => log.json().flatten_event(true).finish().with(telemetry.layer()).init(),
     }
-    Ok(())
+    Ok(telemetry)
 }
 
 /// A bare word that is unknown would silently be taken for the name of a part that never says anything.

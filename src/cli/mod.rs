@@ -14,6 +14,7 @@ mod progress;
 mod seed;
 mod serve;
 mod source;
+mod telemetry;
 mod verify;
 
 use std::process::ExitCode;
@@ -77,7 +78,7 @@ impl Cli {
     /// # Errors
     /// With everything a user needs to know, to be printed once.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        log::start(self.log, self.log_format)?;
+        let _telemetry = log::start(self.log, self.log_format)?;
         match self.command {
             None => serve::run(&self.serve),
             Some(Command::Serve(options)) => serve::run(&options),

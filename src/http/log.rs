@@ -11,7 +11,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
-use tracing::{Level, Span};
+use tracing::Level;
 
 use super::id::request_id;
 
@@ -37,12 +37,8 @@ pub fn begin(request: &Request) -> Option<Begun> {
     })
 }
 
-/// What is said while the request is worked on is said of it; at the highest level, so that errors name their request.
-pub fn span(request: &Request) -> Span {
-    tracing::error_span!("request", method = %request.method(), address = address(request))
-}
-
-fn address(request: &Request) -> &str {
+/// What was asked for.
+pub fn address(request: &Request) -> &str {
     request.uri().path_and_query().map_or("", |address| address.as_str())
 }
 

@@ -40,6 +40,7 @@ mod send;
 mod signpost;
 mod spool;
 mod total;
+mod trace;
 mod views;
 
 use std::sync::Arc;

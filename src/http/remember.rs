@@ -23,6 +23,7 @@ use tracing::Instrument;
 use super::conditional::{Known, Version};
 use super::cut::cut_bytes;
 use super::negotiate::{Encoding, language};
+use super::trace::Trace;
 use super::{log, mcp};
 use crate::cache::{Cache, cache};
 use crate::load::{Load, Route};
@@ -144,10 +145,12 @@ impl Service {
             if let Some(response) = waited.as_ref().and_then(|kept| kept.as_ref().ok()?.respond(request.headers())) {
                 return Ok(log::end(begun, true, response));
             }
-            let span = log::span(&request);
-            let mut response = tower::Service::call(&mut router, request).instrument(span).await?;
+            let trace = Trace::begin(&request);
+            let mut response = tower::Service::call(&mut router, request).instrument(trace.span.clone()).await?;
             let route = response.extensions_mut().remove::<MatchedPath>();
-            let route = load.counts.route(route.as_ref().map_or(UNKNOWN, MatchedPath::as_str));
+            let route = route.as_ref().map_or(UNKNOWN, MatchedPath::as_str);
+            trace.end(route, response.status());
+            let route = load.counts.route(route);
             route.worked_out(response.status().as_u16(), start.elapsed());
             load.state.worked(response.status() == StatusCode::INTERNAL_SERVER_ERROR);
             if response.status() == StatusCode::NOT_MODIFIED {

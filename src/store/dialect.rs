@@ -173,13 +173,12 @@ impl Dialect {
     /// takes no places `$1`, and ranks are numbers.
     pub fn copied(&self, kind: &Kind, form: Line, ranks: &[u32]) -> String {
         let table = self.table(table(form));
-        let rows = match run(ranks) {
-            Some((first, last)) => format!("{table} l where l.n between {first} and {last} order by l.n"),
-            None => {
-                let ranks: Vec<String> = ranks.iter().map(u32::to_string).collect();
-                let ranks = format!("unnest('{{{}}}'::integer[]) with ordinality r(n, place)", ranks.join(","));
-                format!("{ranks} join {table} l on l.n = r.n order by r.place")
-            }
+        let rows = if let Some((first, last)) = run(ranks) {
+            format!("{table} l where l.n between {first} and {last} order by l.n")
+        } else {
+            let ranks: Vec<String> = ranks.iter().map(u32::to_string).collect();
+            let ranks = format!("unnest('{{{}}}'::integer[]) with ordinality r(n, place)", ranks.join(","));
+            format!("{ranks} join {table} l on l.n = r.n order by r.place")
         };
         format!("copy (select l.head, {}, l.tail from {rows}) to stdout (format binary)", own(kind, form))
     }
