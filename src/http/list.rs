@@ -105,7 +105,7 @@ const GROUP_BY: &str = "group_by";
 pub fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
     let location = groups_address(kind, format.suffix(), text)?;
     Some(if GROUP_FORMATS.contains(&format) {
-        Problem::moved(&format!("groups have an address of their own: {location}"), location)
+        Problem::moved(format!("groups have an address of their own: {location}"), location)
     } else {
         let detail =
             format!("groups come as JSON, CSV and NDJSON, not as {}; /{}/groups has them", format.name(), kind.name);
@@ -256,5 +256,5 @@ pub fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -
 }
 
 fn mistake(parameter: &str, detail: String) -> Mistake {
-    Mistake { parameter: parameter.to_owned(), detail, ..Mistake::default() }
+    Mistake { parameter: parameter.to_owned(), detail: detail.into(), ..Mistake::default() }
 }

@@ -207,7 +207,7 @@ pub async fn problems(State(app): Shared, request: Request, next: Next) -> Respo
             .as_ref()
             .or_else(|| problem.errors.iter().find_map(|error| error.again.as_ref()))
             .map(ToString::to_string),
-        ways: problem.hints.iter().map(|hint| (hint.again.clone(), hint.detail.clone())).collect(),
+        ways: problem.hints.clone(),
     };
     // A page has its own address in it several times, so one that is long is none.
     let here = asked.uri.path_and_query().map_or("/", |here| here.as_str());

@@ -117,7 +117,7 @@ async fn json(
 /// The way to the bare path, where JSON is to all but browsers.
 fn bare(path: &str, request: &Parts) -> Option<Problem> {
     let location = request.uri.query().map_or_else(|| path.to_owned(), |text| format!("{path}?{text}"));
-    (!wants_page(&request.headers)).then(|| Problem::moved(&format!("it is at {location}"), location))
+    (!wants_page(&request.headers)).then(|| Problem::moved(format!("it is at {location}"), location))
 }
 
 /// What is told of the service as a whole.

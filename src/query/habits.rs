@@ -6,6 +6,7 @@ use super::mistake::{Mend, Mistake, meant};
 use crate::limits::MAX_LIMIT;
 use crate::model::{Filter, Kind, Type};
 use crate::suggest::suggestion;
+use crate::words::Reason;
 
 /// What a habit stands for here.
 enum Here {
@@ -139,14 +140,14 @@ pub fn unknown_parameter(kind: &'static Kind, params: &[Param], name: &str, valu
     let known: Vec<&str> = params.iter().map(|param| param.name.as_str()).collect();
     let value = values.last().map_or("", String::as_str);
     let normal = normal(name);
-    let detail = "there is no such parameter here";
+    let detail = Reason::of("query.unknown");
     let habit = HABITS.iter().find(|(names, ..)| is_among(names, &normal));
     let mistake = if let Some(param) = own(params, kind, &normal).or_else(|| compared(params, kind, &normal)) {
         meant(detail, Some(&param), &known)
     } else if let Some((_, here, sentence)) = habit {
         let (right, mend) = here.mend(params, value);
         let mistake = Mistake { suggestion: right.map(str::to_owned), ..meant(detail, None, &known) };
-        return Mistake { allowed: all(&known), ..mistake.explained(sentence, mend).of(name) };
+        return Mistake { allowed: all(&known), ..mistake.explained(*sentence, mend).of(name) };
     } else {
         meant(detail, suggestion(&normal, known.iter().copied()), &known)
     };
