@@ -127,9 +127,9 @@ pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged
     }
 }
 
-/// What is said wherever nothing was found.
+/// What programs are told wherever nothing was found; to people the verdict says it.
 fn nothing_follows() -> Reason {
-    Reason::of("claim.nothing_follows")
+    Reason::aside("from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in")
 }
 
 /// In what facts of the subject differ from the claim.

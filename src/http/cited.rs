@@ -7,9 +7,10 @@ use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::gone::withdrawn;
-use super::list::{asked_in, groups_address};
+use super::list::asked_in;
 use super::past;
 use super::problem::Problem;
+use super::unfit::groups_address;
 use crate::files::{FORMATS, Format, GROUP_FORMATS, formats};
 use crate::kinds::{measured, served};
 use crate::limits::MAX_MISTAKES;

@@ -7,6 +7,7 @@ mod cited;
 mod compress;
 mod conditional;
 mod cut;
+mod declared;
 mod differences;
 mod docs;
 mod encode;
@@ -40,6 +41,7 @@ mod send;
 mod signpost;
 mod spool;
 mod total;
+mod unfit;
 mod views;
 
 use std::sync::Arc;

@@ -13,10 +13,11 @@ use axum::routing::get;
 
 use super::answer::{Content, Plan, answer};
 use super::host::own_address;
-use super::list::{address, moved, rows};
+use super::list::{address, rows};
 use super::negotiate::{self, media};
 use super::past;
 use super::problem::Problem;
+use super::unfit::moved;
 use super::{App, Shared, paths, reading, signpost};
 use crate::data::LANGUAGES;
 use crate::files::{COLUMNS, Format};

@@ -174,7 +174,7 @@ fn no_ending(app: &App, kind: &'static Kind, ending: &str, text: &str) -> Proble
 fn unnamed(app: &App, nothing: Reason, first: &str, text: &str) -> Problem {
     let known = served().map(|kind| kind.name).chain(PAGES.iter().copied());
     let Some(near) = suggestion(first, known) else {
-        return Problem::not_found(nothing.and(Reason::of("problem.start"))).or_try("/".to_owned());
+        return Problem::not_found(nothing.and(Reason::aside("/ tells what there is"))).or_try("/".to_owned());
     };
     let problem = Problem::not_found(nothing.and(Reason::of("query.meant").with("word", near)));
     let kind = served().find(|kind| kind.name == near);

@@ -197,8 +197,9 @@ impl From<Vec<Mistake>> for Problem {
         if let [Mistake { mend, again, .. }] = &mistakes[..]
             && mend.is_gone
         {
+            let told = Reason::of("problem.cursor_gone").and(Reason::aside("start again at `try`"));
             // Another server of the same name may still have it, so no cache says it in our place.
-            let problem = Self { is_fleeting: true, ..Self::gone(Reason::of("problem.cursor_gone")) };
+            let problem = Self { is_fleeting: true, ..Self::gone(told) };
             return Self { again: again.clone(), ..problem };
         }
         Self::bad_query(mistakes)

@@ -105,9 +105,12 @@ fn hint(
 
 /// Why there is no total.
 fn detail(rows: &[Row], refusal: &Refusal) -> Reason {
+    let hints = Reason::aside("see `hints`");
     match refusal {
-        Refusal::Quantities(columns) => Reason::of("total.quantities").with("columns", Said::Columns(columns.clone())),
-        Refusal::Times => Reason::of("total.times"),
+        Refusal::Quantities(columns) => {
+            Reason::of("total.quantities").with("columns", Said::Columns(columns.clone())).also(hints)
+        }
+        Refusal::Times => Reason::of("total.times").also(hints),
         Refusal::Nothing(_) if rows.is_empty() => Reason::of("total.no_rows"),
         Refusal::Nothing(left_out) => {
             let mut reasons: Vec<&Reason> = left_out.iter().map(|left_out: &LeftOut| &left_out.reason).collect();

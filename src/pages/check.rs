@@ -38,7 +38,8 @@ struct Claim {
 #[derive(Debug)]
 struct Figure {
     text: String,
-    verdict: (&'static str, String),
+    /// Its verdict in words; empty where the claim has no other figure and so the same verdict.
+    verdict: String,
     reason: Vec<Piece>,
     facts: Vec<Fact>,
 }
@@ -83,12 +84,16 @@ fn said_of(reader: &Reader, verdict: Verdict) -> (&'static str, String) {
 
 fn claim(store: &Store, reader: &Reader, checked: &Checked) -> Claim {
     let unread: BTreeSet<&str> = checked.judged.iter().flat_map(|judged| &judged.unread).map(String::as_str).collect();
-    let figures = checked.judged.iter().enumerate();
+    let is_one = checked.judged.len() == 1;
+    let figures = checked.judged.iter().enumerate().map(|(number, judged)| {
+        let figure = figure(store, reader, checked.claim.written(number), judged);
+        if is_one { Figure { verdict: String::new(), ..figure } } else { figure }
+    });
     Claim {
         text: checked.claim.text.clone(),
         verdict: said_of(reader, checked.verdict()),
         reason: checked.claim.wordy().map(|why| sentence(store, reader, &why, &|_| None)).unwrap_or_default(),
-        figures: figures.map(|(number, judged)| figure(store, reader, checked.claim.written(number), judged)).collect(),
+        figures: figures.collect(),
         unread: unread.into_iter().collect::<Vec<_>>().join(", "),
     }
 }
@@ -110,7 +115,7 @@ fn figure(store: &Store, reader: &Reader, written: &str, judged: &Judged) -> Fig
     let called = |id: &str| rows.iter().find(|row| text(row, "id") == id).map(|row| title(row));
     Figure {
         text: written.to_owned(),
-        verdict: said_of(reader, judged.verdict),
+        verdict: said_of(reader, judged.verdict).1,
         reason: sentence(store, reader, &judged.reason, &called),
         facts: rows.iter().map(fact).collect(),
     }

@@ -6,7 +6,7 @@ use super::address::Address;
 use super::frame::Frame;
 use super::link::Link;
 use super::reader::Reader;
-use super::told::{Piece, phrase, sentence};
+use super::told::{Piece, sentence};
 use crate::render::envelope::Hint;
 use crate::store::{Error, Store};
 use crate::words::Reason;
@@ -61,7 +61,7 @@ pub fn problem(store: &Store, reader: &Reader, address: &str, wrong: &Wrong) -> 
     let way = |hint: &Hint| {
         let key = format!("reason.{}", hint.reason);
         let known = words.has(&key).then(|| vec![Piece::plain(words.t(&key))]);
-        let what = known.unwrap_or_else(|| phrase(store, reader, &hint.detail, &|_| None));
+        let what = known.unwrap_or_else(|| told(&hint.detail));
         (what, Link::to(reader.link(&hint.again), hint.again.clone()))
     };
     let ways: Vec<_> = wrong.ways.iter().map(way).collect();

@@ -25,7 +25,7 @@ impl Piece {
 /// A reason as a sentence. `title` knows what facts are called that the page has read; others are called as their titles in
 /// the reader's language have them.
 pub fn sentence(store: &Store, reader: &Reader, reason: &Reason, title: Called<'_>) -> Vec<Piece> {
-    let mut pieces = phrase(store, reader, reason, title);
+    let mut pieces = pieces(store, reader, reason, title);
     let first = pieces.first_mut().filter(|piece| !piece.is_code);
     if let Some(piece) = first {
         let mut letters = piece.text.chars();
@@ -40,8 +40,7 @@ pub fn sentence(store: &Store, reader: &Reader, reason: &Reason, title: Called<'
     pieces
 }
 
-/// The same as a part of a sentence.
-pub fn phrase(store: &Store, reader: &Reader, reason: &Reason, title: Called<'_>) -> Vec<Piece> {
+fn pieces(store: &Store, reader: &Reader, reason: &Reason, title: Called<'_>) -> Vec<Piece> {
     let translated = store.about.titles.get(reader.language);
     let name = |id: &str| translated.and_then(|titles| titles.get(id).cloned()).or_else(|| title(id));
     let told = reason.told(reader.language, &name);

@@ -12,6 +12,9 @@ use super::{Query, VERSION};
 use crate::hash::sha256;
 use crate::words::Reason;
 
+/// What an answer has beside the reason.
+const AGAIN: &str = "start again at `try`";
+
 /// The place after which the next page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
@@ -46,7 +49,10 @@ impl Cursor {
             // The same query: then it is the dataset that is another.
             if parts.get(2).and_then(Json::as_str) == Some(&fingerprint(query, "")) {
                 let mend = Mend { is_gone: true, ..Mend::default() };
-                return Err(Mistake { mend: mend.into(), ..plain(Reason::of("query.cursor_gone")) });
+                return Err(Mistake {
+                    mend: mend.into(),
+                    ..plain(Reason::of("query.cursor_gone").and(Reason::aside(AGAIN)))
+                });
             }
             return Err(plain(Reason::of("query.cursor_of_other")));
         }

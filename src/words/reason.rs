@@ -36,6 +36,8 @@ enum What {
     Phrase(&'static str, Vec<(&'static str, Said)>),
     /// A sentence that is there in English alone.
     English(String),
+    /// What programs alone are told, for a page says it by itself.
+    Aside(&'static str),
 }
 
 /// A part of a reason as people read it.
@@ -51,6 +53,11 @@ impl Reason {
     /// The reason of a key.
     pub fn of(key: &'static str) -> Self {
         Self::one(What::Phrase(key, Vec::new()))
+    }
+
+    /// What programs alone are told.
+    pub fn aside(text: &'static str) -> Self {
+        Self::one(What::Aside(text))
     }
 
     /// With something in the braces of its last part.
@@ -79,12 +86,17 @@ impl Reason {
     /// In a language, part by part, each with the mark that parts it from the one before. `name` tells what a fact is called.
     pub fn told(&self, language: &str, name: Called<'_>) -> Vec<Told> {
         let voice = Voice { language, name: Some(name) };
-        self.0.iter().enumerate().map(|(at, part)| part.told(at, &voice)).collect()
+        self.parts(&voice).collect()
     }
 
     /// The same in one piece.
     pub(super) fn text(&self, voice: &Voice<'_>) -> String {
-        self.0.iter().enumerate().map(|(at, part)| part.told(at, voice).text).collect()
+        self.parts(voice).map(|told| told.text).collect()
+    }
+
+    fn parts(&self, voice: &Voice<'_>) -> impl Iterator<Item = Told> {
+        let told = |part: &&Part| voice.name.is_none() || !matches!(part.what, What::Aside(_));
+        self.0.iter().filter(told).enumerate().map(|(at, part)| part.told(at, voice))
     }
 
     fn one(what: What) -> Self {
@@ -104,6 +116,7 @@ impl Part {
         let (words, is_foreign) = match &self.what {
             What::Phrase(key, values) => (filled(phrase(key, voice.language), values, voice), false),
             What::English(text) => (text.clone(), voice.language != "en"),
+            What::Aside(text) => ((*text).to_owned(), false),
         };
         Told { text: format!("{mark}{words}"), is_foreign }
     }
