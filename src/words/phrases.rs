@@ -65,7 +65,7 @@ mod tests {
         }
         let mut code = String::new();
         files(Path::new("src"), &mut code);
-        let key = Regex::new(r#""((?:claim|figure|total|query|problem)\.[a-z_]+)""#).unwrap();
+        let key = Regex::new(r#""((?:claim|figure|total|query|habit|problem)\.[a-z_]+)""#).unwrap();
         let asked = key.captures_iter(&code).map(|found| found.get(1).unwrap().as_str());
         let asked: BTreeSet<&str> = asked.filter(|key| *key != "problem.html").collect();
         let there: BTreeSet<&str> = ALL[0].keys().map(String::as_str).collect();

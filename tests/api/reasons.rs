@@ -30,6 +30,16 @@ async fn a_page_gives_its_reasons_in_the_language_of_the_page() {
             ],
         ),
         (
+            "/trade?page=2",
+            400,
+            [
+                "There is no such parameter here; pages have no numbers here: the next one is at <code>links.next</code>.",
+                "Aquí no existe ese parámetro; las páginas no llevan número: la siguiente está en <code>links.next</code>.",
+                "Esse parâmetro não existe aqui; as páginas não têm número: a próxima está em <code>links.next</code>.",
+                "这里没有这个参数；结果页没有页码：下一页在<code>links.next</code>。",
+            ],
+        ),
+        (
             "/trade?year=soon",
             400,
             [
@@ -72,9 +82,10 @@ async fn a_page_gives_its_reasons_in_the_language_of_the_page() {
 #[tokio::test]
 async fn what_a_page_has_in_english_alone_it_marks_as_english() {
     let app = TestApp::new().await;
-    let (_, page) = main(&app, "/trade?page=2", "es").await;
-    assert!(page.contains("Aquí no existe ese parámetro<span lang=\"en\">; pages have no numbers here"), "{page}");
-    let (_, page) = main(&app, "/trade?page=2", "en").await;
+    let path = "/check?claim=a&kind=trade";
+    let (_, page) = main(&app, path, "es").await;
+    assert!(page.contains("<span lang=\"en\">"), "{page}");
+    let (_, page) = main(&app, path, "en").await;
     assert!(!page.contains("lang=\"en\""), "{page}");
 }
 
