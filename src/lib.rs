@@ -33,7 +33,7 @@ pub mod kinds;
 // The data folder: files to rows with their lines.
 pub mod data;
 
-// Figures and periods as people write them.
+// Figures, periods and reasons as people write them.
 pub mod words;
 
 // Records as JSON and CSV, and the envelope.

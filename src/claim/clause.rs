@@ -8,6 +8,7 @@ use super::party::{Mention, Party, mentions};
 use super::period::Period;
 use super::piece::{Piece, Scanned, What};
 use super::reading::Hedge;
+use crate::words::Reason;
 
 const HEDGES: [(Sense, Hedge); 6] = [
     (Sense::About, Hedge::About),
@@ -26,7 +27,7 @@ pub struct Clause {
     pub named: BTreeSet<(&'static str, String)>,
     pub mentions: Vec<Mention>,
     pub periods: Vec<Period>,
-    pub unclear: Vec<String>,
+    pub unclear: Vec<Reason>,
 }
 
 /// What a clause leaves to the next one.
@@ -100,25 +101,25 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
             What::Word(word) => _ = clause.words.insert(word.clone(), shown()),
             What::Name(kind @ ("organizations" | "people"), id) => _ = clause.named.insert((kind, id.clone())),
             What::Period(number) => clause.periods.extend(scanned.periods.get(*number).cloned()),
-            What::Odd => clause.unclear.push(format!("the mark `{}` belongs to no plain sentence", shown())),
+            What::Odd => clause.unclear.push(Reason::of("claim.odd_mark").with("word", shown())),
             What::Phrase(senses) => {
                 clause.tags.extend(senses.iter().filter(|sense| is_tag(**sense)));
                 let is_hedge = HEDGES.iter().any(|(sense, _)| senses.contains(sense));
                 let is_known =
                     senses.iter().any(|sense| [Sense::Neutral, Sense::In, Sense::After, Sense::To].contains(sense));
                 if senses.contains(&Sense::Blocker) || is_hedge && !hedges.contains(&at) && !is_known {
-                    clause.unclear.push(format!("`{}` may turn the sentence round", shown()));
+                    clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
                 }
                 if senses.contains(&Sense::TheRegion)
                     && clause.mentions.iter().chain(&before.mentions).all(|mention| mention.party != Party::Region)
                 {
-                    clause.unclear.push(format!("`{}` does not say which", shown()));
+                    clause.unclear.push(Reason::of("claim.which").with("word", shown()));
                 }
                 if senses.contains(&Sense::Its)
                     && before.subject.is_none()
                     && !clause.mentions.iter().any(|mention| mention.piece < at)
                 {
-                    clause.unclear.push(format!("`{}` does not say whose", shown()));
+                    clause.unclear.push(Reason::of("claim.whose").with("word", shown()));
                 }
             }
             _ => {}

@@ -4,17 +4,18 @@ use super::fact::Fact;
 use super::figure::Figure;
 use super::reading::Hedge;
 use crate::figure::{same, tidy};
+use crate::words::{Reason, Said};
 
 /// What a fact of the same quantity says of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// It is so; how.
+    /// It is so; how: the key of a reason that names the fact.
     Supported(&'static str),
     /// It is so only as hedged; why.
-    Imprecise(String),
+    Imprecise(Reason),
     /// It is not so; by how much the claim differs.
     Contradicted(f64),
-    /// The fact says neither; why.
+    /// The fact says neither; why: the key of a reason.
     Open(&'static str),
 }
 
@@ -23,7 +24,7 @@ type Bounds = (f64, f64);
 
 /// Hold a figure against a fact that has a value.
 pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
-    let Some(value) = fact.value else { return Outcome::Open("the fact has no figure") };
+    let Some(value) = fact.value else { return Outcome::Open("claim.fact_without_figure") };
     let known = (fact.value_low.unwrap_or(f64::NEG_INFINITY), fact.value_high.unwrap_or(f64::INFINITY));
     if let Some(high) = figure.high {
         return within((figure.value, high), known, value);
@@ -33,7 +34,7 @@ pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
         known.0.is_finite() && known.1.is_finite() && (fact.printed_as.is_none() || same(known.0, known.1));
     let is_hedged = fact.qualifier.as_deref().is_some_and(|word| word != "exact") && !is_bounded;
     if is_hedged && fact.qualifier.as_deref() == Some(hedge.word()) && same(figure.value, value) {
-        return Outcome::Supported("exact, hedged as its source hedges it");
+        return Outcome::Supported("claim.hedged_alike");
     }
     match hedge {
         Hedge::None => plain(figure, value, known, is_hedged, fact),
@@ -75,9 +76,11 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
     if is_hedged {
         return match () {
             () if same(figure.value, value) && figure.in_words && fact.printed_as.is_some() => {
-                Outcome::Supported("as its source says it in words")
+                Outcome::Supported("claim.in_words")
             }
-            () if same(figure.value, value) => Outcome::Imprecise(format!("the source says {}", hedged(fact))),
+            () if same(figure.value, value) => {
+                Outcome::Imprecise(Reason::of("claim.source_hedges").with("hedged", hedged(value, fact)))
+            }
             () if claimed.1 < known.0 || claimed.0 > known.1 || is_beside(&claimed, known, figure) => {
                 Outcome::Contradicted(tidy(figure.value - value))
             }
@@ -85,8 +88,8 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
         };
     }
     match () {
-        () if same(figure.value, value) => Outcome::Supported("exact"),
-        () if holds(claimed, value) => Outcome::Supported("rounds to it"),
+        () if same(figure.value, value) => Outcome::Supported("claim.exact"),
+        () if holds(claimed, value) => Outcome::Supported("claim.rounds"),
         () if claimed.1 < known.0 || claimed.0 > known.1 => Outcome::Contradicted(tidy(figure.value - value)),
         () => open(false),
     }
@@ -100,7 +103,7 @@ fn is_beside(claimed: &Bounds, known: Bounds, figure: &Figure) -> bool {
 /// "About": the zeros at the end of a figure are no digits.
 fn about(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fact) -> Outcome {
     if !is_hedged && holds(around(figure.value, figure.step), value) {
-        return Outcome::Supported("rounds to it");
+        return Outcome::Supported("claim.rounds");
     }
     let claimed = around(figure.value, figure.significant);
     match () {
@@ -114,7 +117,7 @@ fn about(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
 /// A range: all that the figure may be lies in it, or nothing of that.
 fn within(claimed: Bounds, known: Bounds, value: f64) -> Outcome {
     match () {
-        () if claimed.0 <= known.0 && known.1 <= claimed.1 => Outcome::Supported("within bounds"),
+        () if claimed.0 <= known.0 && known.1 <= claimed.1 => Outcome::Supported("claim.within"),
         () if claimed.1 < known.0 || claimed.0 > known.1 => {
             Outcome::Contradicted(tidy(f64::midpoint(claimed.0, claimed.1) - value))
         }
@@ -131,24 +134,15 @@ fn bound(is_so: bool, is_not: bool, figure: &Figure, value: f64, fact: &Fact) ->
 }
 
 fn imprecise(value: f64, fact: &Fact) -> Outcome {
-    let figure = crate::model::Value::Number(value);
-    Outcome::Imprecise(format!(
-        "it holds as hedged; the fact says {} {}",
-        figure.to_text(),
-        fact.unit.as_deref().unwrap_or_default()
-    ))
+    Outcome::Imprecise(Reason::of("claim.as_hedged").with("figure", Said::Figure(value, fact.unit())))
 }
 
 fn open(is_hedged: bool) -> Outcome {
-    Outcome::Open(if is_hedged {
-        "the source itself hedges its figure, and what the claim says lies within what that leaves open"
-    } else {
-        "the claim says more digits, or more, than the source prints"
-    })
+    Outcome::Open(if is_hedged { "claim.within_hedge" } else { "claim.more_than_printed" })
 }
 
-fn hedged(fact: &Fact) -> String {
-    fact.qualifier.as_deref().unwrap_or_default().replace('_', " ")
+fn hedged(value: f64, fact: &Fact) -> Said {
+    Said::Hedged(value, fact.unit(), fact.qualifier.clone().unwrap_or_default())
 }
 
 fn around(value: f64, step: f64) -> Bounds {

@@ -36,7 +36,7 @@ pub fn number(text: &str, at: Range<usize>, lexicon: &Lexicon) -> Option<Number>
     let next_odd = after.starts_with(is_odd)
         || after.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) && magnitude(after, lexicon).is_none();
     if next_odd || before.ends_with(is_odd) || before.ends_with('.') {
-        unclear = Some("is not written as a plain number");
+        unclear = Some("claim.figure_not_plain");
     }
     let value: f64 = digits.parse().ok()?;
     Some(Number { at, value: if negative { -value } else { value }, decimals, in_words: false, unclear })
@@ -59,9 +59,9 @@ fn separated(digits: &str, has_decimal_comma: bool) -> (String, usize, Option<&'
     let unclear = if !is_one_kind && marks.iter().filter(|(_, other)| *other == mark).count() > 1
         || is_one_kind && marks.len() > 1
     {
-        Some("has separators that do not fit together")
+        Some("claim.figure_separators")
     } else if has_decimal_comma && are_groups {
-        Some("may have thousands or decimals after its comma")
+        Some("claim.figure_comma")
     } else {
         None
     };

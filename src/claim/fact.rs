@@ -94,6 +94,11 @@ impl Fact {
         self.date_basis.as_deref() == Some("as_reported")
     }
 
+    /// The unit of its figure; empty where it has none.
+    pub fn unit(&self) -> String {
+        self.unit.clone().unwrap_or_default()
+    }
+
     /// What its texts say.
     pub fn told(&self, lexicon: &Lexicon, titles: &Titles, vocabulary: &Vocabulary) -> Told {
         let english = |text: &str| Said::of(&Scanned::in_language(text, "en", vocabulary));

@@ -174,7 +174,7 @@ fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
             unclear: last
                 .unclear
                 .or(next.unclear)
-                .or((last.value * bare > next.value).then_some("ends below its beginning")),
+                .or((last.value * bare > next.value).then_some("claim.figure_ends_below")),
             ..next
         };
     }

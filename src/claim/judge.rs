@@ -14,6 +14,7 @@ use super::texts::Texts;
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
 use crate::figure::same;
+use crate::words::{Reason, Said};
 
 /// What is found of a figure, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,8 +50,8 @@ impl Verdict {
 pub struct Judged {
     /// The verdict.
     pub verdict: Verdict,
-    /// Why, as a sentence.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
     /// The facts that it rests on or that come near, as answers show them.
     pub facts: Vec<Json>,
     /// Words of the claim that no fact has.
@@ -59,9 +60,6 @@ pub struct Judged {
 
 /// Most facts that a verdict shows.
 const SHOWN: usize = 5;
-/// What is said wherever nothing was found.
-const NOTHING: &str =
-    "from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in";
 
 /// What facts are read with.
 pub struct Context<'a> {
@@ -88,24 +86,25 @@ pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged
     let fits: Vec<(&Fact, Fit)> = facts.iter().map(|fact| (fact, fit_of(fact))).collect();
     let compared = latest(reading, &fits);
     let unread = unread(&fits, reading);
-    let none = |reason: String| Judged {
+    let none = |reason: Reason| Judged {
         verdict: Verdict::NoEvidence,
-        reason,
+        reason: reason.and(nothing_follows()),
         facts: near(reading, &fits),
         unread: unread.clone(),
     };
     if !reading.unclear.is_empty() {
-        return none(format!("not understood for certain: {}; {NOTHING}", reading.unclear.join("; ")));
+        let why = reading.unclear.iter().cloned().reduce(Reason::and).unwrap_or_default();
+        return none(Reason::of("claim.unclear").with("why", Said::Reason(why)));
     }
     if !compared.is_empty() {
         return of_compared(&compared, none);
     }
     if !unread.is_empty() {
         let words: Vec<&str> = unread.iter().map(String::as_str).collect();
-        return none(format!("no fact has these words: {}; {NOTHING}", words.join(", ")));
+        return none(Reason::of("claim.unread").with("words", words.join(", ")));
     }
     if fits.iter().any(|(_, fit)| *fit == Fit::NoPeriod) {
-        return none(format!("the claim names no period, and the facts of this quantity are of one each; {NOTHING}"));
+        return none(Reason::of("claim.no_period"));
     }
     let others: BTreeSet<&str> = fits
         .iter()
@@ -114,15 +113,30 @@ pub fn judge(reading: &Reading, facts: &[Fact], context: &Context<'_>) -> Judged
         .copied()
         .collect();
     if others.is_empty() {
-        return none(format!("nothing in the dataset is of this subject and measure; {NOTHING}"));
+        return none(Reason::of("claim.no_fact"));
     }
-    let words: Vec<&str> = others.into_iter().collect();
+    let others = others.into_iter().map(other).collect();
     Judged {
         verdict: Verdict::Incomparable,
-        reason: format!("the facts of this subject are of another {}; {NOTHING}", words.join(", another ")),
+        reason: Reason::of("claim.others").with("others", Said::Several(others)).and(nothing_follows()),
         facts: near(reading, &fits),
         unread,
     }
+}
+
+/// What programs are told wherever nothing was found; to people the verdict says it.
+fn nothing_follows() -> Reason {
+    Reason::aside("from that nothing follows, neither that it is so nor that it is not, and no figure may be filled in")
+}
+
+/// In what facts of the subject differ from the claim.
+fn other(differs: &str) -> Reason {
+    Reason::of(match differs {
+        "measure" => "claim.other_measure",
+        "direction" => "claim.other_direction",
+        "period" => "claim.other_period",
+        _ => "claim.other_coverage",
+    })
 }
 
 /// The facts of the same. Of states for which the claim names no time, the latest of each quantity.
@@ -143,7 +157,7 @@ fn latest<'a>(reading: &Reading, fits: &[(&'a Fact, Fit)]) -> Vec<Compared<'a>> 
 }
 
 /// The verdict where facts of the same were found. What sources say comes before what was derived from it.
-fn of_compared(compared: &[Compared<'_>], none: impl Fn(String) -> Judged) -> Judged {
+fn of_compared(compared: &[Compared<'_>], none: impl Fn(Reason) -> Judged) -> Judged {
     let stated: Vec<&Compared<'_>> = compared.iter().filter(|one| one.fact.basis != "derived").collect();
     let all: Vec<&Compared<'_>> = if stated.is_empty() { compared.iter().collect() } else { stated };
     let some =
@@ -155,39 +169,30 @@ fn of_compared(compared: &[Compared<'_>], none: impl Fn(String) -> Judged) -> Ju
     let agreeing = if supported.is_empty() { &imprecise } else { &supported };
     if !agreeing.is_empty() && !contradicted.is_empty() {
         let shown = show(compared);
-        return Judged {
-            facts: shown,
-            ..none(format!("the facts disagree: some say so, others say otherwise; {NOTHING}"))
-        };
+        return Judged { facts: shown, ..none(Reason::of("claim.disagree")) };
     }
     let (verdict, reason) = match (supported.first(), imprecise.first(), contradicted.first(), open.first()) {
         (Some(one), ..) => (Verdict::Supported, how(one)),
         (_, Some(one), ..) => (Verdict::Imprecise, how(one)),
         (_, _, Some(one), _) => (Verdict::Contradicted, how(one)),
-        (_, _, _, Some(one)) => return Judged { facts: show(compared), ..none(format!("{}; {NOTHING}", how(one))) },
-        _ => return none(NOTHING.to_owned()),
+        (_, _, _, Some(one)) => return Judged { facts: show(compared), ..none(how(one)) },
+        _ => return Judged { reason: nothing_follows(), ..none(Reason::default()) },
     };
     Judged { verdict, reason, facts: show(compared), unread: BTreeSet::new() }
 }
 
-fn how(compared: &Compared<'_>) -> String {
+fn how(compared: &Compared<'_>) -> Reason {
     let Compared { fact, outcome } = compared;
-    let derived = if fact.basis == "derived" { ", derived from what its sources say" } else { "" };
-    let figure = fact.value.map(|value| crate::model::Value::Number(value).to_text().into_owned()).unwrap_or_default();
     let told = match outcome {
-        Outcome::Supported(how) => return format!("{how}: {}{derived}", fact.id),
+        Outcome::Supported(how) => Reason::of(how).with("fact", Said::Fact(fact.id.clone())),
         Outcome::Imprecise(why) => why.clone(),
-        Outcome::Contradicted(difference) => {
-            let difference = crate::model::Value::Number(*difference).to_text().into_owned();
-            format!(
-                "{} says {figure} {}; the claim differs by {difference}",
-                fact.id,
-                fact.unit.as_deref().unwrap_or_default()
-            )
-        }
-        Outcome::Open(why) => (*why).to_owned(),
+        Outcome::Contradicted(difference) => Reason::of("claim.differs")
+            .with("fact", Said::Fact(fact.id.clone()))
+            .with("figure", Said::Figure(fact.value.unwrap_or_default(), fact.unit()))
+            .with("difference", Said::Difference(*difference, fact.unit())),
+        Outcome::Open(why) => Reason::of(why),
     };
-    format!("{told}{derived}")
+    if fact.basis == "derived" { told.also(Reason::of("claim.derived")) } else { told }
 }
 
 fn show(compared: &[Compared<'_>]) -> Vec<Json> {

@@ -27,7 +27,7 @@ pub struct Quantity {
     pub pair: Option<(Party, Party)>,
     /// Whether it says that something became less, or is negative.
     pub is_fall: bool,
-    /// Why the quantity is not certain.
+    /// Why the quantity is not certain: the key of a reason.
     pub unclear: Option<&'static str>,
 }
 
@@ -52,7 +52,7 @@ pub fn quantity(context: &Context<'_>, figure: &Figure, period: Option<&Period>)
     let has = |sense| context.tags.contains(&sense);
     let is_trade = TRADE.iter().any(|sense| has(*sense));
     let kind = match (is_trade, has(Sense::Invest)) {
-        (true, true) => return Quantity { unclear: Some("speaks of trade and of investment"), ..Quantity::default() },
+        (true, true) => return Quantity { unclear: Some("claim.trade_and_investment"), ..Quantity::default() },
         (true, false) => Some("trade"),
         (false, true) => Some("investments"),
         (false, false) => None,
@@ -71,7 +71,7 @@ pub fn quantity(context: &Context<'_>, figure: &Figure, period: Option<&Period>)
     let quantity =
         Quantity { kind, measure, is_fall: measure == Some("growth") && has(Sense::Shrink), ..Quantity::default() };
     if measure == Some("growth") && has(Sense::Shrink) && has(Sense::Grow) {
-        return Quantity { unclear: Some("says both that it rose and that it fell"), ..quantity };
+        return Quantity { unclear: Some("claim.rose_and_fell"), ..quantity };
     }
     match (kind, measure) {
         (Some(kind), Some("share")) => share(context, kind, quantity),
@@ -134,7 +134,7 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
     let has = |sense| context.tags.contains(&sense);
     let balance = has(Sense::Deficit) || has(Sense::Surplus);
     let sides = match (has(Sense::Export), has(Sense::Import)) {
-        (true, true) => Err("speaks of exports and of imports"),
+        (true, true) => Err("claim.exports_and_imports"),
         (true, false) => direction(
             mentions,
             |role| matches!(role, Role::Owner | Role::Bare | Role::From | Role::By | Role::Of),
@@ -156,7 +156,7 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
     };
     let partner = match (&giver, &taker) {
         (Party::China, other) | (other, Party::China) => other.id().to_owned(),
-        _ => return Quantity { pair, unclear: Some("does not speak of China's trade"), ..quantity },
+        _ => return Quantity { pair, unclear: Some("claim.other_trade"), ..quantity },
     };
     // A deficit of one side is a surplus of the other; facts have China's side.
     let owners = mentions.iter().filter(|mention| matches!(mention.role, Role::Owner | Role::Bare | Role::Of));
@@ -164,7 +164,7 @@ fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -> Qu
     let is_of_china = owners.contains(&Party::China);
     let is_fall = quantity.is_fall || balance && (has(Sense::Deficit) == is_of_china);
     let is_open = owners.len() != 1 || has(Sense::Deficit) && has(Sense::Surplus);
-    let unclear = (balance && is_open).then_some("does not say whose balance it is");
+    let unclear = (balance && is_open).then_some("claim.whose_balance");
     Quantity { direction: Some(flow), partner: Some(partner), pair, is_fall, unclear, ..quantity }
 }
 
@@ -177,7 +177,7 @@ fn bought(mentions: &[Mention], pair: Option<&(Party, Party)>) -> Result<(Party,
     match (has(&[Role::From]), has_buyer, has(&[Role::Of])) {
         (true, _, _) => direction(mentions, |role| role == Role::From, |role| is_buyer(role) || role == Role::Of, pair),
         (false, true, _) => direction(mentions, |role| role == Role::Of, is_buyer, pair),
-        (false, false, true) => Err("does not say plainly from whom to whom"),
+        (false, false, true) => Err("claim.from_whom"),
         (false, false, false) => direction(mentions, |role| role == Role::From, is_buyer, pair),
     }
 }
@@ -201,7 +201,7 @@ fn investment(context: &Context<'_>, quantity: Quantity) -> Quantity {
             pair: Some((investor, Party::China)),
             ..quantity
         },
-        Ok(pair) => Quantity { pair: Some(pair), unclear: Some("does not speak of China's investment"), ..quantity },
+        Ok(pair) => Quantity { pair: Some(pair), unclear: Some("claim.other_investment"), ..quantity },
         Err(why) => Quantity { unclear: Some(why), ..quantity },
     }
 }
@@ -215,7 +215,7 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
     // Chinese has the whole between the word for "accounts for" and the figure.
     let anchor = of.or_else(|| context.pieces.iter().position(|piece| piece.has(Sense::Share)));
     let Some(anchor) = anchor else {
-        return Quantity { unclear: Some("does not say of what it is a share"), ..quantity };
+        return Quantity { unclear: Some("claim.share_of_what"), ..quantity };
     };
     let behind = |mention: &&Mention| mention.piece > anchor;
     let inside =
@@ -236,7 +236,7 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
                 (true, false) => "exports",
                 (false, true) => "imports",
                 (false, false) => "total",
-                (true, true) => return Quantity { unclear: Some("speaks of exports and of imports"), ..quantity },
+                (true, true) => return Quantity { unclear: Some("claim.exports_and_imports"), ..quantity },
             };
             let direction = if kind == "trade" { flow } else { "to_lac" };
             Quantity {
@@ -247,7 +247,7 @@ fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Quant
             }
         }
         ([_, _], _) if kind == "trade" => traded(context, &whole, quantity),
-        _ => Quantity { unclear: Some("does not say plainly whose share of what it is"), ..quantity },
+        _ => Quantity { unclear: Some("claim.whose_share"), ..quantity },
     }
 }
 
@@ -270,11 +270,7 @@ fn rank(context: &Context<'_>, kind: Option<&'static str>) -> Quantity {
         whole,
         ..Quantity::default()
     };
-    if subjects.len() > 1 {
-        Quantity { unclear: Some("does not say plainly whose rank it is"), ..quantity }
-    } else {
-        quantity
-    }
+    if subjects.len() > 1 { Quantity { unclear: Some("claim.whose_rank"), ..quantity } } else { quantity }
 }
 
 /// Whether a name stands right before the figure, as Chinese has it: "拉美第二大贸易伙伴".

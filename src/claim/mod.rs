@@ -41,6 +41,7 @@ use crate::data::Titles;
 use crate::dataset::Vocabulary;
 use crate::limits::MAX_CLAIM_FIGURES;
 use crate::model::Value;
+use crate::words::Reason;
 use lexicon::{Lexicon, lexicon};
 use piece::{Scanned, What};
 
@@ -66,8 +67,7 @@ impl Claim {
         let scanned = Scanned::of(text, vocabulary);
         let mut readings = reading::readings(&scanned);
         if readings.len() > MAX_CLAIM_FIGURES {
-            let why =
-                format!("the claim has {} figures, of which only {MAX_CLAIM_FIGURES} are looked at", readings.len());
+            let why = Reason::of("claim.many_figures").with("count", readings.len()).with("most", MAX_CLAIM_FIGURES);
             readings.truncate(MAX_CLAIM_FIGURES);
             for reading in &mut readings {
                 reading.unclear.push(why.clone());
@@ -93,6 +93,11 @@ impl Claim {
     /// Where a figure stands in the text, in bytes.
     pub fn place(&self, number: usize) -> std::ops::Range<usize> {
         self.places.get(number).cloned().unwrap_or_default()
+    }
+
+    /// A figure as the text has it.
+    pub fn written(&self, number: usize) -> &str {
+        self.text.get(self.place(number)).unwrap_or_default().trim()
     }
 
     /// What to look for to judge one of its figures.
@@ -127,7 +132,7 @@ impl Claim {
         let reading = self.readings.get(number)?;
         let figure = &reading.figure;
         Some(json!({
-            "text": self.text.get(self.place(number)).unwrap_or_default().trim(),
+            "text": self.written(number),
             "value": Value::Number(figure.value),
             "value_to": figure.high.map(Value::Number),
             "unit": figure.unit,
@@ -137,6 +142,11 @@ impl Claim {
             "reason": judged.reason,
             "facts": judged.facts,
         }))
+    }
+
+    /// Why a claim without figures is not supported.
+    pub fn wordy(&self) -> Option<Reason> {
+        self.readings.is_empty().then(|| Reason::of("claim.without_figure"))
     }
 
     /// How the claim was understood.
@@ -152,10 +162,8 @@ impl Claim {
                 .chain(reading.quantity.partner.clone())
                 .collect()
         });
-        let mut ambiguous = each(&|reading| reading.unclear.clone());
-        if self.readings.is_empty() {
-            ambiguous.insert("the claim has no figure, and words alone support nothing".to_owned());
-        }
+        let mut ambiguous = each(&|reading| reading.unclear.iter().map(Reason::to_string).collect());
+        ambiguous.extend(self.wordy().map(|why| why.to_string()));
         let unread: BTreeSet<&String> = judged.iter().flat_map(|judged| &judged.unread).collect();
         json!({
             "language": self.lexicon.language,

@@ -141,7 +141,7 @@ pub fn direction(
     };
     let named = mentions.iter().filter(|mention| mention.role != Role::Aside);
     if named.clone().any(|mention| !gives(mention.role) && !takes(mention.role)) {
-        return Err("does not say plainly from whom to whom");
+        return Err("claim.from_whom");
     }
     let other = |party: &Party| {
         let (one, two) = pair?;
@@ -149,9 +149,9 @@ pub fn direction(
     };
     match (&of(&gives)[..], &of(&takes)[..]) {
         ([from], [to]) if from != to => Ok(((*from).clone(), (*to).clone())),
-        ([from], []) => other(from).map(|to| ((*from).clone(), to)).ok_or("does not say to whom"),
-        ([], [to]) => other(to).map(|from| (from, (*to).clone())).ok_or("does not say from whom"),
-        _ => Err("does not say plainly from whom to whom"),
+        ([from], []) => other(from).map(|to| ((*from).clone(), to)).ok_or("claim.taker"),
+        ([], [to]) => other(to).map(|from| (from, (*to).clone())).ok_or("claim.giver"),
+        _ => Err("claim.from_whom"),
     }
 }
 
@@ -165,6 +165,6 @@ pub fn both(mentions: &[Mention], pair: Option<&(Party, Party)>) -> Result<(Part
         ([one, two], _) => Ok((one.clone(), two.clone())),
         ([], Some(pair)) => Ok(pair.clone()),
         ([one], Some((first, second))) if one == first || one == second => Ok((first.clone(), second.clone())),
-        _ => Err("does not say plainly between whom"),
+        _ => Err("claim.between_whom"),
     }
 }

@@ -33,7 +33,7 @@ pub fn ranks(text: &str, lexicon: &Lexicon) -> Vec<Figure> {
                 continue;
             }
             let (places, from) = ordinals(before, lexicon);
-            let unclear = before.ends_with("one of the ").then_some("does not say which place it is");
+            let unclear = before.ends_with("one of the ").then_some("claim.figure_which_place");
             found.push(match places[..] {
                 [] => figure(start..end, 1, None, unclear),
                 [place] => figure(from..end, place, None, None),

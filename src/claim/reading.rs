@@ -9,6 +9,7 @@ use super::measure::{self, Quantity};
 use super::party::{Party, Role, mentions};
 use super::period::{Period, Shape};
 use super::piece::{Piece, Scanned, What};
+use crate::words::Reason;
 
 /// How a claim hedges a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +68,8 @@ pub struct Reading {
     pub all_parties: BTreeSet<Party>,
     /// Organizations and people that it names: the list and the id.
     pub named: BTreeSet<(&'static str, String)>,
-    /// What could be meant in more than one way, or not at all: sentences without a subject.
-    pub unclear: Vec<String>,
+    /// What could be meant in more than one way, or not at all: the reasons.
+    pub unclear: Vec<Reason>,
 }
 
 /// The figures of a claim.
@@ -113,12 +114,12 @@ fn of_clause(
         let What::Figure(figure) = pieces[*at].what else { return None };
         let figure = scanned.figures.get(figure)?.clone();
         let mut unclear = clause.unclear.clone();
-        unclear.extend(figure.unclear.map(|why| format!("the figure {why}")));
+        unclear.extend(figure.unclear.map(Reason::of));
         if matches!(figure.unit, Unit::Other | Unit::Points) {
-            unclear.push("no fact counts in the unit of the figure".to_owned());
+            unclear.push(Reason::of("claim.figure_unit"));
         }
         let period = period(scanned, pieces, clause, &places, number).unwrap_or_else(|why| {
-            unclear.push(why.to_owned());
+            unclear.push(Reason::of(why));
             None
         });
         let context = measure::Context {
@@ -129,9 +130,7 @@ fn of_clause(
             pair: before.pair.as_ref(),
         };
         let quantity = measure::quantity(&context, &figure, period.as_ref());
-        if let Some(why) = quantity.unclear {
-            unclear.push(format!("the sentence {why}"));
-        }
+        unclear.extend(quantity.unclear.map(Reason::of));
         pair = quantity.pair.clone().or(pair.take());
         let hedge = hedge(pieces, *at).map_or(Hedge::None, |(hedge, _)| hedge);
         let is_fall = quantity.is_fall && figure.unit != Unit::Rank;
@@ -180,9 +179,9 @@ fn period(
                 .collect();
             match behind[..] {
                 [at] if places.len() > 1 => scanned.periods[at].clone(),
-                _ => return Err("the sentence names several periods"),
+                _ => return Err("claim.several_periods"),
             }
         }
     };
-    if found.shape == Shape::Other { Err("the period is none that facts are compared with") } else { Ok(Some(found)) }
+    if found.shape == Shape::Other { Err("claim.strange_period") } else { Ok(Some(found)) }
 }

@@ -17,11 +17,13 @@ use super::problem::Problem;
 use super::views::without_language;
 use super::{App, Shared, reading};
 use crate::claim::{Claim, Given, structured};
+use crate::factcheck::Checked;
 use crate::kinds::served;
 use crate::limits::{MAX_CLAIM, MAX_CLAIMS, MAX_MISTAKES};
 use crate::pages;
 use crate::query::{Mistake, given, parse, unknown_parameter};
 use crate::render::envelope::{self, Meta};
+use crate::words::Reason;
 
 /// The parts of a claim that is no sentence.
 const PARTS: [&str; 8] = ["kind", "value", "unit", "flow", "direction", "measure", "partner", "year"];
@@ -42,8 +44,8 @@ async fn check(app: &App, request: &Parts) -> Result<Response, Problem> {
     let claims = claims(app, text)?;
     let plan = Plan { negotiated: true, ..Plan::json(canonical(text)) };
     let make = async {
-        let data = Json::from(checked(app, claims).await?).to_string();
-        Ok(envelope::item(&data, &Meta::of(&app.store.about.manifest), &plan.address).into())
+        let data: Json = checked(app, claims).await?.iter().map(Checked::json).collect();
+        Ok(envelope::item(&data.to_string(), &Meta::of(&app.store.about.manifest), &plan.address).into())
     };
     answer(app, request, &plan, pin!(make)).await
 }
@@ -64,10 +66,10 @@ fn canonical(text: &str) -> String {
     if text.is_empty() { "/check".to_owned() } else { format!("/check?{text}") }
 }
 
-async fn checked(app: &App, claims: Vec<Claim>) -> Result<Vec<Json>, Problem> {
+async fn checked(app: &App, claims: Vec<Claim>) -> Result<Vec<Checked>, Problem> {
     let mut data = Vec::with_capacity(claims.len());
     for claim in claims {
-        data.push(app.checker.check(&app.store, claim).await?.json());
+        data.push(app.checker.check(&app.store, claim).await?);
     }
     Ok(data)
 }
@@ -88,15 +90,17 @@ fn claims(app: &App, text: &str) -> Result<Vec<Claim>, Vec<Mistake>> {
     if let Some(sentences) = sentences {
         let unknown = parameters.keys().take(MAX_MISTAKES + 1).map(|name| {
             if PARTS.contains(&name.as_str()) {
-                wrong(name, "belongs to a claim in parts; leave out `claim`, or this".to_owned())
+                wrong(name, "belongs to a claim in parts; leave out `claim`, or this")
             } else {
                 unknown_parameter(name, &["claim"])
             }
         });
         mistakes.extend(unknown);
         if sentences.len() > MAX_CLAIMS {
-            mistakes
-                .push(wrong("claim", format!("given {} times; at most {MAX_CLAIMS} would be right", sentences.len())));
+            mistakes.push(wrong(
+                "claim",
+                Reason::of("query.claims").with("count", sentences.len()).with("most", MAX_CLAIMS),
+            ));
         }
         let mut claims = Vec::new();
         for sentence in sentences.iter().take(MAX_CLAIMS) {
@@ -108,7 +112,7 @@ fn claims(app: &App, text: &str) -> Result<Vec<Claim>, Vec<Mistake>> {
         return if mistakes.is_empty() { Ok(claims) } else { Err(exemplified(mistakes)) };
     }
     if parameters.is_empty() {
-        return Err(exemplified(vec![wrong("claim", "missing; a sentence with a figure would be right".to_owned())]));
+        return Err(exemplified(vec![wrong("claim", Reason::of("query.claim_missing"))]));
     }
     parts(app, text, &parameters).map(|claim| vec![claim]).map_err(exemplified)
 }
@@ -116,14 +120,14 @@ fn claims(app: &App, text: &str) -> Result<Vec<Claim>, Vec<Mistake>> {
 /// A sentence.
 fn claim(app: &App, text: &str) -> Result<Claim, Mistake> {
     if text.trim().is_empty() {
-        return Err(wrong("claim", "empty; a sentence with a figure would be right".to_owned()));
+        return Err(wrong("claim", Reason::of("query.claim_empty")));
     }
     let length = text.chars().count();
     if length > MAX_CLAIM {
-        return Err(wrong("claim", format!("has {length} characters; at most {MAX_CLAIM} would be right")));
+        return Err(wrong("claim", Reason::of("query.claim_long").with("count", length).with("most", MAX_CLAIM)));
     }
     if text.contains(char::is_control) {
-        return Err(wrong("claim", "has control characters; a sentence in one line would be right".to_owned()));
+        return Err(wrong("claim", Reason::of("query.claim_lines")));
     }
     Ok(Claim::read(text, &app.store.about.vocabulary))
 }
@@ -135,7 +139,7 @@ fn parts(app: &App, text: &str, parameters: &BTreeMap<String, Vec<String>>) -> R
         .filter_map(|(name, values)| match (PARTS.contains(&name.as_str()), values.len()) {
             (false, _) => Some(unknown_parameter(name, &[&PARTS[..], &["claim"]].concat())),
             (true, 1) => None,
-            (true, _) => Some(wrong(name, "given more than once; once would be right".to_owned())),
+            (true, _) => Some(wrong(name, Reason::of("query.twice"))),
         })
         .take(MAX_MISTAKES + 1)
         .collect();
@@ -146,7 +150,7 @@ fn parts(app: &App, text: &str, parameters: &BTreeMap<String, Vec<String>>) -> R
         lists.contains(&kind.name) && named.is_some_and(|named| named == kind.name || named == kind.singular)
     });
     let Some(list) = list else {
-        mistakes.push(wrong("kind", "missing or unknown; trade or investments would be right".to_owned()));
+        mistakes.push(wrong("kind", "missing or unknown; trade or investments would be right"));
         return Err(mistakes);
     };
     let filters = ["flow", "direction", "measure", "partner", "year"];
@@ -176,8 +180,8 @@ fn parts(app: &App, text: &str, parameters: &BTreeMap<String, Vec<String>>) -> R
     }
 }
 
-fn wrong(parameter: &str, detail: String) -> Mistake {
-    Mistake { parameter: parameter.to_owned(), detail, ..Mistake::default() }
+fn wrong(parameter: &str, detail: impl Into<Reason>) -> Mistake {
+    Mistake { parameter: parameter.to_owned(), detail: detail.into(), ..Mistake::default() }
 }
 
 /// The same with a request that works.

@@ -7,9 +7,10 @@ use percent_encoding::percent_decode_str;
 
 use super::App;
 use super::gone::withdrawn;
-use super::list::{asked_in, groups_address};
+use super::list::asked_in;
 use super::past;
 use super::problem::Problem;
+use super::unfit::groups_address;
 use crate::files::{FORMATS, Format, GROUP_FORMATS, formats};
 use crate::kinds::{measured, served};
 use crate::limits::MAX_MISTAKES;
@@ -19,6 +20,7 @@ use crate::query::{
     parse_groups, parse_language, unknown_parameter,
 };
 use crate::store;
+use crate::words::{Reason, Said};
 
 /// An answer of this service.
 pub struct Asked {
@@ -53,11 +55,11 @@ pub fn asked(app: &App, uri: &Uri) -> Result<Asked, Vec<Mistake>> {
         match (name.as_str(), values.len()) {
             ("url", 1) => url = values.pop(),
             _ if mistakes.len() > MAX_MISTAKES => break,
-            ("url", _) => mistakes.push(wrong("given more than once; once would be right".to_owned())),
+            ("url", _) => mistakes.push(wrong(Reason::of("query.twice"))),
             _ => {
-                let mut mistake = unknown_parameter(&name, &["url"]);
-                mistake.detail += "; where it belongs to the address, write its `&` as %26";
-                mistakes.push(mistake);
+                let mistake = unknown_parameter(&name, &["url"]);
+                let detail = mistake.detail.and("where it belongs to the address, write its `&` as %26");
+                mistakes.push(Mistake { detail, ..mistake });
             }
         }
     }
@@ -176,14 +178,15 @@ fn item(app: &App, kind: &'static Kind, id: &str) -> (Query, String) {
 /// When the database fails or is too slow.
 pub async fn not_there(app: &App, kind: &'static Kind, id: &str) -> Result<Problem, store::Error> {
     let withdrawn = withdrawn(app, kind, id).await?;
-    let detail = withdrawn.unwrap_or_else(|| format!("there is no {} `{id}`", kind.singular));
+    let detail = withdrawn
+        .unwrap_or_else(|| Reason::of("query.nothing").with("kinds", Said::Kinds(vec![kind])).with("word", id));
     Ok(Problem::bad_query(vec![wrong(detail)]))
 }
 
-fn wrong(detail: String) -> Mistake {
+fn wrong(detail: impl Into<Reason>) -> Mistake {
     Mistake {
         parameter: "url".to_owned(),
-        detail,
+        detail: detail.into(),
         again: Some("/cite?url=%2Ftrade%3Fyear%3D2018".into()),
         ..Mistake::default()
     }

@@ -23,7 +23,7 @@ const FILTERS: [&str; 3] = ["fact", "kind", "change"];
 pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
     let (from, to) = (&query.between.0, &query.between.1);
     let wrong = |parameter: &str, detail: &str| {
-        Some(Mistake { parameter: parameter.to_owned(), detail: detail.to_owned(), ..Mistake::default() })
+        Some(Mistake { parameter: parameter.to_owned(), detail: detail.into(), ..Mistake::default() })
     };
     if from.is_none() {
         return to.as_ref().and_then(|_| wrong(TO_VERSION, "belongs to `from_version`, which is missing"));

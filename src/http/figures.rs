@@ -13,10 +13,11 @@ use serde_json::Value as Json;
 use super::answer::{Content, Made, Plan, answer, exact};
 use super::hints::{derived, hints};
 use super::host::own_address;
-use super::list::{plan, unfit};
+use super::list::plan;
 use super::negotiate::media;
 use super::past;
 use super::problem::Problem;
+use super::unfit::unfit;
 use super::views::view;
 use super::{App, Shared, reading, total};
 use crate::files::figures::{Refused, series};
@@ -27,6 +28,7 @@ use crate::pages::MEDIA;
 use crate::query::{self, Query, Resource};
 use crate::render::envelope::{self, Hint, Links, Meta};
 use crate::series::{self, Grouped};
+use crate::words::Reason;
 
 /// The routes of a kind.
 pub fn routes(mut router: Router<Arc<App>>, kind: &'static Kind) -> Router<Arc<App>> {
@@ -100,7 +102,7 @@ async fn chart(app: &App, query: &Query, found: &Grouped, plan: &Plan) -> Result
         ([], [first, ..]) => Some(format!("{}: {}", first.fact, first.reason)),
         ([], []) => {
             let hint = hints(&app.store, query).await?.into_iter().next();
-            hint.map(|hint| format!("{}\n{}", hint.detail.replace('`', ""), hint.again))
+            hint.map(|hint| format!("{}\n{}", hint.detail.to_string().replace('`', ""), hint.again))
         }
         _ => None,
     };
@@ -137,7 +139,12 @@ pub fn problem(query: &Query, refused: Refused) -> Problem {
     match refused {
         Refused::Store(error) => error.into(),
         // How many there are of what, by the first column that tells quantities apart.
-        too_many @ Refused::TooMany(_) => Problem::unprocessable(&too_many.to_string()).or_try(groups(query)),
+        Refused::TooMany(count) => {
+            let told = Reason::of("problem.many_figures")
+                .with("count", count.to_string())
+                .with("most", MAX_FIGURES.to_string());
+            Problem::unprocessable(told).or_try(groups(query))
+        }
     }
 }
 

@@ -8,26 +8,29 @@ use crate::kinds::{CHANGES, facts};
 use crate::model::{Kind, Role, Value};
 use crate::query::{Condition, Query, Test};
 use crate::store::Error;
+use crate::words::Reason;
 
 /// The answer for an address from which a row was withdrawn or moved; `None` where neither happened.
 pub async fn gone(app: &App, kind: &Kind, id: &str) -> Result<Option<Problem>, Error> {
     if let Some(reason) = withdrawn(app, kind, id).await? {
-        return Ok(Some(Problem::gone(&reason)));
+        return Ok(Some(Problem::gone(reason)));
     }
     let moved = change(app, id, "moved", Some(("moved_from", kind))).await?;
     let now = facts().find(|now| moved.as_ref().is_some_and(|row| row["kind"] == now.singular));
     Ok(now.map(|now| {
         let location = format!("/{}/{id}", now.name);
-        Problem::moved(&format!("`{id}` is of another kind since a later version: {location}"), location)
+        Problem::moved(format!("`{id}` is of another kind since a later version: {location}"), location)
     }))
 }
 
 /// Why a fact was withdrawn; `None` when it was not.
-pub async fn withdrawn(app: &App, kind: &Kind, id: &str) -> Result<Option<String>, Error> {
+pub async fn withdrawn(app: &App, kind: &Kind, id: &str) -> Result<Option<Reason>, Error> {
     let kind = Some(("kind", kind)).filter(|(_, kind)| kind.role != Role::Union);
     let row = change(app, id, "withdrawn", kind).await?.unwrap_or_default();
     let told = row["version"].as_str().zip(row["reason"].as_str());
-    Ok(told.map(|(version, reason)| format!("`{id}` was withdrawn in version {version}: {reason}")))
+    Ok(told.map(|(version, reason)| {
+        Reason::of("problem.withdrawn").with("id", id).with("version", version).because(reason)
+    }))
 }
 
 /// The last change of that sort that a fact went through, as a row of `changes`, where a column names a kind.

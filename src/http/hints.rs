@@ -123,7 +123,7 @@ async fn hint(
 ) -> Result<Option<Hint>, Problem> {
     let Some(near) = parsed(store, query, asked) else { return Ok(None) };
     let total = store.total(&near).await?;
-    Ok((total > 0).then_some(Hint { reason, detail, again: near.address(""), total }))
+    Ok((total > 0).then_some(Hint { reason, detail: detail.into(), again: near.address(""), total }))
 }
 
 /// The values that a column has in the rows of a query, the most frequent first, not all of very many.

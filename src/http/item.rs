@@ -60,7 +60,7 @@ pub async fn item(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Resul
     let address = |format: Format| format!("/{}/{name}{}{}", kind.name, format.suffix(), asked_in(language));
     if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
         let address = address(md.map_or(Format::Json, |_| format));
-        return Err(Problem::moved(&format!("`{id}` is at {address}"), address));
+        return Err(Problem::moved(format!("`{id}` is at {address}"), address));
     }
     let id = known.unwrap_or(id);
     let row = async |language| match (app.store.item(kind, id).await?, version) {

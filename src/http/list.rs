@@ -19,13 +19,14 @@ use super::pages;
 use super::past;
 use super::problem::Problem;
 use super::signpost;
+use super::unfit::{mistake, moved, unfit};
 use super::views::view;
 use crate::files::{self, COLUMNS, DIFFERENCES, FORMATS, Format, GROUP_FORMATS, groups as counted};
 use crate::limits::{DEFAULT_LIMIT, MAX_XLSX};
 use crate::load::Refusal;
 use crate::model::Kind;
 use crate::pages::{Answered, MEDIA};
-use crate::query::{self, BY, Cursor, Mend, Mistake, Query, Resource};
+use crate::query::{self, Cursor, Mistake, Query, Resource};
 use crate::render::envelope::{self, Links, Meta};
 
 /// `GET /{kind}`: the format that the client likes best, JSON if it does not say.
@@ -98,32 +99,6 @@ pub async fn groups(
     respond(app, &query, format, negotiated, request).await
 }
 
-/// The parameter by which lists gave groups before these had an address of their own.
-const GROUP_BY: &str = "group_by";
-
-/// Where the groups are for which a list is asked by [`GROUP_BY`]; their formats are fewer.
-pub fn moved(app: &App, kind: &'static Kind, format: Format, text: &str) -> Option<Problem> {
-    let location = groups_address(kind, format.suffix(), text)?;
-    Some(if GROUP_FORMATS.contains(&format) {
-        Problem::moved(&format!("groups have an address of their own: {location}"), location)
-    } else {
-        let detail =
-            format!("groups come as JSON, CSV and NDJSON, not as {}; /{}/groups has them", format.name(), kind.name);
-        let mistakes = vec![mistake(GROUP_BY, detail)];
-        let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
-        query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash).into()
-    })
-}
-
-/// The address of the groups for which a query string asks a list.
-pub fn groups_address(kind: &Kind, suffix: &str, text: &str) -> Option<String> {
-    let given = || form_urlencoded::parse(text.as_bytes());
-    given().find(|(name, _)| name == GROUP_BY)?;
-    let renamed = given().map(|(name, value)| (if name == GROUP_BY { BY.into() } else { name }, value));
-    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(renamed).finish();
-    Some(format!("/{}/groups{suffix}?{}", kind.name, text.replace("%2C", ",")))
-}
-
 async fn respond(
     app: &Arc<App>,
     query: &Query,
@@ -152,23 +127,6 @@ pub fn plan(app: &App, query: &Query, format: Format, negotiated: bool) -> Plan 
         address,
         ..Plan::json(String::new())
     }
-}
-
-/// A file has all its rows at once, so what belongs to pages does not go with it; only CSV has a byte-order mark.
-pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
-    if query.bom && format != Format::Csv {
-        let mend = Mend { ending: Some(Format::Csv.suffix()), ..Mend::default() };
-        let mistake = mistake("bom", format!("belongs to CSV; {}.csv?bom=true would be right", query.path()));
-        return Some(Mistake { mend: mend.into(), ..mistake });
-    }
-    if query.width.is_some() && format != Format::Svg {
-        let mend = Mend { ending: Some(Format::Svg.suffix()), ..Mend::default() };
-        let mistake = mistake("width", format!("belongs to charts; {}.svg would be right", query.path()));
-        return Some(Mistake { mend: mend.into(), ..mistake });
-    }
-    let wrong = [("cursor", query.cursor.is_some()), ("facets", !query.facets.is_empty())];
-    let (name, _) = wrong.into_iter().find(|(_, given)| !format.is_page() && *given)?;
-    Some(mistake(name, "belongs to pages; a file has all its rows at once".to_owned()))
 }
 
 /// What a list is answered with.
@@ -253,8 +211,4 @@ pub fn address(app: &App, query: &Query, suffix: &str, cursor: Option<Cursor>) -
     let parts: Vec<String> = [canonical, limit, cursor].into_iter().flatten().collect();
     let mark = if parts.is_empty() { "" } else { "?" };
     format!("{}{suffix}{mark}{}", query.path(), parts.join("&"))
-}
-
-fn mistake(parameter: &str, detail: String) -> Mistake {
-    Mistake { parameter: parameter.to_owned(), detail, ..Mistake::default() }
 }

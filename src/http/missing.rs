@@ -11,6 +11,7 @@ use crate::kinds::{FACTS, facts};
 use crate::model::Kind;
 use crate::query::{self, Mistake, Resource};
 use crate::store::Error;
+use crate::words::{Reason, Said};
 
 /// What people call groups, series and totals of a list.
 const PARTS: [(Resource, &[&str]); 3] = [
@@ -31,24 +32,27 @@ pub async fn missing(app: &App, kind: &'static Kind, id: &str, request: &Parts) 
         return Ok(problem);
     }
     if let Some(location) = paths::item_location(app, kind, id, request.uri.query()).await? {
-        return Ok(Problem::moved(&format!("it is at {location}"), location));
+        return Ok(Problem::moved(format!("it is at {location}"), location));
     }
     if let Some(problem) = part(app, kind, id, request).await {
         return Ok(problem);
     }
-    let there = Problem::not_found(&format!("there is no {} `{id}`", kind.singular));
+    let there = Problem::not_found(Reason::of("query.nothing").with("kinds", Said::Kinds(vec![kind])).with("word", id));
     Ok(there.or_try(instead(app, kind, id).await?))
 }
 
 /// The answer where a version has no row of that id, or there is no such version.
-pub fn absent(app: &App, kind: &Kind, id: &str, version: &str) -> Problem {
+pub fn absent(app: &App, kind: &'static Kind, id: &str, version: &str) -> Problem {
     let versions = app.store.about.vocabulary.versions();
     let detail = if versions.iter().any(|known| known == version) {
-        format!("version {version} has no {} `{id}`", kind.singular)
+        Reason::of("problem.not_in_version")
+            .with("version", version)
+            .with("kinds", Said::Kinds(vec![kind]))
+            .with("word", id)
     } else {
-        format!("there is no version `{version}`; there are {}", versions.join(", "))
+        Reason::of("problem.no_version").with("version", version).with("versions", versions.join(", "))
     };
-    Problem::not_found(&detail).or_try(format!("/{}/{}", kind.name, paths::encoded(id)))
+    Problem::not_found(detail).or_try(format!("/{}/{}", kind.name, paths::encoded(id)))
 }
 
 /// What to answer to a query string that no single row takes: the mistakes, unless the row is none.
@@ -60,7 +64,7 @@ pub async fn mistaken(app: &App, kind: &'static Kind, request: &Parts, mistakes:
 /// The answer where people call counts, series or a total of the rows by a word that stands where an id may.
 async fn part(app: &App, kind: &'static Kind, word: &str, request: &Parts) -> Option<Problem> {
     let again = resource(app, kind, word, request.uri.query().unwrap_or_default()).await?;
-    Some(Problem::not_found(&format!("there is nothing at {}", request.uri.path())).or_try(again))
+    Some(Problem::not_found(Reason::of("problem.nothing_at").with("path", request.uri.path())).or_try(again))
 }
 
 /// The address that such a word means.

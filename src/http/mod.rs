@@ -7,6 +7,7 @@ mod cited;
 mod compress;
 mod conditional;
 mod cut;
+mod declared;
 mod differences;
 mod docs;
 mod encode;
@@ -41,6 +42,7 @@ mod signpost;
 mod spool;
 mod total;
 mod trace;
+mod unfit;
 mod views;
 
 use std::sync::Arc;

@@ -13,10 +13,11 @@ use axum::routing::get;
 
 use super::answer::{Content, Plan, answer};
 use super::host::own_address;
-use super::list::{address, moved, rows};
+use super::list::{address, rows};
 use super::negotiate::{self, media};
 use super::past;
 use super::problem::Problem;
+use super::unfit::moved;
 use super::{App, Shared, paths, reading, signpost};
 use crate::data::LANGUAGES;
 use crate::files::{COLUMNS, Format};
@@ -207,7 +208,7 @@ pub async fn problems(State(app): Shared, request: Request, next: Next) -> Respo
             .as_ref()
             .or_else(|| problem.errors.iter().find_map(|error| error.again.as_ref()))
             .map(ToString::to_string),
-        ways: problem.hints.iter().map(|hint| (hint.again.clone(), hint.detail.clone())).collect(),
+        ways: problem.hints.clone(),
     };
     // A page has its own address in it several times, so one that is long is none.
     let here = asked.uri.path_and_query().map_or("/", |here| here.as_str());

@@ -11,6 +11,7 @@ use crate::model::Kind;
 use crate::query;
 use crate::store::Error;
 use crate::suggest::suggestion;
+use crate::words::Reason;
 
 /// Addresses beside the lists.
 const PAGES: &[&str] = &[
@@ -73,36 +74,39 @@ pub async fn unknown(State(app): Shared, request: Request) -> Problem {
     while parts.first().is_some_and(|part| PREFIXES.contains(&part.to_lowercase().as_str())) {
         parts.remove(0);
     }
-    let nothing = format!("there is nothing at {path}");
+    let nothing = Reason::of("problem.nothing_at").with("path", &path);
     let problem = match (parts.first().map(|first| (*first, named(first))), &parts[..]) {
         (None, _) => Problem::moved("it is at /", address("/", text)),
         (Some((_, Some(Named::List(kind, suffix)))), [_]) => {
             let location = address(&format!("/{}{suffix}", kind.name), text);
-            Problem::moved(&format!("it is at {location}"), location)
+            Problem::moved(format!("it is at {location}"), location)
         }
         (Some((_, Some(Named::List(kind, "")))), [_, id]) => {
             let location = address(&format!("/{}/{}", kind.name, encoded(id)), text);
-            Problem::moved(&format!("it is at {location}"), location)
+            Problem::moved(format!("it is at {location}"), location)
         }
-        (Some((_, Some(Named::List(kind, _)))), _) => Problem::not_found(&nothing).or_try(mended(&app, kind, "", text)),
+        (Some((_, Some(Named::List(kind, _)))), _) => {
+            Problem::not_found(nothing.clone()).or_try(mended(&app, kind, "", text))
+        }
         (Some((_, Some(Named::Ending(kind, ending)))), _) => no_ending(&app, kind, &ending, text),
         (Some((first, Some(Named::Page(page)))), [_]) if page.trim_end_matches('/').eq_ignore_ascii_case(first) => {
             let location = address(&format!("/{page}"), text);
-            Problem::moved(&format!("it is at {location}"), location)
+            Problem::moved(format!("it is at {location}"), location)
         }
         (Some((_, Some(Named::Page("facts")))), _) => {
             let facts = &crate::kinds::FACTS;
-            Problem::not_found(&format!("{nothing}; `q` finds words in any list")).or_try(mended(&app, facts, "", text))
+            Problem::not_found(nothing.clone().and(Reason::of("problem.search"))).or_try(mended(&app, facts, "", text))
         }
         (Some((_, Some(Named::Page(page)))), _) => {
-            Problem::not_found(&format!("{nothing}; /{page} is what there is")).or_try(format!("/{page}"))
+            Problem::not_found(nothing.clone().and(Reason::of("problem.page").with("page", format!("/{page}"))))
+                .or_try(format!("/{page}"))
         }
-        (Some((first, None)), _) => unnamed(&app, &nothing, first, text),
+        (Some((first, None)), _) => unnamed(&app, nothing.clone(), first, text),
     };
     // An address never leads to itself.
     let here = request.uri().path_and_query().map(axum::http::uri::PathAndQuery::as_str);
     if problem.location.as_deref() == here && here.is_some() {
-        return Problem::not_found(&nothing).or_try("/".to_owned());
+        return Problem::not_found(nothing.clone()).or_try("/".to_owned());
     }
     problem
 }
@@ -153,29 +157,26 @@ fn named(part: &str) -> Option<Named> {
 fn no_ending(app: &App, kind: &'static Kind, ending: &str, text: &str) -> Problem {
     let there: Vec<&str> =
         FORMATS.into_iter().map(crate::files::Format::suffix).filter(|suffix| !suffix.is_empty()).collect();
-    let detail = format!(
-        "there is no `.{ending}` of {0}; there are /{0} as JSON and the endings {1}",
-        kind.name,
-        there.join(", ")
-    );
+    let detail =
+        Reason::of("problem.ending").with("ending", ending).with("list", kind.name).with("endings", there.join(", "));
     if ["svg", "png"].contains(&ending) && measured().any(|one| one.name == kind.name) {
-        return Problem::not_found(&format!("{detail}; the chart is /{}/series.svg", kind.name)).or_try(mended(
+        return Problem::not_found(detail.and(Reason::of("problem.chart").with("list", kind.name))).or_try(mended(
             app,
             kind,
             "/series.svg",
             text,
         ));
     }
-    Problem::not_found(&detail).or_try(mended(app, kind, query::ending(ending).unwrap_or_default(), text))
+    Problem::not_found(detail).or_try(mended(app, kind, query::ending(ending).unwrap_or_default(), text))
 }
 
 /// 404 for what has no name that is known, with what is spelt alike.
-fn unnamed(app: &App, nothing: &str, first: &str, text: &str) -> Problem {
+fn unnamed(app: &App, nothing: Reason, first: &str, text: &str) -> Problem {
     let known = served().map(|kind| kind.name).chain(PAGES.iter().copied());
     let Some(near) = suggestion(first, known) else {
-        return Problem::not_found(&format!("{nothing}; / tells what there is")).or_try("/".to_owned());
+        return Problem::not_found(nothing.and(Reason::aside("/ tells what there is"))).or_try("/".to_owned());
     };
-    let problem = Problem::not_found(&format!("{nothing}; did you mean `{near}`?"));
+    let problem = Problem::not_found(nothing.and(Reason::of("query.meant").with("word", near)));
     let kind = served().find(|kind| kind.name == near);
     problem.or_try(kind.map_or_else(|| format!("/{near}"), |kind| mended(app, kind, "", text)))
 }

@@ -11,10 +11,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::id::request_id;
-use crate::limits::{MAX_DETAIL, MAX_MISTAKES};
+use crate::limits::MAX_MISTAKES;
 use crate::load::Repeats;
 use crate::query::{BAD_QUERY, Mistake, NO_TOTAL};
 use crate::render::envelope::Hint;
+use crate::words::{Reason, printable, shown};
 
 /// Seconds after which the same request may be tried again: when others ask for much, it takes longer.
 const PAUSE: u32 = 30;
@@ -35,7 +36,8 @@ pub struct Problem {
     /// The HTTP status.
     pub status: u16,
     /// What is wrong with this request and what would be right.
-    pub detail: String,
+    #[serde(serialize_with = "shown")]
+    pub detail: Reason,
     /// Every mistake of a query string; left out of other problems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Mistake>,
@@ -57,9 +59,9 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: StatusCode, detail: &str) -> Self {
+    fn new(status: StatusCode, detail: impl Into<Reason>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        let (status, detail) = (status.as_u16(), printable(detail));
+        let (status, detail) = (status.as_u16(), detail.into());
         let (errors, hints, kind) = (Vec::new(), Vec::new(), "about:blank");
         let (again, location, pause, is_fleeting) = (None, None, None, false);
         Self { kind, title, status, detail, errors, again, hints, location, pause, is_fleeting }
@@ -76,60 +78,57 @@ impl Problem {
         errors.truncate(MAX_MISTAKES);
         for mistake in &mut errors {
             mistake.parameter = printable(&mistake.parameter);
-            mistake.detail = printable(&mistake.detail);
         }
-        let told = errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, mistake.detail));
+        let told =
+            errors.iter().map(|mistake| format!("{}: {}", mistake.parameter, printable(&mistake.detail.to_string())));
         let told: Vec<String> = told.chain(is_more.then(|| "and there are more".to_owned())).collect();
         Self {
             kind: BAD_QUERY,
             title: "The query has mistakes",
             errors,
-            ..Self::new(StatusCode::BAD_REQUEST, &told.join("; "))
+            ..Self::new(StatusCode::BAD_REQUEST, told.join("; "))
         }
     }
 
     /// 404.
-    pub fn not_found(detail: &str) -> Self {
+    pub fn not_found(detail: impl Into<Reason>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
     /// 308: what was here is at another address of this service, for good.
-    pub fn moved(detail: &str, location: String) -> Self {
+    pub fn moved(detail: impl Into<Reason>, location: String) -> Self {
         Self { location: Some(location.into()), ..Self::new(StatusCode::PERMANENT_REDIRECT, detail) }
     }
 
     /// 410: what was here was withdrawn.
-    pub fn gone(reason: &str) -> Self {
+    pub fn gone(reason: Reason) -> Self {
         Self::new(StatusCode::GONE, reason)
     }
 
     /// 406: the client takes none of the media types there are.
     pub fn not_acceptable(offered: &[&str]) -> Self {
         let detail = format!("`Accept` takes none of what there is: {}", offered.join(", "));
-        Self::new(StatusCode::NOT_ACCEPTABLE, &detail)
+        Self::new(StatusCode::NOT_ACCEPTABLE, detail)
     }
 
     /// 416: the client asks for bytes that are not there.
     pub fn range_not_satisfiable(length: u64) -> Self {
-        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, &format!("there are {length} bytes, counted from 0"))
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, format!("there are {length} bytes, counted from 0"))
     }
 
     /// 414: the address is longer than any that makes sense.
     pub fn uri_too_long(most: usize) -> Self {
-        Self::new(StatusCode::URI_TOO_LONG, &format!("the query string may have at most {most} bytes"))
+        Self::new(StatusCode::URI_TOO_LONG, Reason::of("problem.long").with("most", most))
     }
 
     /// 413: a body that is too long.
     pub fn too_large(most: usize) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, &format!("the body may have at most {most} bytes"))
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body may have at most {most} bytes"))
     }
 
     /// 415: a body of another media type.
     pub fn unsupported(media: &str, right: &str) -> Self {
-        Self::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            &format!("a body of type `{media}` is not read; {right} would be"),
-        )
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("a body of type `{media}` is not read; {right} would be"))
     }
 
     /// 405; the `Allow` header is the router's.
@@ -141,12 +140,12 @@ impl Problem {
     }
 
     /// 422: what was asked is understood, and there is no right answer to it.
-    pub fn unprocessable(detail: &str) -> Self {
+    pub fn unprocessable(detail: Reason) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
     }
 
     /// 422: figures that may not be added, with what could be asked instead.
-    pub fn no_total(detail: &str, hints: Vec<Hint>) -> Self {
+    pub fn no_total(detail: Reason, hints: Vec<Hint>) -> Self {
         let again = hints.first().map(|hint| hint.again.as_str().into());
         let (kind, title) = (NO_TOTAL, "These figures may not be added");
         Self { kind, title, again, hints, ..Self::unprocessable(detail) }
@@ -154,32 +153,28 @@ impl Problem {
 
     /// 503: the work was given up after its time.
     pub fn late() -> Self {
-        let detail = "the answer took too long to work out and was given up; ask for less: fewer columns to group by or to \
-                      sort by, a narrower filter";
-        Self { pause: Some(PAUSE), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+        Self { pause: Some(PAUSE), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Reason::of("problem.late")) }
     }
 
     /// 503: there is no room for the request now.
-    pub fn busy(detail: &str) -> Self {
+    pub fn busy(detail: Reason) -> Self {
         Self { pause: Some(MOMENT), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
     /// 429: the client asks for more than each may.
     pub fn too_many() -> Self {
-        let detail = "you ask for more than each client may; the `RateLimit` header says how much is left, `Retry-After` when to \
-                      go on; a file, such as /facts.csv, has all rows in one request";
-        Self { pause: Some(MOMENT), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+        Self { pause: Some(MOMENT), ..Self::new(StatusCode::TOO_MANY_REQUESTS, Reason::of("problem.too_many")) }
     }
 
     /// 503: what is asked for is in a database that cannot be asked now.
-    pub fn unavailable(detail: &str) -> Self {
+    pub fn unavailable(detail: Reason) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
     /// 500: the cause goes to the log, never to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         told(cause);
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the service failed; its log knows why")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Reason::of("problem.failed"))
     }
 }
 
@@ -191,19 +186,6 @@ pub fn told(cause: &dyn std::fmt::Display) {
     }
 }
 
-/// Text that repeats words of the request, fit to be shown: control characters as escapes, a long one cut.
-fn printable(text: &str) -> String {
-    let mut shown = String::new();
-    for (position, c) in text.chars().enumerate() {
-        if position == MAX_DETAIL {
-            shown.push('…');
-            break;
-        }
-        if c.is_control() { shown.extend(c.escape_unicode()) } else { shown.push(c) }
-    }
-    shown
-}
-
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
         Self::internal(&error)
@@ -212,11 +194,12 @@ impl From<std::io::Error> for Problem {
 
 impl From<Vec<Mistake>> for Problem {
     fn from(mistakes: Vec<Mistake>) -> Self {
-        if let [Mistake { mend, parameter, detail, again, .. }] = &mistakes[..]
+        if let [Mistake { mend, again, .. }] = &mistakes[..]
             && mend.is_gone
         {
+            let told = Reason::of("problem.cursor_gone").and(Reason::aside("start again at `try`"));
             // Another server of the same name may still have it, so no cache says it in our place.
-            let problem = Self { is_fleeting: true, ..Self::gone(&format!("`{parameter}` {detail}")) };
+            let problem = Self { is_fleeting: true, ..Self::gone(told) };
             return Self { again: again.clone(), ..problem };
         }
         Self::bad_query(mistakes)

@@ -10,6 +10,7 @@ use crate::model::Kind;
 use crate::query::{self, Query, Resource, Test, given};
 use crate::render::envelope::{self, Hint, Meta};
 use crate::series::{Asked, Choice, Filters, LeftOut, Refusal, Row, Total, choices, total, total_json};
+use crate::words::{Reason, Said};
 
 /// The answer to a query for a total.
 pub async fn content(app: &App, query: &Query, address: &str) -> Result<Content, Problem> {
@@ -76,7 +77,7 @@ async fn refused(
     } else if told.is_empty() {
         told.extend(hint(app, query, Resource::Series, ("series_instead", &Vec::new(), rows.len())));
     }
-    Ok(Problem::no_total(&detail(rows, refusal), told))
+    Ok(Problem::no_total(detail(rows, refusal), told))
 }
 
 /// A query that works, made from one that does not by some filters more.
@@ -95,32 +96,28 @@ fn hint(
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let near = query::parse_figures(query.kind, resource, &text, &app.store.about.vocabulary, &app.store.about.content)
         .ok()?;
-    let words: Vec<String> = filters.iter().map(|(column, word)| format!("`{column}` {word}")).collect();
     let detail = match resource {
-        Resource::Total => format!("the total of {}", words.join(", ")),
-        _ => "these figures one by one".to_owned(),
+        Resource::Total => Reason::of("total.of").with("filters", Said::Filters(filters.clone())),
+        _ => Reason::of("total.one_by_one"),
     };
     Some(Hint { reason, detail, again: near.address(""), total: rows as u64 })
 }
 
-/// Why there is no total, as a sentence.
-fn detail(rows: &[Row], refusal: &Refusal) -> String {
+/// Why there is no total.
+fn detail(rows: &[Row], refusal: &Refusal) -> Reason {
+    let hints = Reason::aside("see `hints`");
     match refusal {
-        Refusal::Quantities(columns) => format!(
-            "the rows are of several quantities, which differ in `{}`; a filter that leaves one would be right, see `hints`",
-            columns.join("`, `")
-        ),
-        Refusal::Times => {
-            "the rows are states at several times, which are never added; a filter that leaves one time would be \
-                           right, see `hints`"
-                .to_owned()
+        Refusal::Quantities(columns) => {
+            Reason::of("total.quantities").with("columns", Said::Columns(columns.clone())).also(hints)
         }
-        Refusal::Nothing(_) if rows.is_empty() => "no row matches, so there is nothing to add".to_owned(),
+        Refusal::Times => Reason::of("total.times").also(hints),
+        Refusal::Nothing(_) if rows.is_empty() => Reason::of("total.no_rows"),
         Refusal::Nothing(left_out) => {
-            let mut reasons: Vec<&str> = left_out.iter().map(|left_out: &LeftOut| left_out.reason.as_str()).collect();
-            reasons.sort_unstable();
+            let mut reasons: Vec<&Reason> = left_out.iter().map(|left_out: &LeftOut| &left_out.reason).collect();
+            reasons.sort_by_cached_key(ToString::to_string);
             reasons.dedup();
-            format!("none of the {} rows can be added: {}", rows.len(), reasons.join("; "))
+            let why = reasons.into_iter().cloned().reduce(Reason::and).unwrap_or_default();
+            Reason::of("total.none_added").with("count", rows.len()).with("why", Said::Reason(why))
         }
     }
 }

@@ -16,7 +16,7 @@ use super::list::{address, rows};
 use super::pages::{moved_form, names, page_plan, reader, wants_page};
 use super::problem::Problem;
 use super::total::totalled;
-use super::{App, Shared, figures, list, meta, past, reading};
+use super::{App, Shared, declared, figures, list, meta, past, reading};
 use crate::files::Format;
 use crate::files::figures::series;
 use crate::kinds::{measured, served};
@@ -117,7 +117,7 @@ async fn json(
 /// The way to the bare path, where JSON is to all but browsers.
 fn bare(path: &str, request: &Parts) -> Option<Problem> {
     let location = request.uri.query().map_or_else(|| path.to_owned(), |text| format!("{path}?{text}"));
-    (!wants_page(&request.headers)).then(|| Problem::moved(&format!("it is at {location}"), location))
+    (!wants_page(&request.headers)).then(|| Problem::moved(format!("it is at {location}"), location))
 }
 
 /// What is told of the service as a whole.
@@ -158,7 +158,7 @@ async fn about_json(app: &App, about: About, request: &Parts) -> Result<Response
         return Err(problem);
     }
     match about {
-        About::Kinds => meta::kinds(app, request).await,
+        About::Kinds => declared::kinds(app, request).await,
         About::Dataset => meta::dataset(app, request).await,
     }
 }

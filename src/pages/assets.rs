@@ -19,9 +19,21 @@ pub struct Asset {
     pub text: &'static str,
 }
 
+/// The styles, one file for browsers; what is for narrow screens and for paper comes last, since it says otherwise.
+const STYLES: &str = concat!(
+    include_str!("assets/css/tokens.css"),
+    include_str!("assets/css/frame.css"),
+    include_str!("assets/css/list.css"),
+    include_str!("assets/css/chart.css"),
+    include_str!("assets/css/row.css"),
+    include_str!("assets/css/start.css"),
+    include_str!("assets/css/others.css"),
+    include_str!("assets/css/media.css"),
+);
+
 /// Name, ending, media type and content of each.
 const FILES: [(&str, &str, &str, &str); 2] = [
-    ("explorer", "css", "text/css; charset=utf-8", include_str!("assets/explorer.css")),
+    ("explorer", "css", "text/css; charset=utf-8", STYLES),
     ("explorer", "js", "text/javascript; charset=utf-8", include_str!("assets/explorer.js")),
 ];
 

@@ -17,6 +17,7 @@ use super::numberline::{Mark, drawn};
 use super::picture::{Picture, picture};
 use super::reader::Reader;
 use super::related::{Beside, by_id};
+use super::told::sentence;
 use super::usage::{self, Used};
 use super::words::Words;
 use crate::cite::Citation;
@@ -54,13 +55,13 @@ struct Page {
     usage: Vec<usage::Way>,
 }
 
-/// What both pages share; `address` is that of the JSON.
+/// What both pages share: the facts that count and those that do not; `address` is that of the JSON.
 async fn page(
     store: &Arc<Store>,
     teller: &Teller<'_>,
     query: &Query,
     address: &str,
-    (key, left_out): (&str, &[LeftOut]),
+    (key, counted, left_out): (&str, &[String], &[LeftOut]),
 ) -> Result<Page, Error> {
     let (reader, words) = (teller.reader, Words::of(teller.reader.language));
     let address = Address::of(address).without(&["lang"]);
@@ -79,10 +80,16 @@ async fn page(
         picture: None,
         citation: &cited.text(),
     };
-    let facts = by_id(store, teller, left_out.iter().map(|row| row.fact.clone()).collect()).await?;
+    let ids = left_out.iter().map(|row| &row.fact).chain(counted);
+    let facts = by_id(store, teller, ids.cloned().collect()).await?;
+    let title = |id: &str| facts.get(id).map(|fact| fact.link.text.clone());
     let left_out = left_out
         .iter()
-        .map(|row| Beside { note: row.reason.replace('`', ""), ..facts.get(&row.fact).cloned().unwrap_or_default() });
+        .map(|row| Beside {
+            reason: sentence(store, reader, &row.reason, &title),
+            ..facts.get(&row.fact).cloned().unwrap_or_default()
+        })
+        .collect();
     Ok(Page {
         chips: chips(teller, query, &address),
         all: reader.link(&query.path()),
@@ -90,8 +97,8 @@ async fn page(
         between: String::new(),
         picture: None,
         lines: Vec::new(),
-        added: Vec::new(),
-        left_out: left_out.collect(),
+        left_out,
+        added: counted.iter().filter_map(|id| facts.get(id).cloned()).collect(),
         usage: usage::ways(reader, &used),
         list,
         heading,
@@ -121,7 +128,7 @@ pub async fn series(
     let page = Page {
         picture: picture(store, reader, query, &list).await?.map(|picture| Picture { is_open: true, ..picture }),
         lines: together(&teller, &found.series).iter().map(line).collect(),
-        ..page(store, &teller, query, address, ("over_time", &found.left_out)).await?
+        ..page(store, &teller, query, address, ("over_time", &[], &found.left_out)).await?
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
 }
@@ -139,14 +146,12 @@ pub async fn total(
     total: &Total,
 ) -> Result<String, Error> {
     let teller = Teller { names, titles: &BTreeMap::new(), reader };
-    let added = by_id(store, &teller, total.facts.clone()).await?;
     let bounds = total.value_low.zip(total.value_high).filter(|(low, high)| low < high);
     let between = |(low, high)| words::range(low, high, &total.unit, reader.language);
     let page = Page {
         sum: words::amount(total.value, &total.unit, reader.language),
         between: bounds.map(between).unwrap_or_default(),
-        added: total.facts.iter().filter_map(|id| added.get(id).cloned()).collect(),
-        ..page(store, &teller, query, address, ("added_up", &total.left_out)).await?
+        ..page(store, &teller, query, address, ("added_up", &total.facts, &total.left_out)).await?
     };
     page.render().map_err(|error| Error::Broken(error.to_string()))
 }

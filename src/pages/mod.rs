@@ -39,6 +39,7 @@ mod start;
 mod table;
 mod timeline;
 mod titles;
+mod told;
 mod usage;
 mod words;
 

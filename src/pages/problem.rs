@@ -6,21 +6,24 @@ use super::address::Address;
 use super::frame::Frame;
 use super::link::Link;
 use super::reader::Reader;
+use super::told::{Piece, sentence};
+use crate::render::envelope::Hint;
 use crate::store::{Error, Store};
+use crate::words::Reason;
 
 /// What is wrong with a request.
 #[derive(Debug, Default)]
 pub struct Wrong {
     /// The HTTP status.
     pub status: u16,
-    /// What is wrong, in English, as programs are told it.
-    pub detail: String,
+    /// What is wrong.
+    pub detail: Reason,
     /// Every mistake of a query string: the parameter, what is wrong with it.
-    pub mistakes: Vec<(String, String)>,
+    pub mistakes: Vec<(String, Reason)>,
     /// A path and query that work.
     pub again: Option<String>,
-    /// What could be asked instead: addresses, and what each is, in English.
-    pub ways: Vec<(String, String)>,
+    /// What could be asked instead.
+    pub ways: Vec<Hint>,
 }
 
 #[derive(Template)]
@@ -28,16 +31,19 @@ pub struct Wrong {
 struct Page<'a> {
     frame: Frame,
     heading: &'a str,
-    wrong: &'a Wrong,
+    status: u16,
+    detail: Vec<Piece>,
+    mistakes: Vec<(&'a str, Vec<Piece>)>,
     again: Option<Link>,
-    ways: Vec<(Link, &'a str)>,
+    /// What could be asked instead, and where.
+    ways: Vec<(Vec<Piece>, Link)>,
 }
 
 /// The page of a problem at an address.
 ///
 /// # Errors
 /// When the template fails.
-pub fn problem<'a>(store: &Store, reader: &Reader, address: &str, wrong: &'a Wrong) -> Result<String, Error> {
+pub fn problem(store: &Store, reader: &Reader, address: &str, wrong: &Wrong) -> Result<String, Error> {
     let mut frame = Frame::new(store, reader, &Address::of(address), "");
     let words = frame.words;
     let heading = match wrong.status {
@@ -45,14 +51,23 @@ pub fn problem<'a>(store: &Store, reader: &Reader, address: &str, wrong: &'a Wro
         404 => words.t("wrong_nothing"),
         422 => words.t("wrong_sum"),
         410 => words.t("wrong_gone"),
-        503 => words.t("wrong_late"),
+        429 => words.t("wrong_much"),
+        503 => words.t("wrong_now"),
         _ => words.t("wrong_other"),
     };
     heading.clone_into(&mut frame.title);
     let again = wrong.again.as_ref().map(|again| Link::to(reader.link(again), again.clone()));
-    let way = |(address, what): &'a (String, String)| (Link::to(reader.link(address), address.clone()), what.as_str());
+    let told = |reason: &Reason| sentence(store, reader, reason, &|_| None);
+    let way = |hint: &Hint| {
+        let key = format!("reason.{}", hint.reason);
+        let known = words.has(&key).then(|| vec![Piece::plain(words.t(&key))]);
+        let what = known.unwrap_or_else(|| told(&hint.detail));
+        (what, Link::to(reader.link(&hint.again), hint.again.clone()))
+    };
     let ways: Vec<_> = wrong.ways.iter().map(way).collect();
     let again = again.filter(|_| ways.is_empty());
-    let page = Page { frame, heading, wrong, again, ways };
+    let mistakes = wrong.mistakes.iter().map(|(name, reason)| (name.as_str(), told(reason))).collect();
+    let (status, detail) = (wrong.status, told(&wrong.detail));
+    let page = Page { frame, heading, status, detail, mistakes, again, ways };
     page.render().map_err(|error| Error::Broken(error.to_string()))
 }

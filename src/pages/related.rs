@@ -12,6 +12,7 @@ use super::row::{Row, having, rows, text};
 use super::said;
 use super::table::home;
 use super::titles::facts_of;
+use super::told::Piece;
 use crate::kinds::{CHANGES, FACTS};
 use crate::model::Kind;
 use crate::store::{Error, Store};
@@ -29,8 +30,10 @@ pub struct Beside {
     pub period: String,
     /// Its sources.
     pub sources: Vec<Link>,
-    /// Why they stand side by side.
+    /// Why they stand side by side, as the dataset has it.
     pub note: String,
+    /// Why it does not count here.
+    pub reason: Vec<Piece>,
 }
 
 /// What a version did to a fact.

@@ -31,6 +31,11 @@ impl Words {
         self.0.get(key).map_or(key, String::as_str)
     }
 
+    /// Whether there are words for something.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
     /// The same with what stands in braces put in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.t(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))

@@ -10,6 +10,10 @@ use serde_json::Value as Json;
 use super::mistake::{Mend, Mistake, plain};
 use super::{Query, VERSION};
 use crate::hash::sha256;
+use crate::words::Reason;
+
+/// What an answer has beside the reason.
+const AGAIN: &str = "start again at `try`";
 
 /// The place after which the next page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +40,7 @@ impl Cursor {
     /// # Errors
     /// When it is not one, or belongs to another query or dataset version.
     pub fn read(token: &str, query: &Query, dataset: &str) -> Result<Self, Mistake> {
-        let broken = || plain("not a cursor of this service; take it from `links.next`".to_owned());
+        let broken = || plain(Reason::of("query.cursor"));
         let json = BASE64.decode(token).map_err(|_| broken())?;
         // Behind the rank stands what tells the query alone; earlier versions of the program wrote none or something else.
         let parts: Vec<Json> = serde_json::from_slice(&json).map_err(|_| broken())?;
@@ -44,13 +48,13 @@ impl Cursor {
         if *mark != fingerprint(query, dataset) {
             // The same query: then it is the dataset that is another.
             if parts.get(2).and_then(Json::as_str) == Some(&fingerprint(query, "")) {
-                let detail =
-                    "belongs to an earlier version of the dataset, which is no longer served; start again at `try`";
                 let mend = Mend { is_gone: true, ..Mend::default() };
-                return Err(Mistake { mend: mend.into(), ..plain(detail.to_owned()) });
+                return Err(Mistake {
+                    mend: mend.into(),
+                    ..plain(Reason::of("query.cursor_gone").and(Reason::aside(AGAIN)))
+                });
             }
-            let detail = "belongs to another query or another version of the dataset; start again without it";
-            return Err(plain(detail.to_owned()));
+            return Err(plain(Reason::of("query.cursor_of_other")));
         }
         let n = n.as_u64().and_then(|n| u32::try_from(n).ok()).ok_or_else(broken)?;
         Ok(Self { n })

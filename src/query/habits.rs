@@ -6,6 +6,7 @@ use super::mistake::{Mend, Mistake, meant};
 use crate::limits::MAX_LIMIT;
 use crate::model::{Filter, Kind, Type};
 use crate::suggest::suggestion;
+use crate::words::Reason;
 
 /// What a habit stands for here.
 enum Here {
@@ -20,86 +21,62 @@ enum Here {
 }
 use Here::{Ending, Filters, Named, Nothing};
 
-/// Names in the form of [`normal`], what they stand for, and the sentence that says so.
+/// Names in the form of [`normal`], what they stand for, and the reason that says so.
 const HABITS: &[(&str, Here, &str)] = &[
-    (
-        "page p offset skip start_index page_number pagenum from_row first after_id",
-        Nothing,
-        "pages have no numbers here: the next one is at `links.next`",
-    ),
+    ("page p offset skip start_index page_number pagenum from_row first after_id", Nothing, "habit.pages"),
     (
         "per_page perpage page_size pagesize rows size count max_results max_records top take n num",
         Named("limit"),
-        "`limit` says how many rows a page has",
+        "habit.limit",
     ),
-    ("format f output fmt file_type as download", Ending, "the format is the ending of the path, such as /trade.csv"),
-    ("next token page_token continuation", Named("cursor"), "`cursor` goes on, as `links.next` has it"),
-    (
-        "order order_by orderby sort_by sortby ordering sorting sort_order",
-        Named("sort"),
-        "`sort=-value` sorts, the minus means descending",
-    ),
-    ("search query s term terms keyword keywords text find like contains full_text", Named("q"), "`q` finds words"),
+    ("format f output fmt file_type as download", Ending, "habit.format"),
+    ("next token page_token continuation", Named("cursor"), "habit.cursor"),
+    ("order order_by orderby sort_by sortby ordering sorting sort_order", Named("sort"), "habit.sort"),
+    ("search query s term terms keyword keywords text find like contains full_text", Named("q"), "habit.q"),
     (
         "since after start_date date_from from_date begin date_start period_start start_year year_from from_year \
          begin_date date_min min_date from_publication_date date_gt date_gte starting",
         Named("from"),
-        "`from` keeps what has a day on or after that day",
+        "habit.from",
     ),
     (
         "until before end_date date_to to_date till date_end period_end end_year year_to to_year date_max max_date \
          to_publication_date date_lt date_lte ending",
         Named("to"),
-        "`to` keeps what has a day on or before that day",
+        "habit.to",
     ),
-    (
-        "date years time time_period publication_year yr ps date_range when",
-        Named("year"),
-        "`year` is the calendar year of the period",
-    ),
-    ("filter filters where", Filters, "each filter is a parameter of its own, such as `year=2018`"),
+    ("date years time time_period publication_year yr ps date_range when", Named("year"), "habit.year"),
+    ("filter filters where", Filters, "habit.filters"),
     (
         "include expand embed populate with mailto api_key apikey key access_token auth pretty indent callback jsonp \
          cb version v api_version sample seed debug verbose include_desc source_id type_code freq freq_code reporter \
          reporter_code r",
         Nothing,
-        "it is not needed: every row has all its columns, and nobody needs a key",
+        "habit.nothing",
     ),
-    ("select columns cols field props properties attributes only return", Named("fields"), "`fields` chooses columns"),
-    (
-        "group groupby by aggregate distinct",
-        Named("by facets"),
-        "rows are counted at /trade/groups?by=flow and its like, beside a page by `facets`",
-    ),
-    ("facet aggregations aggs", Named("facets"), "`facets` counts values beside the rows"),
-    ("language locale hl lng langs", Named("lang language"), "`lang` is the language of titles"),
+    ("select columns cols field props properties attributes only return", Named("fields"), "habit.fields"),
+    ("group groupby by aggregate distinct", Named("by facets"), "habit.groups"),
+    ("facet aggregations aggs", Named("facets"), "habit.facets"),
+    ("language locale hl lng langs", Named("lang language"), "habit.lang"),
     (
         "countrycode country_code country_name iso iso3 iso2 iso_code nation location geo area ref_area economy \
          place_name region_code",
         Named("country id"),
-        "`country` takes codes and names",
+        "habit.country",
     ),
-    (
-        "partner_code partners partner_country partner_name partneriso",
-        Named("partner country"),
-        "`partner` takes codes and names",
-    ),
+    ("partner_code partners partner_country partner_name partneriso", Named("partner country"), "habit.partner"),
     (
         "org orgs organisation organisations institution company agency body",
         Named("organization"),
-        "`organization` takes ids and names",
+        "habit.organization",
     ),
-    ("people persons author leader name who", Named("person speaker id"), "`person` takes ids and names"),
-    ("publisher newspaper document doc article", Named("source"), "`source` takes the ids of sources"),
-    ("subject_area theme category tag tags sector_name", Named("topic type"), "`topic` is the field of a fact"),
-    (
-        "cmd cmd_code cmdcode commodity commodity_code goods hs product_code",
-        Named("product"),
-        "`product` says to which goods a figure is limited",
-    ),
-    ("flow_code flowcode rg trade_flow direction", Named("flow direction"), "`flow` is exports, imports or total"),
-    ("amount figure number usd", Named("value"), "`value` is the figure in base units"),
-    ("ids uid uuid slug identifier fact", Named("id"), "`id` takes ids"),
+    ("people persons author leader name who", Named("person speaker id"), "habit.person"),
+    ("publisher newspaper document doc article", Named("source"), "habit.source"),
+    ("subject_area theme category tag tags sector_name", Named("topic type"), "habit.topic"),
+    ("cmd cmd_code cmdcode commodity commodity_code goods hs product_code", Named("product"), "habit.product"),
+    ("flow_code flowcode rg trade_flow direction", Named("flow direction"), "habit.flow"),
+    ("amount figure number usd", Named("value"), "habit.value"),
+    ("ids uid uuid slug identifier fact", Named("id"), "habit.id"),
 ];
 
 /// What stands here for ends of names that compare, and for beginnings.
@@ -139,14 +116,14 @@ pub fn unknown_parameter(kind: &'static Kind, params: &[Param], name: &str, valu
     let known: Vec<&str> = params.iter().map(|param| param.name.as_str()).collect();
     let value = values.last().map_or("", String::as_str);
     let normal = normal(name);
-    let detail = "there is no such parameter here";
+    let detail = Reason::of("query.unknown");
     let habit = HABITS.iter().find(|(names, ..)| is_among(names, &normal));
     let mistake = if let Some(param) = own(params, kind, &normal).or_else(|| compared(params, kind, &normal)) {
         meant(detail, Some(&param), &known)
     } else if let Some((_, here, sentence)) = habit {
         let (right, mend) = here.mend(params, value);
         let mistake = Mistake { suggestion: right.map(str::to_owned), ..meant(detail, None, &known) };
-        return Mistake { allowed: all(&known), ..mistake.explained(sentence, mend).of(name) };
+        return Mistake { allowed: all(&known), ..mistake.explained(Reason::of(sentence), mend).of(name) };
     } else {
         meant(detail, suggestion(&normal, known.iter().copied()), &known)
     };

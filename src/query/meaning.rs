@@ -6,6 +6,7 @@ use crate::data::{LANGUAGES, labels};
 use crate::edtf::Period;
 use crate::model::{Column, Filter, Type};
 use crate::text::folded;
+use crate::words::Reason;
 
 /// How people part two ends of a range.
 const RANGES: [&str; 8] = ["..", ":", "/", "–", "—", " to ", " - ", "-"];
@@ -31,29 +32,29 @@ const CHOICES: &[(&str, &[&str])] = &[
 ];
 
 /// What a value that a parameter does not take probably means: a sentence, and what stands in its place.
-pub fn of_value(column: &Column, test: Test, word: &str) -> Option<(String, Mend)> {
+pub fn of_value(column: &Column, test: Test, word: &str) -> Option<(Reason, Mend)> {
     compared(column, word).or_else(|| match column.ty {
         Type::Integer if column.name == "year" => years(word).or_else(|| period(word)),
         Type::Integer | Type::Number => between(column, word).or_else(|| {
             let amount = amount(word)?;
-            Some((format!("written out it is {amount}"), Mend::word(&amount)))
+            Some((Reason::of("query.written_out").with("value", &amount), Mend::word(&amount)))
         }),
         Type::Date => match test {
             Test::EndsFrom | Test::StartsTo => range(word, "from", "to"),
             _ => range(word, &format!("{}_min", column.param), &format!("{}_max", column.param)),
         }
-        .or_else(|| padded(word).map(|day| (format!("written out it is {day}"), Mend::word(&day)))),
+        .or_else(|| padded(word).map(|day| (Reason::of("query.written_out").with("value", &day), Mend::word(&day)))),
         Type::Choice(_) if column.name == "period" => {
             let mend = years(word).map(|(_, mend)| mend);
             let year = Some(word).filter(|word| is_year(word)).map(|year| Mend::pair("year", year));
-            Some(("`period` says how long a period is; `year` says when".to_owned(), mend.or(year)?))
+            Some((Reason::of("query.period"), mend.or(year)?))
         }
         _ => None,
     })
 }
 
 /// `gte.5`, `>5`, `eq.5`.
-fn compared(column: &Column, word: &str) -> Option<(String, Mend)> {
+fn compared(column: &Column, word: &str) -> Option<(Reason, Mend)> {
     let after = |marks: &str| marks.split(' ').find_map(|mark| word.strip_prefix(mark));
     let (end, value) = COMPARISONS.into_iter().find_map(|(end, marks)| Some((end, after(marks)?.trim())))?;
     let is_there = match end {
@@ -63,37 +64,40 @@ fn compared(column: &Column, word: &str) -> Option<(String, Mend)> {
     };
     let name = format!("{}{end}", column.param);
     let found = (is_there && !value.is_empty()).then(|| Mend::pair(&name, value))?;
-    Some((format!("`{name}` compares, its value included"), found))
+    Some((Reason::of("query.compares").with("name", &name), found))
 }
 
 /// `2015-2019`, `2015:2019`.
-fn years(word: &str) -> Option<(String, Mend)> {
+fn years(word: &str) -> Option<(Reason, Mend)> {
     let (first, last) = ends(word).filter(|(first, last)| is_year(first) && is_year(last))?;
     let pairs = vec![("year_min".to_owned(), first.to_owned()), ("year_max".to_owned(), last.to_owned())];
-    Some(("`year_min` and `year_max` are the ends of a range".to_owned(), Mend { pairs, ..Mend::default() }))
+    Some((
+        Reason::of("query.range").with("first", "year_min").with("last", "year_max"),
+        Mend { pairs, ..Mend::default() },
+    ))
 }
 
 /// A month or a day where a year is asked for.
-fn period(word: &str) -> Option<(String, Mend)> {
+fn period(word: &str) -> Option<(Reason, Mend)> {
     Period::parse(word).ok().filter(|period| period.start.is_some() && period.end.is_some())?;
     let pairs = ["from", "to"].map(|name| (name.to_owned(), word.to_owned())).to_vec();
-    Some(("`from` and `to` take months and days".to_owned(), Mend { pairs, ..Mend::default() }))
+    Some((Reason::of("query.months"), Mend { pairs, ..Mend::default() }))
 }
 
 /// Two days, months or years.
-fn range(word: &str, from: &str, to: &str) -> Option<(String, Mend)> {
+fn range(word: &str, from: &str, to: &str) -> Option<(Reason, Mend)> {
     let (first, last) =
         ends(word).filter(|(first, last)| Period::parse(first).is_ok() && Period::parse(last).is_ok())?;
     let pairs = vec![(from.to_owned(), first.to_owned()), (to.to_owned(), last.to_owned())];
-    Some((format!("`{from}` and `{to}` are the ends of a range"), Mend { pairs, ..Mend::default() }))
+    Some((Reason::of("query.range").with("first", from).with("last", to), Mend { pairs, ..Mend::default() }))
 }
 
 /// Two numbers.
-fn between(column: &Column, word: &str) -> Option<(String, Mend)> {
+fn between(column: &Column, word: &str) -> Option<(Reason, Mend)> {
     let (first, last) = ends(word).filter(|_| column.filter == Filter::Range)?;
     let amounts = [amount(first)?, amount(last)?];
     let names = [format!("{}_min", column.param), format!("{}_max", column.param)];
-    let sentence = format!("`{}` and `{}` are the ends of a range", names[0], names[1]);
+    let sentence = Reason::of("query.range").with("first", &names[0]).with("last", &names[1]);
     Some((sentence, Mend { pairs: names.into_iter().zip(amounts).collect(), ..Mend::default() }))
 }
 
@@ -198,12 +202,15 @@ pub fn order(word: &str) -> String {
 
 /// The mistake of a word that names no column: an order as others write it, a column by its parameter or the other way
 /// round, else what is spelt alike.
-pub fn column(takes: Takes, detail: &str, word: &str, known: &[&str]) -> Mistake {
+pub fn column(takes: Takes, detail: Reason, word: &str, known: &[&str]) -> Mistake {
     let plain = word.to_lowercase();
     let forms = match takes {
         Takes::Sort => vec![order(word)],
         _ => vec![plain.clone(), format!("{plain}s"), plain.trim_end_matches('s').to_owned()],
     };
     let right = forms.iter().find_map(|form| known.iter().copied().find(|name| name == form));
-    right.map_or_else(|| unknown(detail, word, known), |right| meant(detail, Some(right), known))
+    match right {
+        Some(right) => meant(detail, Some(right), known),
+        None => unknown(detail, word, known),
+    }
 }

@@ -3,17 +3,19 @@
 use serde::Serialize;
 
 use crate::suggest::suggestion;
+use crate::words::{Reason, shown};
 
 /// More ids than these are not listed in an error; the suggestion must do.
 const MOST_LISTED: usize = 60;
 
 /// One mistake in a query string, as the answer tells it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Mistake {
     /// The parameter, as the request wrote it.
     pub parameter: String,
     /// What is wrong.
-    pub detail: String,
+    #[serde(serialize_with = "shown")]
+    pub detail: Reason,
     /// What would be right, where that is a list of words; else empty.
     pub allowed: Vec<String>,
     /// The word that was probably meant.
@@ -51,8 +53,8 @@ impl Mend {
 
 impl Mistake {
     /// The same with one sentence more, and another way to mend it.
-    pub fn explained(self, sentence: &str, mend: Mend) -> Self {
-        Self { detail: format!("{}; {sentence}", self.detail), mend: mend.into(), ..self }
+    pub fn explained(self, sentence: impl Into<Reason>, mend: Mend) -> Self {
+        Self { detail: self.detail.and(sentence), mend: mend.into(), ..self }
     }
 
     /// The same, of that parameter.
@@ -66,20 +68,23 @@ impl Mistake {
 }
 
 /// A mistake that has no list of right words.
-pub fn plain(detail: String) -> Mistake {
-    Mistake { detail, ..Mistake::default() }
+pub fn plain(detail: impl Into<Reason>) -> Mistake {
+    Mistake { detail: detail.into(), ..Mistake::default() }
 }
 
 /// A mistake with the words that would have been right, of which one may be spelt alike.
-pub fn unknown(detail: &str, word: &str, known: &[&str]) -> Mistake {
+pub fn unknown(detail: Reason, word: &str, known: &[&str]) -> Mistake {
     meant(detail, suggestion(word, known.iter().copied()), known)
 }
 
 /// A mistake with the words that would have been right, and the one that was meant.
-pub fn meant(detail: &str, right: Option<&str>, known: &[&str]) -> Mistake {
+pub fn meant(detail: Reason, right: Option<&str>, known: &[&str]) -> Mistake {
     let listed = if known.len() <= MOST_LISTED { known } else { &[] };
     Mistake {
-        detail: right.map_or_else(|| detail.to_owned(), |right| format!("{detail}; did you mean `{right}`?")),
+        detail: match right {
+            Some(right) => detail.and(Reason::of("query.meant").with("word", right)),
+            None => detail,
+        },
         allowed: listed.iter().map(|&word| word.to_owned()).collect(),
         suggestion: right.map(str::to_owned),
         mend: right.map(Mend::word).unwrap_or_default().into(),

@@ -8,6 +8,7 @@ use crate::kinds::common::REGIONS;
 use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::{Column, Kind, Value};
 use crate::suggest::suggestion;
+use crate::words::{Reason, Said};
 
 /// Most candidates that are told.
 const CANDIDATES: usize = 10;
@@ -44,7 +45,7 @@ fn one(found: &BTreeSet<&str>, word: &str) -> Option<Result<Value, Mistake>> {
         [] => None,
         [id] => Some(Ok(Value::Text(id.to_owned()))),
         _ => {
-            let several = plain(format!("`{word}` may be any of {}; one of these ids would be right", ids.join(", ")));
+            let several = plain(Reason::of("query.any_of").with("word", word).with("ids", ids.join(", ")));
             let allowed = ids.iter().map(|&id| id.to_owned()).collect();
             Some(Err(Mistake { allowed, mend: Mend::word(&ids.join(",")).into(), ..several }))
         }
@@ -52,9 +53,8 @@ fn one(found: &BTreeSet<&str>, word: &str) -> Option<Result<Value, Mistake>> {
 }
 
 /// The mistake of a word that names nothing: those that have it in their names, else what is spelt alike.
-fn nothing(kinds: &[&Kind], words: &[&str], word: &str, vocabulary: &Vocabulary) -> Mistake {
-    let names: Vec<&str> = kinds.iter().map(|kind| kind.singular).collect();
-    let detail = format!("there is no {} `{word}`", names.join(" or "));
+fn nothing(kinds: &[&'static Kind], words: &[&str], word: &str, vocabulary: &Vocabulary) -> Mistake {
+    let detail = Reason::of("query.nothing").with("kinds", Said::Kinds(kinds.to_vec())).with("word", word);
     let known: Vec<&str> = {
         let ids = kinds.iter().filter_map(|kind| vocabulary.ids(kind)).flatten().map(String::as_str);
         ids.chain(words.iter().copied()).collect()
@@ -62,29 +62,28 @@ fn nothing(kinds: &[&Kind], words: &[&str], word: &str, vocabulary: &Vocabulary)
     let having: Vec<&str> = kinds.iter().flat_map(|kind| vocabulary.having(kind, word)).take(CANDIDATES).collect();
     match having[..] {
         [] => {}
-        [id] => return meant(&detail, Some(id), &known),
+        [id] => return meant(detail, Some(id), &known),
         _ => {
-            let told = plain(format!("{detail}; these have it in their names: {}", having.join(", ")));
+            let told = plain(detail.and(Reason::of("query.having").with("ids", having.join(", "))));
             let allowed = having.iter().map(|&id| id.to_owned()).collect();
             return Mistake { allowed, mend: Mend::word(&having.join(",")).into(), ..told };
         }
     }
     if words.is_empty() && kinds.contains(&&COUNTRIES) && region(word, REGIONS).is_some() {
-        let sentence = "`null` stands for the region as a whole, which has no country of its own";
         return Mistake {
             suggestion: Some("null".to_owned()),
-            ..unknown(&detail, "", &known).explained(sentence, Mend::word("null"))
+            ..unknown(detail, "", &known).explained(Reason::of("query.region"), Mend::word("null"))
         };
     }
     let spelt = || kinds.iter().find_map(|kind| vocabulary.spelt(kind, word).first()).map(String::as_str);
     let right = suggestion(word, known.iter().copied()).or_else(spelt);
-    let mistake = meant(&detail, right, &known);
+    let mistake = meant(detail, right, &known);
     match right {
         None if kinds == [&COUNTRIES] => {
-            Mistake { detail: format!("{}; /countries lists those that facts name", mistake.detail), ..mistake }
+            Mistake { detail: mistake.detail.and(Reason::of("query.see_countries")), ..mistake }
         }
         None if kinds == [&SOURCES] => {
-            Mistake { detail: format!("{}; /sources lists them", mistake.detail), ..mistake }
+            Mistake { detail: mistake.detail.and(Reason::of("query.see_sources")), ..mistake }
         }
         _ => mistake,
     }

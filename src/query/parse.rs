@@ -9,6 +9,7 @@ use super::{BY, Param, Query, Resource, habits, params};
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES};
 use crate::model::Kind;
+use crate::words::Reason;
 
 /// Read the query string of a list of the dataset that has those ids and that hash.
 ///
@@ -31,7 +32,7 @@ pub fn parse_groups(
     let (given, mut reader) = (given(text), Reader::new(kind, vocabulary, dataset));
     if !given.contains_key(BY) {
         let allowed = params::countable(kind).map(|column| column.param.to_owned()).collect();
-        let detail = format!("missing; up to {MAX_GROUPS} columns to group by would be right");
+        let detail = Reason::of("query.by").with("most", MAX_GROUPS);
         reader.mistake(Mistake { parameter: BY.to_owned(), allowed, ..plain(detail) });
     }
     let query = read(kind, params::of_groups(kind), reader, given)?;
@@ -75,10 +76,10 @@ fn read(
 /// # Errors
 /// A mistake for each parameter.
 pub fn parse_nothing(path: &str, text: &str) -> Result<(), Vec<Mistake>> {
-    let mistakes = given(text).into_keys().take(MAX_MISTAKES + 1).map(|name| Mistake {
-        again: Some(path.into()),
-        ..plain("this address takes no parameters".to_owned()).of(&name)
-    });
+    let mistakes = given(text)
+        .into_keys()
+        .take(MAX_MISTAKES + 1)
+        .map(|name| Mistake { again: Some(path.into()), ..plain(Reason::of("query.not_taken")).of(&name) });
     let mistakes: Vec<Mistake> = mistakes.collect();
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
 }
@@ -97,7 +98,7 @@ pub fn parse_language(path: &str, text: &str) -> Result<Option<&'static str>, Ve
                 Ok(language) => found = language,
                 Err(mistake) => mistakes.push(mistake.of("lang")),
             },
-            ("lang", _) => mistakes.push(plain("given more than once; once would be right".to_owned()).of("lang")),
+            ("lang", _) => mistakes.push(plain(Reason::of("query.twice")).of("lang")),
             _ => mistakes.push(unknown_parameter(&name, &["lang"])),
         }
     }
@@ -119,5 +120,5 @@ pub fn given(text: &str) -> BTreeMap<String, Vec<String>> {
 
 /// The mistake of a parameter that is not there, with those that are.
 pub fn unknown_parameter(name: &str, known: &[&str]) -> Mistake {
-    unknown("there is no such parameter here", name, known).of(name)
+    unknown(Reason::of("query.unknown"), name, known).of(name)
 }

@@ -12,6 +12,7 @@ use super::{Condition, Cursor, FROM_VERSION, Order, Param, Query, SNIPPET, Searc
 use crate::dataset::Vocabulary;
 use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
 use crate::model::{Column, Kind, Value};
+use crate::words::Reason;
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
 pub const BARE: &AsciiSet =
@@ -72,14 +73,14 @@ impl<'a> Reader<'a> {
     /// Read the values of one parameter.
     pub fn take(&mut self, param: &Param, values: &[String]) {
         if values.iter().any(String::is_empty) {
-            return self.refuse(param, plain("empty; leave the parameter out or give it a value".to_owned()));
+            return self.refuse(param, plain(Reason::of("query.empty")));
         }
         match (param.takes, values) {
             (Takes::Filter(column, test @ (Test::AnyOf | Test::NoneOf)), values) => {
                 self.any_or_none(param, column, test, values);
             }
             (_, [.., _, last]) => {
-                let mistake = plain("given more than once; once would be right".to_owned());
+                let mistake = plain(Reason::of("query.twice"));
                 self.refuse(param, Mistake { mend: Mend::word(last).into(), ..mistake });
             }
             (Takes::Filter(column, test), [bound]) => match value(column, test, bound, self.vocabulary) {
@@ -90,13 +91,13 @@ impl<'a> Reader<'a> {
                 Err(mistake) => self.refuse(param, mistake),
             },
             (Takes::Search, [text]) if text.chars().count() > MAX_SEARCH => {
-                self.refuse(param, plain(format!("at most {MAX_SEARCH} characters would be right")));
+                self.refuse(param, plain(Reason::of("query.characters").with("most", MAX_SEARCH)));
             }
             (Takes::Search, [text]) => self.search(param, text),
             (Takes::Fields, [text]) => {
                 let shown = self.query.kind.shown().map(|column| column.name);
                 let known: Vec<_> = shown.chain([SNIPPET]).map(|name| (name, name)).collect();
-                self.query.fields = Some(self.list(param, text, &known, "is no column here"));
+                self.query.fields = Some(self.list(param, text, &known, "query.column"));
             }
             (Takes::GroupBy, [text]) => self.query.group_by = self.countable(param, text),
             (Takes::Facets, [text]) => self.query.facets = self.countable(param, text),
@@ -117,7 +118,10 @@ impl<'a> Reader<'a> {
                     self.query.bom = true;
                 }
                 "false" => {}
-                _ => self.refuse(param, unknown(&format!("`{text}` is no answer"), text, &["true", "false"])),
+                _ => {
+                    let known = &["true", "false"];
+                    self.refuse(param, unknown(Reason::of("query.answer").with("word", text), text, known));
+                }
             },
             (Takes::Width, [text]) => match width(text) {
                 Ok(width) => {
@@ -139,7 +143,7 @@ impl<'a> Reader<'a> {
         let known = self.vocabulary.versions();
         let Some(version) = known.iter().find(|known| *known == text) else {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            self.refuse(param, unknown(&format!("there is no version `{text}`"), text, &known));
+            self.refuse(param, unknown(Reason::of("query.version").with("word", text), text, &known));
             return None;
         };
         self.canonical.insert(param.name.clone(), version.clone());
@@ -149,7 +153,7 @@ impl<'a> Reader<'a> {
     fn search(&mut self, param: &Param, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            return self.refuse(param, plain("blank; leave the parameter out or give it a value".to_owned()));
+            return self.refuse(param, plain(Reason::of("query.blank")));
         }
         let search = Search::of(&text);
         if search.count() > MAX_WORDS {
@@ -198,7 +202,7 @@ impl<'a> Reader<'a> {
             })
             .collect();
         let known: Vec<_> = known.iter().map(|(name, order)| (name.as_str(), *order)).collect();
-        for (column, descending) in self.named(param, text, &known, "cannot be sorted by") {
+        for (column, descending) in self.named(param, text, &known, "query.sort") {
             // A column that stands again has nothing left to decide.
             if !self.query.sort.iter().any(|order| order.column == column) {
                 self.query.sort.push(Order { column, descending });
@@ -211,13 +215,19 @@ impl<'a> Reader<'a> {
 
     fn countable(&mut self, param: &Param, text: &str) -> Vec<&'static Column> {
         let known: Vec<_> = params::countable(self.query.kind).map(|column| (column.param, column.param)).collect();
-        let params = self.list(param, text, &known, "cannot be counted by");
+        let params = self.list(param, text, &known, "query.count");
         let column = |name: &&str| params::countable(self.query.kind).find(|column| column.param == *name);
         params.iter().filter_map(column).collect()
     }
 
     /// A list of known words, each once.
-    fn list(&mut self, param: &Param, text: &str, known: &[(&str, &'static str)], wrong: &str) -> Vec<&'static str> {
+    fn list(
+        &mut self,
+        param: &Param,
+        text: &str,
+        known: &[(&str, &'static str)],
+        wrong: &'static str,
+    ) -> Vec<&'static str> {
         let mut list: Vec<&'static str> = Vec::new();
         for word in self.named(param, text, known, wrong) {
             if !list.contains(&word) {
@@ -229,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the words of a list name; a word that names nothing is a mistake.
-    fn named<T: Copy>(&mut self, param: &Param, text: &str, known: &[(&str, T)], wrong: &str) -> Vec<T> {
+    fn named<T: Copy>(&mut self, param: &Param, text: &str, known: &[(&str, T)], wrong: &'static str) -> Vec<T> {
         let mut named = Vec::new();
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
         let most = if matches!(param.takes, Takes::GroupBy) { MAX_GROUPS } else { MAX_WORDS };
@@ -247,7 +257,7 @@ impl<'a> Reader<'a> {
                 as_they_are.push(word);
             } else {
                 let words: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                self.refuse(param, meaning::column(param.takes, &format!("`{word}` {wrong}"), word, &words));
+                self.refuse(param, meaning::column(param.takes, Reason::of(wrong).with("word", word), word, &words));
             }
         }
         self.mend_words(param, at, &as_they_are);
@@ -281,7 +291,7 @@ impl<'a> Reader<'a> {
 }
 
 fn too_many(words: usize, most: usize) -> Mistake {
-    plain(format!("{words} words; at most {most} would be right"))
+    plain(Reason::of("query.words").with("count", words).with("most", most))
 }
 
 /// A value as the canonical form writes it.

@@ -11,6 +11,7 @@ use crate::kinds::fact_names;
 use crate::limits::{MAX_INTEGER, MAX_LIMIT, MAX_NUMBER, MAX_WIDTH, MAX_WORD, MIN_WIDTH};
 use crate::model::{Column, Role, Type, Value};
 use crate::suggest::suggestion;
+use crate::words::Reason;
 
 /// The word that stands for "has no value".
 const NOTHING: &str = "null";
@@ -23,13 +24,13 @@ pub fn value(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -
         return Ok(Value::Null);
     }
     if word.is_empty() {
-        return Err(plain("has an empty word; leave it out or give it a value".to_owned()));
+        return Err(plain(Reason::of("query.empty_word")));
     }
     if word.chars().count() > MAX_WORD {
-        return Err(plain(format!("has a word longer than {MAX_WORD} characters; nothing here is that long")));
+        return Err(plain(Reason::of("query.long_word").with("most", MAX_WORD)));
     }
     read(column, test, word, vocabulary).map_err(|mistake| match meaning::of_value(column, test, word) {
-        Some((sentence, mend)) => Mistake { suggestion: None, ..mistake.explained(&sentence, mend) },
+        Some((sentence, mend)) => Mistake { suggestion: None, ..mistake.explained(sentence, mend) },
         None => mistake,
     })
 }
@@ -50,7 +51,7 @@ fn read(column: &Column, test: Test, word: &str, vocabulary: &Vocabulary) -> Res
         Type::Bool => word
             .parse()
             .map(Value::Bool)
-            .map_err(|_| unknown(&format!("`{word}` is neither true nor false"), word, &["true", "false"])),
+            .map_err(|_| unknown(Reason::of("query.bool").with("word", word), word, &["true", "false"])),
         Type::Date => day(test, word),
         _ => Ok(Value::Text(word.to_owned())),
     }
@@ -60,21 +61,21 @@ fn choice(column: &Column, choices: &[&str], word: &str) -> Result<Value, Mistak
     let known = choices.iter().find(|choice| choice.eq_ignore_ascii_case(word));
     known.map(|choice| Value::Text((*choice).to_owned())).ok_or_else(|| {
         let right = meaning::choice(column, choices, word).or_else(|| suggestion(word, choices.iter().copied()));
-        meant(&format!("`{word}` is not among the values it takes"), right, choices)
+        meant(Reason::of("query.choice").with("word", word), right, choices)
     })
 }
 
 /// The language that a word names; nothing for English, in which everything is without being asked for.
 pub fn language(word: &str) -> Result<Option<&'static str>, Mistake> {
     let known = LANGUAGES.into_iter().find(|language| language.eq_ignore_ascii_case(word));
-    let missing = || unknown(&format!("there are no titles in `{word}`"), word, &LANGUAGES);
+    let missing = || unknown(Reason::of("query.language").with("word", word), word, &LANGUAGES);
     known.map(|language| Some(language).filter(|language| *language != LANGUAGES[0])).ok_or_else(missing)
 }
 
 /// A number of rows.
 pub fn limit(word: &str) -> Result<u32, Mistake> {
     let wrong = || {
-        let mistake = plain(format!("`{word}` is no number of rows; 1 to {MAX_LIMIT} would be"));
+        let mistake = plain(Reason::of("query.limit").with("word", word).with("most", MAX_LIMIT));
         let is_more = word.bytes().all(|byte| byte.is_ascii_digit()) && word.parse() != Ok(0);
         let mend = if is_more { Mend::word(&MAX_LIMIT.to_string()) } else { Mend::default() };
         Mistake { mend: mend.into(), ..mistake }
@@ -84,27 +85,27 @@ pub fn limit(word: &str) -> Result<u32, Mistake> {
 
 /// The width of a chart in pixels.
 pub fn width(word: &str) -> Result<u32, Mistake> {
-    let wrong = || plain(format!("`{word}` is not a width in pixels; {MIN_WIDTH} to {MAX_WIDTH} would be right"));
+    let wrong = || plain(Reason::of("query.width").with("word", word).with("least", MIN_WIDTH).with("most", MAX_WIDTH));
     word.parse().ok().filter(|width| (MIN_WIDTH..=MAX_WIDTH).contains(width)).ok_or_else(wrong)
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {
     match word.parse::<i64>() {
         Ok(integer) if integer.unsigned_abs() <= MAX_INTEGER => Ok(Value::Integer(integer)),
-        _ => Err(plain(format!("`{word}` is no whole number"))),
+        _ => Err(plain(Reason::of("query.integer").with("word", word))),
     }
 }
 
 fn number(word: &str) -> Result<Value, Mistake> {
     match word.parse::<f64>() {
         Ok(number) if number.abs() <= MAX_NUMBER => Ok(Value::Number(number)),
-        _ => Err(plain(format!("`{word}` is no number; 307400000000 or 18.9 would be"))),
+        _ => Err(plain(Reason::of("query.number").with("word", word))),
     }
 }
 
 /// A bound may be a month or a year too; it then means its first or its last day.
 fn day(test: Test, word: &str) -> Result<Value, Mistake> {
-    let wrong = || plain(format!("`{word}` is no date; 2018-12-31, 2018-12 or 2018 would be"));
+    let wrong = || plain(Reason::of("query.date").with("word", word));
     let exact = |word: &str| word.parse::<Date>().ok().filter(|day| day.to_string() == word);
     let period = || Period::parse(word).ok().filter(|_| !word.contains('/'));
     let found = match test {

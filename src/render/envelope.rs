@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::data::Manifest;
+use crate::words::Reason;
 
 /// About the answer as a whole.
 #[derive(Debug, Serialize)]
@@ -45,12 +46,12 @@ impl<'a> Meta<'a> {
 }
 
 /// A reason why a list is empty, with a query near the one asked that finds rows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hint {
     /// Which reason, as a word that stays.
     pub reason: &'static str,
     /// The same for a reader.
-    pub detail: String,
+    pub detail: Reason,
     /// Path and query that find rows.
     #[serde(rename = "try")]
     pub again: String,

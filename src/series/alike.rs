@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::total::{is_flow, leave, share_a_day, standing};
 use super::{LeftOut, Row};
 use crate::edtf::Period;
+use crate::words::Reason;
 
 /// Facts that give one figure: a quantity in a period, and what corroborates it.
 #[derive(Debug, Clone)]
@@ -19,9 +20,9 @@ pub struct Alike<'a> {
     pub above: BTreeMap<usize, &'static str>,
 }
 
-/// What a figure is left out for, before the id of the one above it.
-const PART: &str = "it is part of";
-const UPDATED: &str = "its later state is";
+/// What a figure is left out for: reasons that name the one above it.
+const PART: &str = "figure.part";
+const UPDATED: &str = "figure.updated";
 
 /// Bring figures together; relations may lead from one to another over any of the rows `linked`.
 pub fn alike<'a>(figures: &[&'a Row], linked: &[&'a Row], left_out: &mut Vec<LeftOut>) -> Vec<Alike<'a>> {
@@ -30,7 +31,7 @@ pub fn alike<'a>(figures: &[&'a Row], linked: &[&'a Row], left_out: &mut Vec<Lef
     for (place, cluster) in clusters.iter().enumerate() {
         let Some(row) = cluster.iter().copied().min_by(|a, b| standing(a).cmp(&standing(b))) else { continue };
         for other in cluster.iter().filter(|other| other.id() != row.id()) {
-            leave(left_out, other, format!("it says the same as {}", row.id()));
+            leave(left_out, other, Reason::of("figure.same").with("fact", row.said()));
         }
         all.push(Alike { row, period: row.period(), place, above: BTreeMap::new() });
     }

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use super::{DURATION, Observation, PERIOD, Point, Row, Series};
 use crate::edtf::SPANS;
 use crate::model::Value;
+use crate::words::Reason;
 
 /// A row that is no part of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
     /// Id of the fact.
     pub fact: String,
-    /// Why, as a sentence.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// Rows as series.
@@ -41,7 +42,7 @@ pub fn grouped(rows: &[Row]) -> Grouped {
                 let (_, points) = all.entry(places(row)).or_insert_with(|| (row, BTreeMap::new()));
                 points.entry(days).or_default().push(observation);
             }
-            Err(reason) => grouped.left_out.push(LeftOut { fact: row.id().to_owned(), reason: reason.to_owned() }),
+            Err(reason) => grouped.left_out.push(LeftOut { fact: row.id().to_owned(), reason: Reason::of(reason) }),
         }
     }
     let series = all.into_values().map(|(row, points)| Series {
@@ -132,7 +133,7 @@ mod tests {
         let undated = json!({ "id": "b", "value": 1 });
         let rows = [bare, undated].map(|row| Row::read(&TRADE, &row.to_string()).unwrap());
         let left_out = grouped(&rows).left_out;
-        let told: Vec<_> = left_out.iter().map(|row| (row.fact.as_str(), row.reason.as_str())).collect();
-        assert_eq!(told, [("a", "it has no figure"), ("b", "its source gives no time")]);
+        let told: Vec<_> = left_out.iter().map(|row| (row.fact.as_str(), row.reason.to_string())).collect();
+        assert_eq!(told, [("a", "it has no figure".to_owned()), ("b", "its source gives no time".to_owned())]);
     }
 }

@@ -51,6 +51,6 @@ fn observation(of: &Observation) -> Json {
 
 impl From<&LeftOut> for Json {
     fn from(left_out: &LeftOut) -> Self {
-        object!({ "fact": left_out.fact, "reason": left_out.reason })
+        object!({ "fact": left_out.fact, "reason": left_out.reason.to_string() })
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::{DURATION, Observation, PERIOD};
 use crate::edtf::Period;
 use crate::model::{Kind, Type, Value};
+use crate::words::Said;
 
 /// A figure as a list answers it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,11 @@ impl Row {
     /// Read a row; `None` for what is no JSON object.
     pub fn read(kind: &'static Kind, line: &str) -> Option<Self> {
         Some(Self { kind, object: serde_json::from_str(line).ok()? })
+    }
+
+    /// The fact as reasons name it.
+    pub fn said(&self) -> Said {
+        Said::Fact(self.id().to_owned())
     }
 
     /// The id of the fact.
@@ -95,8 +101,8 @@ impl Row {
     /// Why it is none.
     pub fn observation(&self) -> Result<Observation, &'static str> {
         let text = |column| self.text(column).map(str::to_owned);
-        let value = self.number("value").ok_or("it has no figure")?;
-        let date = text("date").ok_or("its source gives no time")?;
+        let value = self.number("value").ok_or("figure.none")?;
+        let date = text("date").ok_or("figure.no_time")?;
         // As of a day a fact shows the evidence that there was; derived facts have none of their own.
         let evidence = self.entries("evidence").iter().filter_map(|entry| entry["source"].as_str());
         let mut sources: Vec<String> = evidence.map(str::to_owned).collect();

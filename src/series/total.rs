@@ -14,6 +14,7 @@ use crate::edtf::Period;
 use crate::figure::tidy;
 use crate::kinds::common::REGIONS;
 use crate::model::Value;
+use crate::words::{Reason, Said};
 
 /// Units of which a sum means something.
 const ADDED: [&str; 3] = ["USD", "count", "people"];
@@ -96,9 +97,11 @@ fn addable<'a>(rows: &'a [Row], asked: &Asked, left_out: &mut Vec<LeftOut>) -> V
     for row in rows {
         let unit = row.text("unit").unwrap_or_default();
         let reason = match row.number("value") {
-            None => Some("it has no figure".to_owned()),
-            _ if row.text("basis") == Some("derived") => Some("it is derived from other facts".to_owned()),
-            _ if !ADDED.contains(&unit) => Some(format!("a figure in the unit `{unit}` is never added")),
+            None => Some(Reason::of("figure.none")),
+            _ if row.text("basis") == Some("derived") => Some(Reason::of("figure.derived")),
+            _ if !ADDED.contains(&unit) => {
+                Some(Reason::of("figure.unit").with("unit", Said::Word("unit", unit.to_owned())))
+            }
             _ => None,
         };
         match reason {
@@ -113,7 +116,7 @@ fn addable<'a>(rows: &'a [Row], asked: &Asked, left_out: &mut Vec<LeftOut>) -> V
     let (relations, context): (Vec<_>, Vec<_>) = figures.into_iter().partition(is_relation);
     for row in context {
         let scope = row.text("scope").unwrap_or_default();
-        leave(left_out, row, format!("it is context (scope `{scope}`) and no relation"));
+        leave(left_out, row, Reason::of("figure.context").with("scope", Said::Word("scope", scope.to_owned())));
     }
     relations
 }
@@ -153,20 +156,20 @@ struct Counted<'a> {
 
 impl<'a> Counted<'a> {
     /// Why a figure may not be counted beside these.
-    fn reason_against(&self, figure: &Alike) -> Option<String> {
-        let told = |reason: &str, at: usize| format!("{reason} {}", self.figures[at].row.id());
+    fn reason_against(&self, figure: &Alike) -> Option<Reason> {
+        let told = |reason: &'static str, at: usize| Reason::of(reason).with("fact", self.figures[at].row.said());
         let above = figure.above.iter().find_map(|(place, reason)| Some((*reason, *self.places.get(place)?)));
         if let Some((reason, at)) = above {
             return Some(told(reason, at));
         }
         if let Some(at) = self.parts.get(&figure.place) {
-            return Some(told("a part of it is counted:", *at));
+            return Some(told("figure.part_counted", *at));
         }
         let ground = ground(figure.row);
         let near =
             self.grounds.iter().filter(|(other, _)| may_overlap(figure.row, &ground, other)).flat_map(|(_, at)| at);
         let same = near.copied().find(|at| is_same_time(figure, &self.figures[*at]))?;
-        Some(told("the same or a part of it is counted in", same))
+        Some(told("figure.counted", same))
     }
 
     fn push(&mut self, figure: Alike<'a>) {
@@ -252,6 +255,6 @@ pub fn standing(row: &Row) -> (usize, Reverse<&str>, &str) {
 }
 
 /// Leave a row out.
-pub fn leave(left_out: &mut Vec<LeftOut>, row: &Row, reason: String) {
+pub fn leave(left_out: &mut Vec<LeftOut>, row: &Row, reason: Reason) {
     left_out.push(LeftOut { fact: row.id().to_owned(), reason });
 }

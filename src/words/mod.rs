@@ -1,13 +1,19 @@
-//! Figures and periods as people write them in the languages of answers: "about US$307.4 billion", "Jan–Nov 2019".
+//! Figures and periods as people write them in the languages of answers: "about US$307.4 billion", "Jan–Nov 2019"; and the
+//! reasons that answers give.
 //!
 //! A figure has exactly the digits that it has as a number, whatever the scale that it is written in.
 
 mod digits;
 mod figure;
 mod period;
+mod phrases;
+mod reason;
+mod said;
 
 pub use figure::{amount, figure, range, ticks};
 pub use period::period;
+pub use reason::{Reason, Told, printable, shown};
+pub use said::{Called, Said};
 
 use crate::data::labels;
 

@@ -33,6 +33,7 @@ mod parquet;
 mod parts;
 mod problem;
 mod questions;
+mod reasons;
 mod reconcile;
 mod reload;
 mod remembered;

@@ -47,7 +47,7 @@ pub fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
 
 fn answer(name: &str, headers: &HeaderMap) -> Response {
     let Some((media, bytes)) = file(name) else {
-        return Problem::not_found(&format!("there is nothing at /docs/{name}")).into_response();
+        return Problem::not_found(format!("there is nothing at /docs/{name}")).into_response();
     };
     let tag = format!("\"{}\"", &sha256(&bytes)[..20]);
     // The comparison is weak: a list, or a tag that a proxy weakened, has the quoted tag in it.

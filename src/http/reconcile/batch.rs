@@ -134,5 +134,5 @@ fn properties(given: Option<&Json>, types: &[&'static Kind]) -> Result<Vec<Prope
 
 /// What is wrong with `queries`.
 pub fn wrong(detail: &str) -> Mistake {
-    Mistake { parameter: "queries".to_owned(), detail: detail.to_owned(), ..Mistake::default() }
+    Mistake { parameter: "queries".to_owned(), detail: detail.into(), ..Mistake::default() }
 }

@@ -85,11 +85,11 @@ async fn view(app: &App, request: &Parts) -> Result<Response, Problem> {
         };
         if is_there {
             let location = format!("/{}/{id}", kind.name);
-            return Err(Problem::moved(&format!("it is at {location}"), location));
+            return Err(Problem::moved(format!("it is at {location}"), location));
         }
     }
     let types: Vec<&str> = TYPES.iter().map(|kind| kind.name).collect();
-    Err(Problem::not_found(&format!("none of {} has the id `{id}`", types.join(", "))).or_try("/reconcile".to_owned()))
+    Err(Problem::not_found(format!("none of {} has the id `{id}`", types.join(", "))).or_try("/reconcile".to_owned()))
 }
 
 /// What a client must know of the service.

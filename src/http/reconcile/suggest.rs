@@ -79,7 +79,9 @@ fn normal(typed: &Typed) -> String {
 
 fn typed(text: &str) -> Result<Typed, Vec<Mistake>> {
     let mut typed = Typed { prefix: String::new(), types: TYPES.to_vec(), cursor: 0 };
-    let wrong = |name: &str, detail: String| vec![Mistake { parameter: name.to_owned(), detail, ..Mistake::default() }];
+    let wrong = |name: &str, detail: String| {
+        vec![Mistake { parameter: name.to_owned(), detail: detail.into(), ..Mistake::default() }]
+    };
     for (name, mut values) in given(text) {
         let value = values.pop().unwrap_or_default();
         match name.as_str() {

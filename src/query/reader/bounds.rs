@@ -1,5 +1,7 @@
 //! Bounds that leave nothing between them.
 
+use crate::words::Reason;
+
 use super::{Condition, Mend, Mistake, Reader, Test, Value, plain};
 
 impl Reader<'_> {
@@ -22,7 +24,7 @@ impl Reader<'_> {
         });
         let crossed: Vec<_> = crossed.collect();
         for pairs in crossed {
-            let detail = format!("less than `{}`; the larger of the two belongs here", pairs[0].0);
+            let detail = Reason::of("query.crossed").with("name", &pairs[0].0);
             let parameter = pairs[1].0.clone();
             let mend = Mend { pairs: pairs.to_vec(), ..Mend::default() }.into();
             self.mistakes.push(Mistake { mend, ..plain(detail).of(&parameter) });
