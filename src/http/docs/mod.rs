@@ -3,7 +3,6 @@
 //! The pages are Swagger UI's. Three small files beside this one are ours: they set it up, so that operations are folded
 //! and nothing is filled in that may be left out, add a search for words, and make room on narrow screens.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,7 +10,6 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use utoipa_swagger_ui::Config;
 
 use super::problem::Problem;
 use super::{App, reading};
@@ -22,15 +20,15 @@ use crate::hash::sha256;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Our own files: name, media type, content.
-const OURS: [(&str, &str, &str); 3] = [
-    ("index.html", "text/html; charset=utf-8", include_str!("index.html")),
-    ("docs.js", "text/javascript; charset=utf-8", include_str!("docs.js")),
-    ("docs.css", "text/css; charset=utf-8", include_str!("docs.css")),
+/// Our own files and those of Swagger UI that they need, which the build script unpacks: name, media type, content.
+const FILES: [(&str, &str, &[u8]); 6] = [
+    ("index.html", "text/html; charset=utf-8", include_bytes!("index.html")),
+    ("docs.js", "text/javascript; charset=utf-8", include_bytes!("docs.js")),
+    ("docs.css", "text/css; charset=utf-8", include_bytes!("docs.css")),
+    ("swagger-ui-bundle.js", "text/javascript", include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui-bundle.js"))),
+    ("swagger-ui.css", "text/css", include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui.css"))),
+    ("favicon-32x32.png", "image/png", include_bytes!(concat!(env!("OUT_DIR"), "/favicon-32x32.png"))),
 ];
-
-/// Those of Swagger UI that they need.
-const THEIRS: [&str; 3] = ["swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png"];
 
 /// The routes of the reference.
 pub fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -46,10 +44,10 @@ pub fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
 }
 
 fn answer(name: &str, headers: &HeaderMap) -> Response {
-    let Some((media, bytes)) = file(name) else {
+    let Some((_, media, bytes)) = FILES.into_iter().find(|(known, ..)| *known == name) else {
         return Problem::not_found(format!("there is nothing at /docs/{name}")).into_response();
     };
-    let tag = format!("\"{}\"", &sha256(&bytes)[..20]);
+    let tag = format!("\"{}\"", &sha256(bytes)[..20]);
     // The comparison is weak: a list, or a tag that a proxy weakened, has the quoted tag in it.
     let known = headers
         .get_all(header::IF_NONE_MATCH)
@@ -59,22 +57,11 @@ fn answer(name: &str, headers: &HeaderMap) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, media)], Body::from(bytes.into_owned())).into_response()
+        ([(header::CONTENT_TYPE, media)], Body::from(bytes)).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
     headers.extend(tag.parse().ok().map(|tag: HeaderValue| (header::ETAG, tag)));
     response
-}
-
-/// The media type and the content of a file; `None` where there is none of that name.
-fn file(name: &str) -> Option<(String, Cow<'static, [u8]>)> {
-    if let Some((_, media, text)) = OURS.into_iter().find(|(ours, ..)| *ours == name) {
-        return Some((media.to_owned(), text.as_bytes().into()));
-    }
-    let theirs = THEIRS.into_iter().find(|theirs| *theirs == name)?;
-    // The configuration is for a file of theirs that ours replaces.
-    let file = utoipa_swagger_ui::serve(theirs, Arc::new(Config::from("/openapi.json"))).ok().flatten()?;
-    Some((file.content_type, file.bytes.into_owned().into()))
 }
