@@ -108,11 +108,12 @@ impl Database {
         separator: &str,
         deadline: Deadline,
     ) -> Result<String, Error> {
-        let database = match self {
-            _ if ranks.is_empty() => return Ok(String::new()),
-            Self::Postgres(database) => return database.lines(kind, form, ranks, separator, deadline).await,
-            Self::Sqlite(database) => database,
-        };
+        if ranks.is_empty() {
+            return Ok(String::new());
+        }
+        if let Self::Postgres(database) = self {
+            return database.lines(kind, form, ranks, separator, deadline).await;
+        }
         let dialect = self.dialect();
         let (sql, mut binds) = match run(ranks) {
             Some((first, last)) => {
@@ -121,6 +122,6 @@ impl Database {
             None => (dialect.lines_of(kind, form), vec![Bind::Ranks(ranks)]),
         };
         binds.push(Bind::Text(separator));
-        Ok(database.scalar::<String>(sql, &binds, deadline).await?.unwrap_or_default())
+        Ok(self.text(sql, &binds, deadline).await?.unwrap_or_default())
     }
 }

@@ -35,12 +35,14 @@ impl Database {
             return self.few(&self.dialect.lines_by_rank(kind, form), ranks, separator, deadline).await;
         }
         let sql = self.dialect.copied(kind, form, ranks);
+        tracing::debug!(sql, "asked");
         let bytes = self.patiently(deadline, || self.stream(sql.clone())).await?;
         let lines = lines(&bytes, form.end(), separator);
         lines.ok_or_else(|| Error::Failed(format!("{}: `copy` sent what is no table of texts", self.shown)))
     }
 
     async fn few(&self, sql: &str, ranks: &[u32], separator: &str, deadline: Deadline) -> Result<String, Error> {
+        tracing::debug!(sql, ?ranks, "asked");
         let rows = self.rows(sql, &[Bind::Ranks(ranks)], deadline).await?;
         let line = |row| Ok((PgRow::try_get::<i32, _>(row, 0)?.cast_unsigned(), row.try_get(1)?));
         let lines = rows.iter().map(line).collect::<Result<HashMap<u32, &str>, sqlx::Error>>()?;
