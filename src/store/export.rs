@@ -13,7 +13,7 @@ use crate::render::lines::Line;
 
 /// Rows that are read at once.
 const PIECE: usize = 1024;
-/// Pieces that are read at once. The database works on one while another is sent.
+/// Pieces that are read at once. The database works on the next two while one is sent.
 const AHEAD: usize = 3;
 /// Rows whose order is worked out at once: each time all rows of the list are gone through.
 const ORDERED: usize = 1 << 16;
