@@ -199,7 +199,7 @@ fn a_clause_keeps_the_rows_that_pass_its_condition_one_by_one_and_all_at_once() 
         }
         assert_eq!(all, right, "SEED={seed}: {condition:?}");
         let some = rows.some_rows();
-        assert_eq!(clause.keep(&some), some & right, "SEED={seed}: {condition:?}, one by one");
+        assert_eq!(clause.keep(some.clone()), some & right, "SEED={seed}: {condition:?}, one by one");
     }
 }
 

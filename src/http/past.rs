@@ -48,7 +48,8 @@ pub async fn of_version(app: &Arc<App>, version: &str) -> Result<Option<Arc<App>
 /// When the database fails.
 pub async fn asked(app: &Arc<App>, kind: &'static Kind, text: &str) -> Result<(Arc<App>, String), Error> {
     let mut text = text.to_owned();
-    if kind.column(VERSION).is_none() {
+    let says_when = form_urlencoded::parse(text.as_bytes()).any(|(name, _)| name == "cursor" || name == VERSION);
+    if says_when && kind.column(VERSION).is_none() {
         if let Some(version) = owner(app, kind, &text) {
             text = format!("{text}&{VERSION}={version}");
         }

@@ -1,5 +1,7 @@
 //! Send an answer: the headers that say what it is, and what may be kept of it for the next who asks.
 
+use std::fmt::{Display, Write};
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -17,6 +19,8 @@ const CACHE: HeaderValue =
     HeaderValue::from_static("public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800");
 /// What has its content in its address may be kept for a year, which is as long as it goes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Headers of most answers, those that later steps add among them.
+const HEADERS: usize = 16;
 /// A link longer than this stays out of the headers, of which proxies take only so much; the body has it.
 const MAX_LINK: usize = 2000;
 /// The same of all links together.
@@ -33,6 +37,7 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
         response.extensions_mut().insert(Keep { body: small, version: version.clone() });
     }
     let headers = response.headers_mut();
+    headers.reserve(HEADERS);
     let ending = if *encoding == Encoding::Identity { String::new() } else { format!(".{}", encoding.name()) };
     set(headers, header::ETAG, &format!("\"{}{ending}\"", version.tag));
     headers.insert(header::LAST_MODIFIED, app.last_modified.clone());
@@ -50,15 +55,9 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
     if let Some(location) = plan.location.as_ref().filter(|location| location.len() <= MAX_LINK) {
         set(headers, header::CONTENT_LOCATION, location);
     }
-    let mut room = MAX_LINKS;
-    let links = links.iter().cloned().chain(plan.signs.iter().map(Sign::header)).filter(|link| {
-        let fits = link.len() <= MAX_LINK.min(room);
-        room -= if fits { link.len() } else { 0 };
-        fits
-    });
-    let links: Vec<String> = links.collect();
+    let links = joined(links, &plan.signs);
     if !links.is_empty() {
-        set(headers, header::LINK, &links.join(", "));
+        set(headers, header::LINK, &links);
     }
     if is_unchanged {
         return response;
@@ -73,6 +72,22 @@ pub fn send(asked: &Asked<'_>, links: &[String], small: Option<Bytes>, mut respo
         set(headers, header::CONTENT_DISPOSITION, &format!("{how}; filename=\"{filename}\""));
     }
     response
+}
+
+/// The links that fit, as one header.
+fn joined(links: &[String], signs: &[Sign]) -> String {
+    let mut all = String::with_capacity(MAX_LINK);
+    let each = links.iter().map(|link| link as &dyn Display).chain(signs.iter().map(|sign| sign as _));
+    for link in each {
+        let end = all.len();
+        let comma = if end == 0 { "" } else { ", " };
+        // Texts take everything.
+        _ = write!(all, "{comma}{link}");
+        if all.len() - end - comma.len() > MAX_LINK || all.len() > MAX_LINKS {
+            all.truncate(end);
+        }
+    }
+    all
 }
 
 /// Say something that is made for this answer; what all answers say is not copied for each.

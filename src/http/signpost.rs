@@ -1,6 +1,8 @@
 //! What belongs with an answer, by the relations of FAIR Signposting: its citation, what describes it, its licence, the list
 //! that has it, its files.
 
+use std::fmt;
+
 use super::App;
 use crate::describe::license_url;
 use crate::files::{Format, ITEM_FORMATS, formats};
@@ -23,11 +25,13 @@ impl Sign {
     fn new(rel: &'static str, href: String, media: &'static str) -> Self {
         Self { rel, href, media: Some(media) }
     }
+}
 
+impl fmt::Display for Sign {
     /// As a value of `Link` (RFC 8288).
-    pub fn header(&self) -> String {
-        let media = self.media.map_or_else(String::new, |media| format!("; type=\"{media}\""));
-        format!("<{}>; rel=\"{}\"{media}", self.href, self.rel)
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{}>; rel=\"{}\"", self.href, self.rel)?;
+        self.media.map_or(Ok(()), |media| write!(f, "; type=\"{media}\""))
     }
 }
 

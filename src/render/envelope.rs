@@ -73,7 +73,8 @@ pub struct Links {
 /// name, such as facets.
 pub fn list(rows: &str, beside: Option<(&str, &Json)>, meta: &Meta<'_>, links: &Links) -> String {
     let beside = beside.map_or_else(String::new, |(name, json)| format!("\"{name}\":{json},"));
-    format!("{{\"data\":[{rows}],{beside}{}", tail(meta, links))
+    // Of the right length at once: rows are long, and each time a text grows they are copied.
+    ["{\"data\":[", rows, "],", &beside, &tail(meta, links)].concat()
 }
 
 /// One item: an object that is JSON already, in its envelope.
@@ -83,7 +84,7 @@ pub fn item(row: &str, meta: &Meta<'_>, path: &str) -> String {
         #[serde(rename = "self")]
         this: &'a str,
     }
-    format!("{{\"data\":{row},{}", tail(meta, &Link { this: path }))
+    ["{\"data\":", row, ",", &tail(meta, &Link { this: path })].concat()
 }
 
 fn tail(meta: &Meta<'_>, links: &impl Serialize) -> String {

@@ -47,11 +47,16 @@ impl Store {
             known.push((Arc::new(self.found(query, search, deadline).await?), false));
         }
         known.sort_by_key(|(rows, is_except)| (*is_except, rows.len()));
-        let mut rows = RoaringBitmap::clone(&known[0].0);
-        known[1..].iter().for_each(|(more, is_except)| combine(&mut rows, more, *is_except));
+        // Not a copy of the first, from which the second takes most.
+        let (done, mut rows) = match known.as_slice() {
+            [(first, _), (second, false), ..] => (2, &**first & &**second),
+            [(first, _), ..] => (1, RoaringBitmap::clone(first)),
+            [] => (0, RoaringBitmap::new()),
+        };
+        known[done..].iter().for_each(|(more, is_except)| combine(&mut rows, more, *is_except));
         for clause in rest {
             if rows.len() * FEW < u64::from(self.about.rows) {
-                rows = clause.keep(&rows);
+                rows = clause.keep(rows);
                 continue;
             }
             let found = get_or(&self.memory.postings, clause.key(), self.posting(&clause, deadline)).await?;
@@ -78,15 +83,15 @@ impl Store {
         Ok(posting.finish())
     }
 
-    /// Go through rows; between two steps others have their turn.
-    pub(super) async fn sweep(
+    /// Go through rows; now and then others have their turn.
+    pub(super) async fn sweep<W: Sweep>(
         &self,
-        work: &mut impl Sweep,
+        work: &mut W,
         ranks: Range<u32>,
         deadline: Deadline,
     ) -> Result<(), Error> {
         for (step, ranks) in steps(ranks).enumerate() {
-            if step > 0 {
+            if step > 0 && step % W::TURN == 0 {
                 tokio::task::yield_now().await;
                 deadline.check()?;
             }

@@ -32,7 +32,7 @@ impl Database {
             SqliteConnectOptions::new().filename(file.path()).disable_statement_logging().connect().await?;
         // Apart from the others, since its statements take longer than any of a request may.
         let server =
-            self.pool.connect_options().connect().await.map_err(|error| problem::serving(&self.shown, error))?;
+            self.connections.options().connect().await.map_err(|error| problem::serving(&self.shown, error))?;
         let (source, shown, runtime) = (self.dialect.clone(), self.shown.clone(), Handle::current());
         let copy = move |batches| {
             let copied = copied(server, &source, batches, &runtime);

@@ -1,8 +1,6 @@
 //! The lines of ranks: few as rows of a statement that is prepared once, many as `copy` sends them. Both are less work for
 //! the server than to join them.
 
-use std::collections::HashMap;
-
 use bytes::Buf;
 use futures_util::TryStreamExt;
 use sqlx::Row;
@@ -45,20 +43,22 @@ impl Database {
         tracing::debug!(sql, ?ranks, "asked");
         let rows = self.rows(sql, &[Bind::Ranks(ranks)], deadline).await?;
         let line = |row| Ok((PgRow::try_get::<i32, _>(row, 0)?.cast_unsigned(), row.try_get(1)?));
-        let lines = rows.iter().map(line).collect::<Result<HashMap<u32, &str>, sqlx::Error>>()?;
-        let lines: Vec<&str> = ranks.iter().filter_map(|rank| lines.get(rank).copied()).collect();
-        Ok(lines.join(separator))
+        let mut lines = rows.iter().map(line).collect::<Result<Vec<(u32, &str)>, sqlx::Error>>()?;
+        lines.sort_unstable_by_key(|(rank, _)| *rank);
+        let line = |rank: &u32| lines.binary_search_by_key(rank, |(rank, _)| *rank).ok().map(|at| lines[at].1);
+        Ok(ranks.iter().filter_map(line).collect::<Vec<_>>().join(separator))
     }
 
     /// All that a `copy` sends.
     async fn stream(&self, sql: String) -> Result<Vec<u8>, sqlx::Error> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.connections.lend().await?;
         // A task of its own, which goes on when nobody waits any more: the next statement on a connection would take what
         // was not read for its own answer. After an error the driver leaves something unread.
         let reading = tokio::spawn(async move {
             let read = read(&mut connection, &sql).await;
-            if read.is_err() {
-                connection.close_on_drop();
+            match read {
+                Ok(_) => connection.hand_on(),
+                Err(_) => connection.close(),
             }
             read
         });

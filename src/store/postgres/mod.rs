@@ -5,6 +5,7 @@
 //! unanswered is asked again on another.
 
 mod address;
+mod connections;
 mod copy;
 mod download;
 mod lines;
@@ -14,12 +15,14 @@ mod verify;
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgPoolOptions, PgRow};
 use sqlx::{AssertSqlSafe, Connection, Decode, Executor, Postgres, Row, Type, query, query_scalar};
 
 use super::Error;
 use super::connect::{Bind, Deadline, PATIENCE};
 use super::dialect::Dialect;
+
+use connections::Connections;
 
 pub use address::Address;
 pub use copy::CopyRows;
@@ -44,7 +47,7 @@ pub async fn current(address: &Address) -> Option<String> {
 /// A version on a server.
 #[derive(Debug)]
 pub struct Database {
-    pool: PgPool,
+    connections: Connections,
     /// With its schema.
     pub dialect: Dialect,
     shown: String,
@@ -79,7 +82,10 @@ impl Database {
         });
         let pool = pool.connect_lazy_with(address.options().clone());
         let dialect = Dialect::Postgres { schema };
-        Ok((Self { pool, dialect, shown: address.to_string() }, u64::try_from(length).unwrap_or(0)))
+        Ok((
+            Self { connections: Connections::new(pool), dialect, shown: address.to_string() },
+            u64::try_from(length).unwrap_or(0),
+        ))
     }
 
     /// What a statement finds in its first row and column.
@@ -113,7 +119,7 @@ impl Database {
     }
 
     async fn once(&self, sql: &str, binds: &[Bind<'_>]) -> Result<Vec<PgRow>, sqlx::Error> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.connections.lend().await?;
         let statement = query(AssertSqlSafe(sql.to_owned()));
         let statement = binds.iter().fold(statement, |statement, bind| match bind {
             Bind::Text(text) => statement.bind((*text).to_owned()),
@@ -124,7 +130,9 @@ impl Database {
             }
             Bind::Ranks(ranks) => statement.bind(ranks.iter().map(|rank| rank.cast_signed()).collect::<Vec<_>>()),
         });
-        statement.fetch_all(&mut *connection).await
+        let rows = statement.fetch_all(&mut *connection).await?;
+        connection.hand_on();
+        Ok(rows)
     }
 }
 
