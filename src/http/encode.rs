@@ -109,11 +109,14 @@ async fn divisible(source: &Source, address: &str, has_length: bool, spool: &Arc
     if let Some(file) = spool.kept(address) {
         return Ok(Encoded::File(file));
     }
+    // To begin takes as much memory as to make all of it, so it takes the place of a file until it is known whether there
+    // must be one.
+    let place = if has_length { Some(spool.place().ok_or(Unsent::Busy)?) } else { None };
     let begun = begun(source(), Encoding::Identity, SOON, true).await?;
     if !has_length || !matches!(begun, Encoded::Long { .. }) {
         return Ok(begun);
     }
-    drop(begun);
+    drop((begun, place));
     match spool.made(address, Arc::clone(source)).await {
         Ok(file) => Ok(Encoded::File(file)),
         Err(Unmade::Busy) => Err(Unsent::Busy),
@@ -191,6 +194,18 @@ mod tests {
         let Encoded::Long { body, is_divisible: true } = encoded else { panic!("not the whole") };
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         assert_eq!(body.len(), 40 * CHUNK);
+    }
+
+    #[tokio::test]
+    async fn what_has_no_place_to_be_made_in_is_not_begun() {
+        let places = Gauge::new(1);
+        let spool = Arc::new(Spool::new(std::env::temp_dir(), Arc::clone(&places)));
+        let source: Source = Arc::new(|| panic!("begun"));
+        let taken = places.enter();
+        assert!(matches!(divisible(&source, "/a", true, &spool).await, Err(Unsent::Busy)));
+        drop(taken);
+        let source: Source = Arc::new(|| stream::iter([Ok(vec![7; CHUNK].into())]).boxed());
+        assert!(matches!(divisible(&source, "/a", true, &spool).await, Ok(Encoded::Plain(_))));
     }
 
     #[tokio::test]

@@ -51,6 +51,11 @@ impl Spool {
         Self { folder, kept: Mutex::default(), makings: Mutex::default(), places }
     }
 
+    /// A place to make a file in, if there is one.
+    pub fn place(&self) -> Option<Ticket> {
+        self.places.enter()
+    }
+
     /// The file of an address, if it is kept.
     pub fn kept(&self, address: &str) -> Option<Arc<File>> {
         let mut kept = self.lock();
@@ -72,7 +77,7 @@ impl Spool {
             if let Some(making) = makings.get(address).and_then(WeakShared::upgrade) {
                 making
             } else {
-                let place = self.places.enter().ok_or(Unmade::Busy)?;
+                let place = self.place().ok_or(Unmade::Busy)?;
                 let making = Arc::clone(self).make(address.to_owned(), source, place).boxed().shared();
                 makings.extend(making.downgrade().map(|weak| (address.to_owned(), weak)));
                 making
