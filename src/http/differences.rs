@@ -13,28 +13,34 @@ use super::problem::Problem;
 use crate::data::versions::Rows;
 use crate::derive::{Difference, differences};
 use crate::files::{DIFFERENCES, Format};
-use crate::query::{FROM_VERSION, Mistake, Query, TO_VERSION, Test};
+use crate::query::{FROM_VERSION, Mend, Mistake, Query, TO_VERSION, Test, plain};
 use crate::store::Error;
 
 /// The columns of `changes` that differences have, and so can be filtered by.
 const FILTERS: [&str; 3] = ["fact", "kind", "change"];
 
 /// What cannot be asked of differences.
-pub fn unfit(query: &Query, format: Format) -> Option<Mistake> {
+pub fn unfit(query: &Query, format: Format) -> Vec<Mistake> {
     let (from, to) = (&query.between.0, &query.between.1);
-    let wrong = |parameter: &str, detail: &str| {
-        Some(Mistake { parameter: parameter.to_owned(), detail: detail.into(), ..Mistake::default() })
+    let Some(from) = from else {
+        let missing = to.as_ref().map(|_| plain("belongs to `from_version`, which is missing").of(TO_VERSION));
+        return missing.into_iter().collect();
     };
-    if from.is_none() {
-        return to.as_ref().and_then(|_| wrong(TO_VERSION, "belongs to `from_version`, which is missing"));
-    }
+    let is_known = |name: &&str| {
+        FILTERS.contains(&name.strip_suffix("_not").unwrap_or(name)) || [FROM_VERSION, TO_VERSION].contains(name)
+    };
+    let given = query.canonical.split('&').filter_map(|part| part.split('=').next());
+    let others = given.filter(|name| !name.is_empty() && !is_known(name));
+    let other =
+        |name| plain("differences take `from_version`, `to_version`, `fact`, `kind`, `change` and `limit`").of(name);
+    let mut mistakes: Vec<Mistake> = others.map(other).collect();
     if format != Format::Json {
-        return wrong(FROM_VERSION, "differences come as JSON alone; /changes without an ending would be right");
+        let mend = Mend { ending: Some(Format::Json.suffix()), ..Mend::pair(FROM_VERSION, from) };
+        let mistake =
+            plain("differences come as JSON alone; /changes without an ending would be right").of(FROM_VERSION);
+        mistakes.insert(0, Mistake { mend: mend.into(), ..mistake });
     }
-    let is_known = |name: &str| FILTERS.contains(&name) || [FROM_VERSION, TO_VERSION].contains(&name);
-    let mut given = query.canonical.split('&').filter_map(|part| part.split('=').next());
-    let other = given.find(|name| !is_known(name.strip_suffix("_not").unwrap_or(name)))?;
-    wrong(other, "differences take `from_version`, `to_version`, `fact`, `kind`, `change` and `limit`")
+    mistakes
 }
 
 /// Answer with them.

@@ -72,8 +72,9 @@ pub async fn list(
     let (vocabulary, hash) = (&app.store.about.vocabulary, &app.store.about.content);
     let explained = |mistakes| query::explain(kind, format.suffix(), text, mistakes, vocabulary, hash);
     let query = query::parse(kind, text, vocabulary, hash).map_err(explained)?;
-    if let Some(mistake) = differences::unfit(&query, format).or_else(|| unfit(&query, format)) {
-        return Err(explained(vec![mistake]).into());
+    let mistakes: Vec<Mistake> = differences::unfit(&query, format).into_iter().chain(unfit(&query, format)).collect();
+    if !mistakes.is_empty() {
+        return Err(explained(mistakes).into());
     }
     if query.between.0.is_some() {
         return differences::respond(app, &query, request).await;

@@ -18,7 +18,7 @@ mod view;
 pub use cursor::Cursor;
 pub use habits::ending;
 pub use mend::{explain, explain_figures, explain_groups, mended, mended_figures};
-pub use mistake::{Mend, Mistake};
+pub use mistake::{Mend, Mistake, plain};
 pub use params::{
     Param, Takes, countable, of as params, of_figures as figure_params, of_groups as group_params, sortable,
 };

@@ -183,10 +183,17 @@ async fn what_differs_between_two_versions_is_told_column_by_column() {
     assert!(moved["data"][0]["moved_from"].is_string());
     let back = app.get(&format!("/changes?from_version={THIRD}&to_version={THIRD}")).await.json();
     assert_eq!(back["meta"]["total"], 0, "a version does not differ from itself");
-    for wrong in
-        ["/changes?to_version=2026.11.1", "/changes.csv?from_version=2026.11.1", "/changes?from_version=2026.11.1&q=a"]
-    {
-        assert_eq!(app.get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+    for wrong in [
+        "/changes?to_version=2026.11.1",
+        "/changes.csv?from_version=2026.11.1",
+        "/changes?from_version=2026.11.1&q=a",
+        "/changes.csv?from_version=2026.11.1&to_version=2026.11.2&sort=id&q=a",
+    ] {
+        let answer = app.get(wrong).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        let problem = answer.json();
+        let mended = text(&problem["errors"][0]["try"]);
+        assert_eq!(app.get(&mended).await.status, StatusCode::OK, "{wrong}: {mended}");
     }
 }
 
