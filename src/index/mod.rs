@@ -27,7 +27,7 @@ pub const STEP: u32 = 1 << 13;
 
 /// Work on all rows, a step at a time.
 pub trait Sweep {
-    /// After how many steps others have their turn: as many as take some 50 microseconds. To let them costs one.
+    /// After how many steps others have their turn. Steps that take little are several, since a turn costs a look at all sockets.
     const TURN: usize = 1;
 
     /// Look at the rows of these ranks; steps come in rising order and none has more than [`STEP`] ranks.

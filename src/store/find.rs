@@ -50,8 +50,7 @@ impl Store {
         // Not a copy of the first, from which the second takes most.
         let (done, mut rows) = match known.as_slice() {
             [(first, _), (second, false), ..] => (2, &**first & &**second),
-            [(first, _), ..] => (1, RoaringBitmap::clone(first)),
-            [] => (0, RoaringBitmap::new()),
+            _ => (1, RoaringBitmap::clone(&known[0].0)),
         };
         known[done..].iter().for_each(|(more, is_except)| combine(&mut rows, more, *is_except));
         for clause in rest {

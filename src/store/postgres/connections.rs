@@ -16,7 +16,7 @@ use super::{CONNECTIONS, WAIT};
 const AGE: Duration = Duration::from_mins(1);
 
 /// The connections of a server.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Connections {
     pool: PgPool,
     /// As many as the pool has connections, so that it always has one for who was let in.
