@@ -219,7 +219,7 @@ pub const PROPOSED_BY: Column = Column::any_reference(
 .exact()
 .example("cedpr-2020");
 
-/// Words that stand for regions where a country's code may stand.
+/// Words that stand for regions where a country's code may stand, each within the next.
 pub const REGIONS: &[&str] = &["LAC", "WLD"];
 
 /// What people call those regions, in the four languages.

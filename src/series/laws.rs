@@ -276,3 +276,18 @@ fn nothing_is_counted_twice_and_the_bounds_contain_the_true_sum() {
     });
     assert!(added > 50, "{added} worlds with a total say little");
 }
+
+#[test]
+fn the_world_is_counted_before_a_region_whichever_was_known_last() {
+    for known_since in ["2019-12-31", "2029-12-31"] {
+        let row = |partner: &str, value: u64, known_since: &str| {
+            json!({ "id": partner, "flow": "total", "measure": "value", "partner": partner, "unit": "USD", "date": "2018",
+                "start": "2018-01-01", "end": "2018-12-31", "countries": [], "value": value, "basis": "stated",
+                "known_since": known_since })
+        };
+        let rows = [row("LAC", 307, known_since), row("WLD", 4622, "2020-12-31")];
+        let rows = rows.map(|row| Row::read(kind("trade"), &row.to_string()).unwrap());
+        let total = total(&rows, &[], &Asked { across: Vec::new(), scope: true }).unwrap();
+        assert_eq!(total.facts, ["WLD"], "the region known since {known_since}");
+    }
+}

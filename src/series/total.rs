@@ -122,7 +122,7 @@ fn addable<'a>(rows: &'a [Row], asked: &Asked, left_out: &mut Vec<LeftOut>) -> V
 }
 
 /// The figures of which no two count the same: later states before earlier ones, wholes before their parts, long periods
-/// before short ones, then what is known best.
+/// before short ones, wide regions before those within them, then what is known best.
 fn without_overlaps<'a>(mut figures: Vec<Alike<'a>>, left_out: &mut Vec<LeftOut>) -> Vec<Alike<'a>> {
     figures.sort_by_cached_key(order);
     let mut counted = Counted::default();
@@ -139,8 +139,10 @@ fn without_overlaps<'a>(mut figures: Vec<Alike<'a>>, left_out: &mut Vec<LeftOut>
 fn order(figure: &Alike) -> impl Ord + use<> {
     let parts = ACROSS.iter().filter(|column| !is_whole(column, &figure.row.value(column))).count();
     let days = figure.period.start.zip(figure.period.end).map(|(start, end)| (end - start).get_days());
+    let region = REGIONS.iter().position(|region| figure.row.text("partner") == Some(region));
     let (basis, Reverse(known), id) = standing(figure.row);
-    (figure.above.len(), parts, Reverse(days.unwrap_or(i32::MAX)), basis, Reverse(known.to_owned()), id.to_owned())
+    let extent = (Reverse(days.unwrap_or(i32::MAX)), Reverse(region));
+    (figure.above.len(), parts, extent, basis, Reverse(known.to_owned()), id.to_owned())
 }
 
 /// Figures of which no two count the same.
