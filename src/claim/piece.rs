@@ -7,7 +7,7 @@ use super::folded::Folded;
 use super::lexicon::{Lexicon, Sense, lexicon, of_text};
 use super::period::{Period, periods};
 use crate::dataset::{Vocabulary, region};
-use crate::kinds::common::REGIONS;
+use crate::kinds::regions::REGIONS;
 use crate::kinds::{COUNTRIES, ORGANIZATIONS, PEOPLE};
 use crate::model::Kind;
 use crate::text::{is_unspaced, name_key};

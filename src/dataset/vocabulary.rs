@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Dataset;
-use crate::kinds::common::REGION_NAMES;
+use crate::kinds::regions::REGION_NAMES;
 use crate::kinds::{COUNTRIES, COUNTRY_NAMES, FACTS, PEOPLE, filed, served};
 use crate::model::{Kind, Record, Role, Type, Value};
 use crate::text::name_key;

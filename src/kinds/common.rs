@@ -1,16 +1,13 @@
-//! The columns that kinds share: those of every fact, of every figure, and of everything that facts refer to.
-//!
-//! Two of them hold names of rules, which [`crate::derive`] and [`crate::check`] carry out.
+//! The columns that kinds share: those of every fact and of everything that facts refer to. One of them holds the names of
+//! rules, which [`crate::derive`] carries out.
 
 use super::rules;
 use super::{COUNTRIES, FACTS, ORGANIZATIONS, PEOPLE, SOURCES};
 use crate::edtf::SPANS;
 use crate::model::{Column, Kind, Rule};
 
-/// The lists of columns before the own columns of a kind of facts.
+/// The lists of columns before the own columns of a kind of facts; figures have their own.
 pub static FACT_HEAD: &[&[Column]] = &[FACT];
-/// The same for a kind of figures.
-pub static FIGURE_HEAD: &[&[Column]] = &[FACT, FIGURE];
 /// The lists after the own columns of either.
 pub static FACT_TAIL: &[&[Column]] = &[FACT_LAST];
 /// The lists before the own columns of a kind that facts refer to.
@@ -38,14 +35,6 @@ pub const TOPICS: &[&str] = &[
     "environment",
     "development",
 ];
-
-/// The checks of figures against each other, by name.
-///
-/// - `parts_make_total`: exports and imports add up to the total.
-/// - `growth_rates_agree`: the values a year before, by their growth rates, add up to the total's a year before.
-/// - `growth_fits_values`: where a year's value and the next year's value and growth are known, they fit.
-/// - `share_fits_values`: a partner's share is its value over that of the world.
-pub const CONSISTENCY: &[&str] = &["parts_make_total", "growth_rates_agree", "growth_fits_values", "share_fits_values"];
 
 /// The rules by which facts are derived.
 ///
@@ -185,29 +174,6 @@ pub const PARTIES: &[&Kind] = &[&COUNTRIES, &ORGANIZATIONS];
 /// The kinds of what may propose something.
 const PROPOSERS: &[&Kind] = &[&COUNTRIES, &ORGANIZATIONS, &PEOPLE, &SOURCES];
 
-/// Whose figure it is, for kinds of figures that compare subjects.
-pub const SUBJECT: Column = Column::any_reference(
-    "subject",
-    PARTIES,
-    REGIONS,
-    "Whose figure it is: a country's or an organization's id, LAC for Latin America and the Caribbean, WLD for the world. A \
-     rank always has one.",
-)
-.exact()
-.example("CHN");
-
-/// The group in which a rank is taken.
-pub const AMONG: Column =
-    Column::text("among", "Among what a rank is taken, as a phrase; null for figures that are no rank.")
-        .exact()
-        .example("Latin America's trading partners");
-
-/// The whole that a share is part of.
-pub const SHARE_OF: Column =
-    Column::text("share_of", "Of what a share is a part, as a phrase; null for figures that are no share.")
-        .exact()
-        .example("China's goods trade with the world");
-
 /// Who put a proposal forward.
 pub const PROPOSED_BY: Column = Column::any_reference(
     "proposed_by",
@@ -218,79 +184,6 @@ pub const PROPOSED_BY: Column = Column::any_reference(
 )
 .exact()
 .example("cedpr-2020");
-
-/// Words that stand for regions where a country's code may stand, each within the next.
-pub const REGIONS: &[&str] = &["LAC", "WLD"];
-
-/// What people call those regions, in the four languages.
-pub const REGION_NAMES: &[(&str, &[&str])] = &[
-    (
-        "LAC",
-        &[
-            "Latin America",
-            "Latin America and the Caribbean",
-            "Latin America & Caribbean",
-            "LCN",
-            "LatAm",
-            "América Latina",
-            "América Latina y el Caribe",
-            "América Latina e o Caribe",
-            "América Latina e Caribe",
-            "Latinoamérica",
-            "ALC",
-            "拉美",
-            "拉丁美洲",
-            "拉丁美洲和加勒比",
-            "拉丁美洲和加勒比地区",
-            "拉美和加勒比",
-        ],
-    ),
-    ("WLD", &["World", "the whole world", "global", "Mundo", "el mundo", "世界", "全球", "全世界"]),
-];
-
-/// Further columns of every fact that is a number.
-pub static FIGURE: &[Column] = &[
-    Column::number("value", "The figure in base units: 307400000000, not 307.4.").range().example("307400000000"),
-    Column::number(
-        "value_low",
-        "The least that the true figure can be, by the digits printed and the qualifier (307.4 billion is 307.35 billion \
-         or more), by the words of a figure in words, and by the figures that it must add up with. Null when nothing bounds it \
-         from below.",
-    )
-    .in_words(),
-    Column::number("value_high", "The most that the true figure can be; null when nothing bounds it from above.")
-        .in_words(),
-    Column::choice(
-        "unit",
-        &["USD", "percent", "percentage_points", "count", "people", "rank", "ratio", "year"],
-        "What the value counts. USD: current United States dollars; rank: 1 is the largest; year: a calendar year.",
-    )
-    .exact(),
-    Column::choice(
-        "qualifier",
-        &["exact", "about", "nearly", "more_than", "at_least", "up_to"],
-        "How the source hedges the value. exact: it does not, beyond the rounding in which it is printed.",
-    )
-    .exact(),
-    Column::reference(
-        "attributed_to",
-        &ORGANIZATIONS,
-        "Organization that the source names as publisher of the figure; null when it names none.",
-    )
-    .exact()
-    .example("eclac"),
-    Column::text(
-        "printed_as",
-        "How the source prints the figure where that is not the figure itself: a scanning error that was repaired, or \
-         words such as `double-digit`; else null.",
-    ),
-    Column::choice(
-        "proven_by",
-        CONSISTENCY,
-        "The consistency check that proves the repair of a scanning error in the figure; null where nothing was repaired.",
-    )
-    .exact(),
-];
 
 /// Columns of everything that facts refer to, after its own.
 pub static REFERENCE: &[Column] = &[Column::date(

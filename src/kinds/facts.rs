@@ -1,6 +1,7 @@
 //! All facts together.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD};
+use super::common::FACT_TAIL;
+use super::figures::FIGURE_HEAD;
 use crate::model::{Kind, Role};
 
 /// Every fact of every kind at once; a machine-made union, with no data file of its own.

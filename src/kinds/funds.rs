@@ -1,6 +1,7 @@
 //! Financing vehicles and mechanisms.
 
-use super::common::{FACT_TAIL, FIGURE_HEAD, PROPOSED_BY};
+use super::common::{FACT_TAIL, PROPOSED_BY};
+use super::figures::FIGURE_HEAD;
 use super::rules::{figure_in_words_is_bounded, figure_is_whole, proposed_by_somebody};
 use crate::model::{Column, Kind, Role};
 

@@ -1,6 +1,7 @@
 //! Direct investment.
 
-use super::common::{AMONG, FACT_TAIL, FIGURE_HEAD, SHARE_OF, SUBJECT};
+use super::common::FACT_TAIL;
+use super::figures::{AMONG, FIGURE_HEAD, SHARE_OF, SUBJECT};
 use super::rules::{figure_in_words_is_bounded, figure_is_complete, rank_and_share_are_framed, unit_fits_measure};
 use crate::model::{Column, Kind, Role};
 

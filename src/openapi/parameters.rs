@@ -9,7 +9,7 @@ use super::columns::{choices, example, is_own, scalar};
 use super::component;
 use super::schemas::name;
 use crate::dataset::Vocabulary;
-use crate::kinds::common::REGIONS;
+use crate::kinds::regions::REGIONS;
 use crate::kinds::{COUNTRIES, fact_names, served};
 use crate::limits::{MAX_GROUPS, MAX_LIMIT, MAX_QUERY, MAX_SEARCH, MAX_WIDTH, MAX_WORD, MAX_WORDS, MIN_WIDTH};
 use crate::model::{Column, Kind, Role, Type};

@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::columns::{choices, property};
 use super::component;
-use crate::kinds::common::{FACT, FACT_LAST, FIGURE};
+use crate::kinds::common::{FACT, FACT_LAST};
+use crate::kinds::figures::FIGURE;
 use crate::kinds::{FACTS, served};
 use crate::limits::MAX_LIMIT;
 use crate::model::{Column, Kind, Type};

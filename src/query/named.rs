@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::mistake::{Mend, Mistake, meant, plain, unknown};
 use crate::dataset::{Vocabulary, region};
-use crate::kinds::common::REGIONS;
+use crate::kinds::regions::REGIONS;
 use crate::kinds::{COUNTRIES, SOURCES};
 use crate::model::{Column, Kind, Value};
 use crate::suggest::suggestion;

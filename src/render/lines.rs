@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::csv;
-use crate::kinds::common::FIGURE;
+use crate::kinds::figures::FIGURE;
 use crate::model::{Column, Record, Value};
 
 /// The forms in which a row is kept ready.

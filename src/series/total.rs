@@ -12,7 +12,7 @@ use super::group::weight;
 use super::{LeftOut, Row};
 use crate::edtf::Period;
 use crate::figure::tidy;
-use crate::kinds::common::REGIONS;
+use crate::kinds::regions::REGIONS;
 use crate::model::Value;
 use crate::words::{Reason, Said};
 

@@ -5,7 +5,7 @@ use super::ties::Ties;
 use crate::dataset::Dataset;
 use crate::interval::Interval;
 use crate::kinds::TRADE;
-use crate::kinds::common::CONSISTENCY;
+use crate::kinds::figures::CONSISTENCY;
 use crate::model::Record;
 
 /// A relation between figures that must hold.

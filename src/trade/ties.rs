@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::equations::Equation;
 use super::quantity::{FLOWS, Quantities, Quantity, WORLD, year_before};
 use crate::interval::Interval;
-use crate::kinds::common::CONSISTENCY;
+use crate::kinds::figures::CONSISTENCY;
 use crate::model::Record;
 
 /// Bounds may approach their limits without end; after so many rounds they are near enough.
