@@ -8,6 +8,8 @@ mod engine;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -18,6 +20,8 @@ use sinolac::http::{self, Service};
 use sinolac::store::{self, Store};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, query_scalar};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
 const WHY: &str = "SINOLAC_TEST_DATABASE, the URL of a server; .ci/postgres starts one";
@@ -98,6 +102,31 @@ async fn get(service: &Service, path: &str) -> (StatusCode, String) {
     let response = service.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status();
     (status, String::from_utf8_lossy(&response.into_body().collect().await.unwrap().to_bytes()).into_owned())
+}
+
+/// The URL of a way to the server that counts what it is asked: what comes in one piece is one question.
+async fn counted(url: &str) -> (String, Arc<AtomicUsize>) {
+    let server = url.rsplit_once('@').unwrap().1.split_once('/').unwrap().0.to_owned();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let way = url.replace(&server, &listener.local_addr().unwrap().to_string());
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let (mut questions, mut client) = client.into_split();
+            let (mut answers, mut server) = TcpStream::connect(&server).await.unwrap().into_split();
+            tokio::spawn(async move { tokio::io::copy(&mut answers, &mut client).await });
+            let count = Arc::clone(&count);
+            tokio::spawn(async move {
+                let mut piece = vec![0; 1 << 16];
+                while let Ok(length @ 1..) = questions.read(&mut piece).await {
+                    count.fetch_add(1, Ordering::Relaxed);
+                    server.write_all(&piece[..length]).await.unwrap();
+                }
+            });
+        }
+    });
+    (way, asked)
 }
 
 /// The schemas of versions.
@@ -227,4 +256,20 @@ async fn connections_that_the_server_cuts_cost_no_answer() {
         let cut: i64 = query_scalar(cut).fetch_one(&mut connect(&url).await).await.unwrap();
         assert!(cut > 0, "no connection was there to be cut");
     }
+}
+
+#[tokio::test]
+#[ignore = "needs a server: .ci/postgres"]
+async fn a_page_asks_the_server_once() {
+    let url = empty().await;
+    seed(&url, 1).await;
+    let (way, asked) = counted(&url).await;
+    let service = service(&way).await;
+    // The first makes a connection and has the statement prepared.
+    assert_eq!(get(&service, "/trade?limit=100").await.0, StatusCode::OK);
+    let before = asked.load(Ordering::Relaxed);
+    for limit in 1..=10 {
+        assert_eq!(get(&service, &format!("/trade?limit={limit}")).await.0, StatusCode::OK);
+    }
+    assert_eq!(asked.load(Ordering::Relaxed) - before, 10);
 }
