@@ -46,7 +46,8 @@ impl Store {
             // What is found may be of another list; all rows of this one are among what is known.
             known.push((Arc::new(self.found(query, search, deadline).await?), false));
         }
-        known.sort_by_key(|(rows, is_except)| (*is_except, rows.len()));
+        // Cached, since to count rows takes as long as they have parts.
+        known.sort_by_cached_key(|(rows, is_except)| (*is_except, rows.len()));
         // Not a copy of the first, from which the second takes most.
         let (done, mut rows) = match known.as_slice() {
             [(first, _), (second, false), ..] => (2, &**first & &**second),
