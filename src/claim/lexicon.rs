@@ -149,11 +149,6 @@ const FILES: [(&str, &str); 4] = [
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| FILES.into_iter().filter_map(|(language, text)| Lexicon::read(language, text)).collect());
 
-/// Read the words of every language ahead: for that, the first claim would wait some 30 ms.
-pub fn prepare() {
-    LazyLock::force(&LEXICONS);
-}
-
 /// The words of a language; English for others.
 pub fn lexicon(language: &str) -> &'static Lexicon {
     LEXICONS.iter().find(|lexicon| lexicon.language == language).unwrap_or(&LEXICONS[0])

@@ -31,7 +31,6 @@ use serde_json::{Value as Json, json};
 
 pub use fact::Fact;
 pub use judge::{Judged, Verdict};
-pub use lexicon::prepare;
 pub use reading::Reading;
 pub use search::Search;
 pub use structured::{Given, structured};

@@ -13,7 +13,6 @@ use tokio::net::TcpListener;
 use super::address;
 use super::given::Given;
 use super::source::{Files, open_until};
-use crate::claim;
 use crate::load::{Limits, Load, Proxies};
 use crate::server::{Current, Hangup, Inside, Server, Source, Stop, reload};
 use crate::store::Store;
@@ -90,7 +89,6 @@ async fn serve(options: &Options) -> anyhow::Result<ExitCode> {
     };
     let address = listener.local_addr()?;
     tracing::info!(%address, dataset = store.about.manifest.version, "serving http://{address}");
-    tokio::task::spawn_blocking(claim::prepare);
     if is_large {
         tokio::spawn(verify(store, Arc::clone(&load), stop.clone()));
     } else {
