@@ -78,7 +78,7 @@ impl Clause {
             self.codes.get(after).is_some_and(|range| range.start <= code) != self.except
         };
         let mut kept = Vec::new();
-        // Not a loop: roaring hands rows out faster than it is asked for them.
+        // Not a loop, for which roaring would look up where it is for each row.
         rows.iter().for_each(|rank| kept.extend(passes(rank).then_some(rank)));
         if kept.len() as u64 == rows.len() {
             return rows;
