@@ -1,5 +1,6 @@
-//! Single rows: as JSON, as Markdown, as a page.
+//! Single rows: as JSON, as Markdown, as a page, as a claim.
 
+use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -9,10 +10,11 @@ use percent_encoding::percent_decode_str;
 
 use super::answer::{Plan, answer};
 use super::list::asked_in;
-use super::missing::{absent, missing, mistaken};
+use super::missing::mistaken;
+use super::named::Named;
 use super::negotiate::media;
 use super::problem::Problem;
-use super::{App, jsonld, markdown, pages, past, signpost};
+use super::{App, jsonld, markdown, pages, signpost};
 use crate::files::Format;
 use crate::kinds::{COUNTRIES, FACTS};
 use crate::model::Kind;
@@ -23,74 +25,102 @@ use crate::render::lines::Line;
 
 /// `GET /{kind}/{id}`: one row, as it is or, `/{kind}/{id}@{version}`, as it was in a version.
 pub async fn item(app: &Arc<App>, kind: &'static Kind, request: &Parts) -> Result<Response, Problem> {
-    let text = request.uri.query().unwrap_or_default();
-    let language = match query::parse_language(request.uri.path(), text) {
+    let language = match query::parse_language(request.uri.path(), request.uri.query().unwrap_or_default()) {
         Ok(language) => language,
         Err(mistakes) => return Err(mistaken(app, kind, request, mistakes).await),
     };
-    let last = request.uri.path().rsplit('/').next().unwrap_or_default();
-    // Facts are claims, which JSON-LD has a word for.
-    let is_fact = kind.is_fact() || *kind == FACTS;
-    if let Some(id) = last.strip_suffix(jsonld::ENDING).filter(|_| is_fact) {
-        return jsonld::item(app, kind, &percent_decode_str(id).decode_utf8_lossy(), false, request).await;
+    let asked = asked(kind, request).map_err(|offered| Problem::not_acceptable(&offered))?;
+    let called = Named::of(&asked.last);
+    let app = &called.app(app, kind).await?;
+    if asked.shape == Shape::Claim {
+        return jsonld::item(app, kind, called, asked.is_negotiated, request).await;
     }
-    let offered = [Format::Json.media(), Format::Markdown.media(), MEDIA, jsonld::MEDIA];
-    let offered = if is_fact { &offered[..] } else { &offered[..3] };
-    let Some(liked) = media(&request.headers, offered) else { return Err(Problem::not_acceptable(offered)) };
-    if liked == jsonld::MEDIA {
-        return jsonld::item(app, kind, &percent_decode_str(last).decode_utf8_lossy(), true, request).await;
-    }
-    let (page, md) = (last.strip_suffix(SUFFIX), last.strip_suffix(Format::Markdown.suffix()));
-    // To a browser the bare path is a page, so the JSON that pages lead to has an ending.
-    let json = last.strip_suffix(".json").filter(|_| liked == MEDIA);
-    let bare = page.or(md).or(json);
-    let liked = Some(liked).filter(|_| bare.is_none());
-    let is_page = page.is_some() || liked == Some(MEDIA);
-    let is_markdown = md.is_some() || liked == Some(Format::Markdown.media());
-    let format = if is_markdown { Format::Markdown } else { Format::Json };
-    let last = percent_decode_str(bare.unwrap_or(last)).decode_utf8_lossy();
-    let (id, version) = last.split_once('@').map_or((&*last, None), |(id, version)| (id, Some(version)));
-    let app = match version {
-        Some(version) => &past::of_version(app, version).await?.ok_or_else(|| absent(app, kind, id, version))?,
-        None => app,
-    };
     // What goes by a name is found by it too, as in the filter; either code of a country is its id.
-    let known = app.store.about.vocabulary.resolve(kind, id);
-    let name = last.replacen(id, known.unwrap_or(id), 1);
-    let address = |format: Format| format!("/{}/{name}{}{}", kind.name, format.suffix(), asked_in(language));
-    if known.is_some_and(|known| !known.eq_ignore_ascii_case(id) && !is_alpha2(kind, id)) {
-        let address = address(md.map_or(Format::Json, |_| format));
-        return Err(Problem::moved(format!("`{id}` is at {address}"), address));
+    let known = app.store.about.vocabulary.resolve(kind, called.id);
+    let named = called.by_id(known.unwrap_or(called.id));
+    let address = |format: Format| format!("/{}/{}{}{}", kind.name, named.text(), format.suffix(), asked_in(language));
+    let format = if asked.shape == Shape::Markdown { Format::Markdown } else { Format::Json };
+    if !named.id.eq_ignore_ascii_case(called.id) && !is_alpha2(kind, called.id) {
+        let address = address(if asked.is_negotiated { Format::Json } else { format });
+        return Err(Problem::moved(format!("`{}` is at {address}", called.id), address));
     }
-    let id = known.unwrap_or(id);
-    let row = async |language| match (app.store.item(kind, id).await?, version) {
-        (Some(row), _) => Ok(in_language(app, kind, &row, language)),
-        (None, Some(version)) => Err(absent(app, kind, id, version)),
-        (None, None) => Err(missing(app, kind, id, request).await?),
-    };
-    if is_page {
+    let row = async |language| Ok(in_language(app, kind, &named.row(app, kind, request).await?, language));
+    let here = address(Format::Json);
+    if asked.shape == Shape::Page {
         let row = row(pages::language(app, request));
         // Boxed, since it is large and every item would have room for it.
-        return Box::pin(pages::item(app, kind, &address(Format::Json), page.is_none(), request, row)).await;
+        return Box::pin(pages::item(app, kind, &here, asked.is_negotiated, request, row)).await;
     }
     let plan = Plan {
         media: format.media(),
-        negotiated: md.is_none(),
-        location: (is_markdown && md.is_none()).then(|| address(format)),
+        negotiated: asked.is_negotiated,
+        location: (format == Format::Markdown && asked.is_negotiated).then(|| address(format)),
         is_there: false,
-        signs: signpost::of_item(app, kind, &address(Format::Json), format),
+        signs: signpost::of_item(app, kind, &here, format),
         ..Plan::json(address(format))
     };
     let make = async {
         let row = row(language).await?;
         let about = &app.store.about;
-        let meta = Meta { content_hash: version.map(|_| about.content.as_str()), ..Meta::of(&about.manifest) };
+        let meta = Meta { content_hash: named.version.map(|_| about.content.as_str()), ..Meta::of(&about.manifest) };
         Ok(match format {
-            Format::Markdown => markdown::item(app, kind, &row, &address(Format::Json)),
+            Format::Markdown => markdown::item(app, kind, &row, &here),
             _ => envelope::item(&row, &meta, &plan.address).into(),
         })
     };
     answer(app, request, &plan, pin!(make)).await
+}
+
+/// What a row is given as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Json,
+    Markdown,
+    Page,
+    /// A fact as schema.org/Claim.
+    Claim,
+}
+
+/// What rows are given as, with media type and ending; the last for facts alone.
+const SHAPES: [(Shape, &str, &str); 4] = [
+    (Shape::Json, Format::Json.media(), ".json"),
+    (Shape::Markdown, Format::Markdown.media(), Format::Markdown.suffix()),
+    (Shape::Page, MEDIA, SUFFIX),
+    (Shape::Claim, jsonld::MEDIA, jsonld::ENDING),
+];
+
+/// How a row is asked for.
+struct Asked<'a> {
+    /// What stands last in the path, without an ending.
+    last: Cow<'a, str>,
+    shape: Shape,
+    /// Whether `Accept` had a say in the shape.
+    is_negotiated: bool,
+}
+
+/// How a row is asked for: by the ending of the path, else by `Accept`; the media types there are where it takes none.
+fn asked<'a>(kind: &Kind, request: &'a Parts) -> Result<Asked<'a>, Vec<&'static str>> {
+    // Facts are claims, which JSON-LD has a word for.
+    let is_fact = kind.is_fact() || *kind == FACTS;
+    let shapes = if is_fact { &SHAPES[..] } else { &SHAPES[..3] };
+    let segment = request.uri.path().rsplit('/').next().unwrap_or_default();
+    let asked = |last: &'a str, shape, is_negotiated| Asked {
+        last: percent_decode_str(last).decode_utf8_lossy(),
+        shape,
+        is_negotiated,
+    };
+    let ends = |(shape, _, ending): &(Shape, _, &str)| Some(asked(segment.strip_suffix(ending)?, *shape, false));
+    if let Some(asked) = shapes[1..].iter().find_map(ends) {
+        return Ok(asked);
+    }
+    let offered: Vec<&str> = shapes.iter().map(|(_, media, _)| *media).collect();
+    let Some(liked) = media(&request.headers, &offered) else { return Err(offered) };
+    let shape = shapes.iter().find(|(_, media, _)| *media == liked).map_or(Shape::Json, |(shape, ..)| *shape);
+    // To a browser the bare path is a page, so the JSON that pages lead to has an ending.
+    match segment.strip_suffix(SHAPES[0].2).filter(|_| shape == Shape::Page) {
+        Some(last) => Ok(asked(last, Shape::Json, true)),
+        None => Ok(asked(segment, shape, true)),
+    }
 }
 
 /// A row as JSON in a language; nothing for English.

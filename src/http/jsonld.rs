@@ -1,7 +1,6 @@
 //! `GET /{kind}/{id}.jsonld`: a fact as schema.org/Claim.
 
 use std::pin::pin;
-use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -10,8 +9,7 @@ use serde_json::Value as Json;
 use super::App;
 use super::answer::{Content, Plan, answer};
 use super::host::own_address;
-use super::missing::{absent, missing};
-use super::past;
+use super::named::Named;
 use super::problem::Problem;
 use super::signpost;
 use crate::describe::claim;
@@ -25,22 +23,17 @@ pub const MEDIA: &str = "application/ld+json";
 /// The ending of its path.
 pub const ENDING: &str = ".jsonld";
 
-/// A fact of a kind as a claim; `negotiated` where `Accept` asked for it.
+/// A fact of a kind as a claim, by the service of its version; `negotiated` where `Accept` asked for it.
 pub async fn item(
-    app: &Arc<App>,
+    app: &App,
     kind: &'static Kind,
-    id: &str,
+    named: Named<'_>,
     negotiated: bool,
     request: &Parts,
 ) -> Result<Response, Problem> {
     query::parse_nothing(request.uri.path(), request.uri.query().unwrap_or_default())?;
-    let address = format!("/{}/{id}{ENDING}", kind.name);
-    let own = format!("/{}/{id}", kind.name);
-    let (id, version) = id.split_once('@').map_or((id, None), |(id, version)| (id, Some(version)));
-    let app = match version {
-        Some(version) => &past::of_version(app, version).await?.ok_or_else(|| absent(app, kind, id, version))?,
-        None => app,
-    };
+    let own = format!("/{}/{}", kind.name, named.text());
+    let address = format!("{own}{ENDING}");
     let plan = Plan {
         media: MEDIA,
         negotiated,
@@ -51,11 +44,7 @@ pub async fn item(
         ..Plan::json(address)
     };
     let make = async {
-        let row = match (app.store.item(kind, id).await?, version) {
-            (Some(row), _) => row,
-            (None, Some(version)) => return Err(absent(app, kind, id, version)),
-            (None, None) => return Err(missing(app, kind, id, request).await?),
-        };
+        let row = named.row(app, kind, request).await?;
         let fact: Json = serde_json::from_str(&row).unwrap_or_default();
         let mut sources = Vec::new();
         for source in fact["sources"].as_array().into_iter().flatten().filter_map(Json::as_str) {

@@ -28,6 +28,7 @@ mod markdown;
 mod mcp;
 mod meta;
 mod missing;
+mod named;
 mod negotiate;
 mod operate;
 mod pages;

@@ -94,6 +94,18 @@ async fn accept_asks_for_markdown_too_and_each_form_has_an_entity_tag_of_its_own
 }
 
 #[tokio::test]
+async fn the_ending_of_a_row_says_its_form_whatever_accept_likes() {
+    let app = TestApp::new().await;
+    for (ending, media) in [(".md", "text/markdown"), (".html", "text/html"), (".jsonld", "application/ld+json")] {
+        for accept in ["application/json", "application/ld+json", "text/html", "image/png"] {
+            let answer = app.with(&format!("/trade/trade-2018-exports{ending}"), &[("accept", accept)]).await;
+            assert_eq!(answer.status, StatusCode::OK, "{ending} for {accept}");
+            assert!(answer.header("content-type").starts_with(media), "{ending} for {accept}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn where_nothing_is_found_it_says_what_was_searched_and_that_nothing_may_be_filled_in() {
     let app = TestApp::new().await;
     let answer = app.get("/trade.md?year=2031").await;
