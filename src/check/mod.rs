@@ -1,7 +1,9 @@
 //! Every check of the data files. All findings come at once, each with its place and what would be right.
 
+mod cell;
 mod checked;
 mod consistency;
+mod evidence;
 mod field;
 mod filing;
 mod ids;
