@@ -1,17 +1,18 @@
 //! One query string under reading: what it asks for so far, its normal form, its mistakes.
 
 mod bounds;
+mod lists;
 
 use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::mistake::{Mend, Mistake, plain, unknown};
-use super::value::{language, limit, value, width};
-use super::{Condition, Cursor, FROM_VERSION, Order, Param, Query, SNIPPET, Search, Takes, Test, meaning, params};
+use super::value::{language, limit, value, width, yes_or_no};
+use super::{Condition, Cursor, FROM_VERSION, Param, Query, SNIPPET, Search, Takes, Test};
 use crate::dataset::Vocabulary;
-use crate::limits::{MAX_GROUPS, MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
-use crate::model::{Column, Kind, Value};
+use crate::limits::{MAX_MISTAKES, MAX_SEARCH, MAX_WORDS};
+use crate::model::{Kind, Value};
 use crate::words::Reason;
 
 /// Characters that stand as they are in the canonical form: those unreserved, and those that read better bare.
@@ -59,15 +60,14 @@ impl<'a> Reader<'a> {
         self.mistake(mistake.of(&param.name));
     }
 
-    /// The first of the mistakes from `at` on, all of one parameter, says how the parameter as a whole is mended: its right
-    /// words as they are, the others by what was meant.
-    fn mend_words(&mut self, param: &Param, at: usize, right: &[&str]) {
-        let Some(mistakes) = self.mistakes.get_mut(at..).filter(|mistakes| !mistakes.is_empty()) else { return };
-        let meant: Vec<_> = mistakes.iter_mut().flat_map(|mistake| std::mem::take(&mut mistake.mend.pairs)).collect();
-        let (own, others): (Vec<_>, Vec<_>) = meant.into_iter().partition(|(name, _)| *name == param.name);
-        let words: Vec<&str> = right.iter().copied().chain(own.iter().map(|(_, word)| word.as_str())).collect();
-        let whole = (!words.is_empty()).then(|| (param.name.clone(), words.join(",")));
-        mistakes[0].mend.pairs = others.into_iter().chain(whole).collect();
+    /// A value that was read right; where it was not, that is a mistake of the parameter.
+    fn right<T>(&mut self, param: &Param, read: Result<T, Mistake>) -> Option<T> {
+        read.map_err(|mistake| self.refuse(param, mistake)).ok()
+    }
+
+    /// Put a parameter into the normal form, unless it says nothing.
+    fn write(&mut self, param: &Param, value: Option<impl ToString>) {
+        self.canonical.extend(value.map(|value| (param.name.clone(), value.to_string())));
     }
 
     /// Read the values of one parameter.
@@ -102,38 +102,22 @@ impl<'a> Reader<'a> {
             (Takes::GroupBy, [text]) => self.query.group_by = self.countable(param, text),
             (Takes::Facets, [text]) => self.query.facets = self.countable(param, text),
             (Takes::Sort, [text]) => self.sort(param, text),
-            (Takes::Language, [text]) => match language(text) {
-                Ok(language) => {
-                    self.canonical.extend(language.map(|language| (param.name.clone(), language.to_owned())));
-                    self.query.language = language;
-                }
-                Err(mistake) => self.refuse(param, mistake),
-            },
+            (Takes::Language, [text]) => {
+                self.query.language = self.right(param, language(text)).flatten();
+                self.write(param, self.query.language);
+            }
             (Takes::Version, [text]) => self.query.version = self.version(param, text),
             (Takes::Between, [text]) if param.name == FROM_VERSION => self.query.between.0 = self.version(param, text),
             (Takes::Between, [text]) => self.query.between.1 = self.version(param, text),
-            (Takes::Bom, [text]) => match text.as_str() {
-                "true" => {
-                    self.canonical.insert(param.name.clone(), text.clone());
-                    self.query.bom = true;
-                }
-                "false" => {}
-                _ => {
-                    let known = &["true", "false"];
-                    self.refuse(param, unknown(Reason::of("query.answer").with("word", text), text, known));
-                }
-            },
-            (Takes::Width, [text]) => match width(text) {
-                Ok(width) => {
-                    self.canonical.insert(param.name.clone(), width.to_string());
-                    self.query.width = Some(width);
-                }
-                Err(mistake) => self.refuse(param, mistake),
-            },
-            (Takes::Limit, [text]) => match limit(text) {
-                Ok(limit) => self.query.limit = Some(limit),
-                Err(mistake) => self.refuse(param, mistake),
-            },
+            (Takes::Bom, [text]) => {
+                self.query.bom = self.right(param, yes_or_no(text)).unwrap_or_default();
+                self.write(param, self.query.bom.then_some(true));
+            }
+            (Takes::Width, [text]) => {
+                self.query.width = self.right(param, width(text));
+                self.write(param, self.query.width);
+            }
+            (Takes::Limit, [text]) => self.query.limit = self.right(param, limit(text)),
             (Takes::Cursor, [text]) => self.cursor = Some(text.clone()),
             (_, []) => {}
         }
@@ -163,29 +147,6 @@ impl<'a> Reader<'a> {
         self.query.search = Some(search);
     }
 
-    fn any_or_none(&mut self, param: &Param, column: &'static Column, test: Test, values: &[String]) {
-        let mut right = Vec::new();
-        let words: Vec<&str> = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
-        if words.len() > MAX_WORDS {
-            return self.refuse(param, too_many(words.len(), MAX_WORDS));
-        }
-        let (at, mut as_they_are) = (self.mistakes.len(), Vec::new());
-        for word in words {
-            match value(column, test, word, self.vocabulary) {
-                _ if self.is_full() => break,
-                Ok(value) => {
-                    right.push(value);
-                    as_they_are.push(word);
-                }
-                Err(mistake) => self.refuse(param, mistake),
-            }
-        }
-        self.mend_words(param, at, &as_they_are);
-        right.sort_by_key(word);
-        right.dedup();
-        self.hold(param, Condition { column, test, values: right });
-    }
-
     fn hold(&mut self, param: &Param, condition: Condition) {
         let words: Vec<String> = condition.values.iter().map(word).collect();
         self.canonical.insert(param.name.clone(), words.join(","));
@@ -193,75 +154,6 @@ impl<'a> Reader<'a> {
             self.query.as_of = words.into_iter().next();
         }
         self.query.conditions.push(condition);
-    }
-
-    fn sort(&mut self, param: &Param, text: &str) {
-        let known: Vec<_> = params::sortable(self.query.kind)
-            .flat_map(|column| {
-                [(column.name.to_owned(), (column, false)), (format!("-{}", column.name), (column, true))]
-            })
-            .collect();
-        let known: Vec<_> = known.iter().map(|(name, order)| (name.as_str(), *order)).collect();
-        for (column, descending) in self.named(param, text, &known, "query.sort") {
-            // A column that stands again has nothing left to decide.
-            if !self.query.sort.iter().any(|order| order.column == column) {
-                self.query.sort.push(Order { column, descending });
-            }
-        }
-        let word = |order: &Order| format!("{}{}", if order.descending { "-" } else { "" }, order.column.name);
-        let words: Vec<String> = self.query.sort.iter().map(word).collect();
-        self.canonical.insert(param.name.clone(), words.join(","));
-    }
-
-    fn countable(&mut self, param: &Param, text: &str) -> Vec<&'static Column> {
-        let known: Vec<_> = params::countable(self.query.kind).map(|column| (column.param, column.param)).collect();
-        let params = self.list(param, text, &known, "query.count");
-        let column = |name: &&str| params::countable(self.query.kind).find(|column| column.param == *name);
-        params.iter().filter_map(column).collect()
-    }
-
-    /// A list of known words, each once.
-    fn list(
-        &mut self,
-        param: &Param,
-        text: &str,
-        known: &[(&str, &'static str)],
-        wrong: &'static str,
-    ) -> Vec<&'static str> {
-        let mut list: Vec<&'static str> = Vec::new();
-        for word in self.named(param, text, known, wrong) {
-            if !list.contains(&word) {
-                list.push(word);
-            }
-        }
-        self.canonical.insert(param.name.clone(), list.join(","));
-        list
-    }
-
-    /// What the words of a list name; a word that names nothing is a mistake.
-    fn named<T: Copy>(&mut self, param: &Param, text: &str, known: &[(&str, T)], wrong: &'static str) -> Vec<T> {
-        let mut named = Vec::new();
-        let words: Vec<&str> = text.split(',').map(str::trim).collect();
-        let most = if matches!(param.takes, Takes::GroupBy) { MAX_GROUPS } else { MAX_WORDS };
-        if words.len() > most {
-            self.refuse(param, too_many(words.len(), most));
-            return named;
-        }
-        let (at, mut as_they_are) = (self.mistakes.len(), Vec::new());
-        for word in words {
-            if self.is_full() {
-                break;
-            }
-            if let Some((_, thing)) = known.iter().find(|(name, _)| *name == word) {
-                named.push(*thing);
-                as_they_are.push(word);
-            } else {
-                let words: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                self.refuse(param, meaning::column(param.takes, Reason::of(wrong).with("word", word), word, &words));
-            }
-        }
-        self.mend_words(param, at, &as_they_are);
-        named
     }
 
     /// What was asked for, or everything that is wrong with it.

@@ -15,6 +15,7 @@ use crate::words::Reason;
 
 /// The word that stands for "has no value".
 const NOTHING: &str = "null";
+
 /// Turn a word into a value for a column.
 ///
 /// # Errors
@@ -87,6 +88,11 @@ pub fn limit(word: &str) -> Result<u32, Mistake> {
 pub fn width(word: &str) -> Result<u32, Mistake> {
     let wrong = || plain(Reason::of("query.width").with("word", word).with("least", MIN_WIDTH).with("most", MAX_WIDTH));
     word.parse().ok().filter(|width| (MIN_WIDTH..=MAX_WIDTH).contains(width)).ok_or_else(wrong)
+}
+
+/// True or false.
+pub fn yes_or_no(word: &str) -> Result<bool, Mistake> {
+    word.parse().map_err(|_| unknown(Reason::of("query.answer").with("word", word), word, &["true", "false"]))
 }
 
 fn integer(word: &str) -> Result<Value, Mistake> {
