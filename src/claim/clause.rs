@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::lexicon::Sense;
 use super::party::{Mention, Party, mentions};
 use super::period::Period;
-use super::piece::{Piece, Scanned, What};
+use super::piece::{Piece, What};
 use super::reading::Hedge;
+use super::scanned::Scanned;
+use super::sense::Sense;
 use crate::words::Reason;
 
 const HEDGES: [(Sense, Hedge); 6] = [

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::Lexicon;
 use super::party::{Party, mentions};
-use super::piece::{Scanned, What};
+use super::piece::What;
+use super::scanned::Scanned;
+use super::sense::Sense;
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
 

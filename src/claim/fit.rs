@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::fact::{Fact, Told};
 use super::figure::Unit;
-use super::lexicon::Sense;
 use super::party::Party;
 use super::period::{Period, Shape};
-use super::piece::Scanned;
 use super::reading::Reading;
+use super::scanned::Scanned;
+use super::sense::Sense;
 use crate::dataset::Vocabulary;
 
 /// How a fact fits a claim.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::figure::{Figure, Unit};
-use super::lexicon::Sense;
 use super::party::{Mention, Party, Role, both, direction};
 use super::period::{Period, Shape};
 use super::piece::Piece;
+use super::sense::Sense;
 
 /// What a figure measures, as far as the words of the lexicon tell it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,12 +1,13 @@
 //! Sentences against facts: what a claim says, and what the facts say of it.
 //!
-//! A claim goes through four steps, each of which is pure: `piece` cuts it into phrases, names, figures and periods, by the
+//! A claim goes through four steps, each of which is pure: `scanned` cuts it into phrases, names, figures and periods, by the
 //! words of four languages in `words/`; `reading` puts together what each figure is said to be; `search` tells what to
 //! look for; `judge` holds the figure against the facts that were found. No word is skipped: what is in no lexicon, in no
 //! name and in no fact keeps a figure from being supported.
 
 mod clause;
 mod compare;
+mod cutter;
 mod digits;
 mod fact;
 mod figure;
@@ -20,7 +21,9 @@ mod period;
 mod piece;
 mod rank;
 mod reading;
+mod scanned;
 mod search;
+mod sense;
 mod structured;
 mod texts;
 mod topic;
@@ -43,7 +46,8 @@ use crate::limits::MAX_CLAIM_FIGURES;
 use crate::model::Value;
 use crate::words::Reason;
 use lexicon::{Lexicon, lexicon};
-use piece::{Scanned, What};
+use piece::What;
+use scanned::Scanned;
 
 /// Most words that are looked for where a claim has no figure.
 const KEYWORDS: usize = 8;

@@ -1,7 +1,7 @@
 //! Who stands where in a clause: which side sells and which buys, who invests where, whose share of what.
 
-use super::lexicon::Sense;
 use super::piece::{Piece, What};
+use super::sense::Sense;
 
 /// One of those that a claim is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

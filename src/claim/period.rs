@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use regex::Captures;
 
-use super::lexicon::{Lexicon, Means};
+use super::lexicon::Lexicon;
+use super::sense::Means;
 
 /// A period that a claim names.
 #[derive(Debug, Clone, PartialEq)]

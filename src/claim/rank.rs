@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::figure::{Figure, Unit};
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::Lexicon;
+use super::sense::Sense;
 use crate::text::{is_unspaced, words};
 
 /// Places in an order: "second-largest", "ranks second", "the largest".

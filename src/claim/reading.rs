@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{Before, Clause, clause, clauses, hedge, trailing_period};
 use super::figure::{Figure, Unit};
-use super::lexicon::Sense;
 use super::measure::{self, Quantity};
 use super::party::{Party, Role, mentions};
 use super::period::{Period, Shape};
-use super::piece::{Piece, Scanned, What};
+use super::piece::{Piece, What};
+use super::scanned::Scanned;
+use super::sense::Sense;
 use crate::words::Reason;
 
 /// How a claim hedges a figure.

@@ -1,8 +1,8 @@
 //! What to look for: lists with query strings that find the facts which a figure is held against.
 
 use super::figure::Unit;
-use super::lexicon::Sense;
 use super::reading::Reading;
+use super::sense::Sense;
 use super::topic::Topics;
 
 /// Facts of the same period that are looked at, and of other periods.

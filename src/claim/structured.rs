@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::figure::{Figure, Unit};
-use super::lexicon::Sense;
 use super::measure::Quantity;
 use super::party::Party;
 use super::period::{Period, Shape};
 use super::reading::{Hedge, Reading};
+use super::sense::Sense;
 use crate::figure::tidy;
 
 /// The parts of a claim that name no filter of the list: those are checked with it.

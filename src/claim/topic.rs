@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fact::Said;
-use super::piece::Scanned;
 use super::reading::Reading;
+use super::scanned::Scanned;
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
 
