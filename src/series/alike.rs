@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::total::{is_flow, leave, share_a_day, standing};
+use super::overlap::{is_flow, share_a_day, standing};
 use super::{LeftOut, Row};
 use crate::edtf::Period;
 use crate::words::Reason;
@@ -31,7 +31,7 @@ pub fn alike<'a>(figures: &[&'a Row], linked: &[&'a Row], left_out: &mut Vec<Lef
     for (place, cluster) in clusters.iter().enumerate() {
         let Some(row) = cluster.iter().copied().min_by(|a, b| standing(a).cmp(&standing(b))) else { continue };
         for other in cluster.iter().filter(|other| other.id() != row.id()) {
-            leave(left_out, other, Reason::of("figure.same").with("fact", row.said()));
+            left_out.push(LeftOut::of(other, Reason::of("figure.same").with("fact", row.said())));
         }
         all.push(Alike { row, period: row.period(), place, above: BTreeMap::new() });
     }

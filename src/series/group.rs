@@ -17,6 +17,13 @@ pub struct LeftOut {
     pub reason: Reason,
 }
 
+impl LeftOut {
+    /// A row that is left out for a reason.
+    pub fn of(row: &Row, reason: Reason) -> Self {
+        Self { fact: row.id().to_owned(), reason }
+    }
+}
+
 /// Rows as series.
 #[derive(Debug, Default)]
 pub struct Grouped {
@@ -42,7 +49,7 @@ pub fn grouped(rows: &[Row]) -> Grouped {
                 let (_, points) = all.entry(places(row)).or_insert_with(|| (row, BTreeMap::new()));
                 points.entry(days).or_default().push(observation);
             }
-            Err(reason) => grouped.left_out.push(LeftOut { fact: row.id().to_owned(), reason: Reason::of(reason) }),
+            Err(reason) => grouped.left_out.push(LeftOut::of(row, Reason::of(reason))),
         }
     }
     let series = all.into_values().map(|(row, points)| Series {

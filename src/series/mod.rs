@@ -7,6 +7,7 @@ mod group;
 mod json;
 #[cfg(test)]
 mod laws;
+mod overlap;
 mod row;
 mod total;
 
