@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::party::{Mention, Party, mentions};
+use super::party::{Mention, Party, Role, mentions};
 use super::period::Period;
 use super::piece::{Piece, What};
 use super::reading::Hedge;
@@ -48,6 +48,9 @@ const TOPICS: [Sense; 7] =
     [Sense::Trade, Sense::Export, Sense::Import, Sense::Invest, Sense::Fund, Sense::Deficit, Sense::Surplus];
 /// What a clause without a topic has from the one before, beside the topic.
 const KEPT: [Sense; 3] = [Sense::Stock, Sense::Pledge, Sense::NonFinancial];
+
+/// What narrows a topic, so that a fact must say it, too.
+const QUALIFIERS: [Sense; 5] = [Sense::Direct, Sense::Foreign, Sense::Goods, Sense::Bilateral, Sense::Yearly];
 
 /// Where the claim is divided: at the first mark or "and" behind each figure but the last.
 pub fn clauses(pieces: &[Piece]) -> Vec<Range<usize>> {
@@ -111,6 +114,18 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
                 if senses.contains(&Sense::Blocker) || is_hedge && !hedges.contains(&at) && !is_known {
                     clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
                 }
+                let next = pieces.get(at + 1).map(|piece| &piece.what);
+                let is_from_then = [Sense::From, Sense::To, Sense::By].iter().any(|sense| senses.contains(sense))
+                    && matches!(next, Some(What::Period(_)));
+                let is_after_nobody = senses.contains(&Sense::After)
+                    && !clause
+                        .mentions
+                        .iter()
+                        .any(|mention| mention.role == Role::Aside && (at + 1..at + 5).contains(&mention.piece))
+                    && !matches!(next, Some(What::Name(..)));
+                if is_from_then || is_after_nobody {
+                    clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
+                }
                 if senses.contains(&Sense::TheRegion)
                     && clause.mentions.iter().chain(&before.mentions).all(|mention| mention.party != Party::Region)
                 {
@@ -142,6 +157,8 @@ fn is_tag(sense: Sense) -> bool {
     TOPICS.contains(&sense)
         || KEPT.contains(&sense)
         || [Sense::Flow, Sense::Received, Sense::Grow, Sense::Shrink, Sense::Share, Sense::Largest].contains(&sense)
+        || QUALIFIERS.contains(&sense)
+        || sense == Sense::Level
 }
 
 /// How the figure at a place is hedged, and where the word for it stands: before the figure, or "左右" behind it.

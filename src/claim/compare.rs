@@ -22,10 +22,30 @@ pub enum Outcome {
 /// Two bounds of a number, where there are any.
 type Bounds = (f64, f64);
 
-/// Hold a figure against a fact that has a value.
-pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
+/// Hold a figure against a fact that has a value. Of a fall or a deficit, "more than" and the like speak of how large it is.
+pub fn compare(figure: &Figure, hedge: Hedge, fact: &Fact, is_fall: bool) -> Outcome {
+    if !is_fall {
+        return upright(figure, hedge, fact);
+    }
+    let mirrored = Fact {
+        value: fact.value.map(|value| -value),
+        value_low: fact.value_high.map(|value| -value),
+        value_high: fact.value_low.map(|value| -value),
+        ..fact.clone()
+    };
+    match upright(&Figure { value: -figure.value, ..figure.clone() }, hedge, &mirrored) {
+        Outcome::Contradicted(difference) => Outcome::Contradicted(tidy(-difference)),
+        Outcome::Imprecise(_) if hedge != Hedge::None => imprecise(fact.value.unwrap_or_default(), fact),
+        outcome => outcome,
+    }
+}
+
+fn upright(figure: &Figure, hedge: Hedge, fact: &Fact) -> Outcome {
     let Some(value) = fact.value else { return Outcome::Open("claim.fact_without_figure") };
     let known = (fact.value_low.unwrap_or(f64::NEG_INFINITY), fact.value_high.unwrap_or(f64::INFINITY));
+    if value < 0.0 && figure.value > 0.0 {
+        return Outcome::Contradicted(tidy(figure.value - value));
+    }
     if let Some(high) = figure.high {
         return within((figure.value, high), known, value);
     }
@@ -75,7 +95,7 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
     let claimed = around(figure.value, figure.step);
     if is_hedged {
         return match () {
-            () if same(figure.value, value) && figure.in_words && fact.printed_as.is_some() => {
+            () if same(figure.value, value) && figure.in_words && fact.printed_as.is_some() && !is_between(known) => {
                 Outcome::Supported("claim.in_words")
             }
             () if same(figure.value, value) => {
@@ -97,7 +117,12 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
 
 /// A bare count below "more than 200" is below it, though 200 itself is its lower bound.
 fn is_beside(claimed: &Bounds, known: Bounds, figure: &Figure) -> bool {
-    figure.step == 0.0 && (claimed.1 <= known.0 || claimed.0 >= known.1)
+    figure.step == 0.0 && !is_between(known) && (claimed.1 <= known.0 || claimed.0 >= known.1)
+}
+
+/// Whether the source says two figures and not one: "second or third".
+fn is_between(known: Bounds) -> bool {
+    known.0.is_finite() && known.1.is_finite() && !same(known.0, known.1)
 }
 
 /// "About": the zeros at the end of a figure are no digits.
@@ -195,7 +220,7 @@ mod tests {
             (310.0, 1.0, 10.0, Hedge::LessThan, "I"),
             (300.0, 1.0, 100.0, Hedge::LessThan, "C"),
         ] {
-            let outcome = compare(&figure(value, step, significant), hedge, &trade);
+            let outcome = compare(&figure(value, step, significant), hedge, &trade, false);
             assert!(format!("{outcome:?}").starts_with(verdict), "{hedge:?} {value}: {outcome:?}, not {verdict}");
         }
     }
@@ -216,8 +241,28 @@ mod tests {
             (&visitors, 1.3, Hedge::MoreThan, "C"),
             (&visitors, 1.2, Hedge::None, "O"),
         ] {
-            let outcome = compare(&figure(value, 0.1, 0.1), hedge, fact);
+            let outcome = compare(&figure(value, 0.1, 0.1), hedge, fact, false);
             assert!(format!("{outcome:?}").starts_with(verdict), "{hedge:?} {value}: {outcome:?}, not {verdict}");
         }
+    }
+
+    #[test]
+    fn of_a_deficit_more_and_less_tell_how_large_it_is() {
+        let balance = fact(-9.82, Some(-9.84), Some(-9.8), "exact");
+        for (value, hedge, verdict) in [
+            (-9.82, Hedge::None, "S"),
+            (-9.0, Hedge::MoreThan, "I"),
+            (-10.0, Hedge::MoreThan, "C"),
+            (-10.0, Hedge::LessThan, "I"),
+            (-9.0, Hedge::LessThan, "C"),
+            (-10.0, Hedge::Nearly, "I"),
+            (-10.0, Hedge::AtLeast, "C"),
+        ] {
+            let outcome = compare(&figure(value, 0.01, 1.0), hedge, &balance, true);
+            assert!(format!("{outcome:?}").starts_with(verdict), "{hedge:?} {value}: {outcome:?}, not {verdict}");
+        }
+        let surplus = fact(5.0, Some(4.9), Some(5.1), "exact");
+        let outcome = compare(&figure(-10.0, 0.01, 1.0), Hedge::LessThan, &surplus, true);
+        assert!(matches!(outcome, Outcome::Contradicted(_)), "a surplus is no deficit of whatever size: {outcome:?}");
     }
 }

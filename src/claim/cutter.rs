@@ -89,7 +89,8 @@ impl Cutter<'_> {
             if text[at..].starts_with(is_unspaced) { unspaced_ends(text, at, limit) } else { ends(text, at, limit) };
         let phrase = ends.iter().rev().find_map(|end| {
             let senses = self.lexicon.senses.get(&text[at..*end])?;
-            Some((*end, What::Phrase(senses.clone())))
+            let is_article = self.is_article(at..*end);
+            Some((*end, What::Phrase(if is_article { vec![Sense::Neutral] } else { senses.clone() })))
         });
         let name = self.name(at, &ends);
         let longest = match (phrase, name) {
@@ -100,6 +101,12 @@ impl Cutter<'_> {
             let end = ends.first().copied().unwrap_or(text.len());
             (end, What::Word(self.lexicon.stem(&text[at..end])))
         })
+    }
+
+    /// Whether it is the Portuguese article, which has no accent where "to" has one.
+    fn is_article(&self, at: Range<usize>) -> bool {
+        let is_either = self.lexicon.language == "pt" && matches!(&self.folded.text[at.clone()], "a" | "as");
+        is_either && !self.original[self.folded.original(&at)].starts_with(['à', 'À'])
     }
 
     /// Where the next figure or period begins, at which phrases and names end.

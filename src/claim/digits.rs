@@ -30,7 +30,9 @@ pub fn number(text: &str, at: Range<usize>, lexicon: &Lexicon) -> Option<Number>
     {
         return None;
     }
-    let negative = [" -", "(-", " \u{2212}"].iter().any(|sign| before.ends_with(sign));
+    let unsigned = before.strip_suffix(['-', '\u{2212}']);
+    let negative =
+        unsigned.is_some_and(|text| text.is_empty() || text.ends_with(|c: char| " (".contains(c) || is_unspaced(c)));
     let (digits, decimals, mut unclear) = separated(&text[at.clone()], matches!(lexicon.language, "es" | "pt"));
     let is_odd = |c: char| "+*/×^=_".contains(c);
     let next_odd = after.starts_with(is_odd)

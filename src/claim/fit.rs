@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::fact::{Fact, Told};
 use super::figure::Unit;
-use super::party::Party;
-use super::period::{Period, Shape};
+use super::period::Shape;
 use super::reading::Reading;
-use super::scanned::Scanned;
 use super::sense::Sense;
+use super::subject::is_of_subject;
 use crate::dataset::Vocabulary;
 
 /// How a fact fits a claim.
@@ -31,10 +30,7 @@ pub fn fit(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary)
     if !missing.is_empty() {
         return Fit::Not(missing);
     }
-    if !names_fit(reading, fact, told)
-        || !subject_fits(reading, fact, told, vocabulary)
-        || !is_told(reading, fact, told)
-    {
+    if !is_of_subject(reading, fact, told, vocabulary) {
         return Fit::Not(BTreeSet::new());
     }
     let mut differs = BTreeSet::new();
@@ -51,126 +47,12 @@ pub fn fit(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary)
     if fact.coverage.is_some() != reading.tags.contains(&Sense::NonFinancial) {
         differs.insert("coverage");
     }
-    match (&reading.period, period_fits(reading.period.as_ref(), fact)) {
+    match (&reading.period, period_fits(reading, fact)) {
         (None, false) if differs.is_empty() => return Fit::NoPeriod,
         (Some(_), false) => _ = differs.insert("period"),
         (_, true) | (None, false) => {}
     }
     if differs.is_empty() { Fit::Same } else { Fit::Other(differs) }
-}
-
-/// Whom a claim names beside countries, the fact must name; whom the title of a fact names that has no columns for its
-/// quantity, the claim must name.
-fn names_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
-    let is_named = |(kind, id): &(&'static str, String)| {
-        fact.organizations.contains(id)
-            || fact.people.contains(id)
-            || [&fact.attributed_to, &fact.subject].into_iter().flatten().any(|own| own == id)
-            || told.all.named.contains(&(*kind, id.clone()))
-    };
-    let is_beside =
-        |party: &Party| told.all.parties.contains(party) || fact.countries.iter().any(|id| id == party.id());
-    reading.named.iter().all(is_named) && reading.asides.iter().all(is_beside)
-}
-
-fn subject_fits(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabulary) -> bool {
-    let quantity = &reading.quantity;
-    if quantity.measure == Some("rank") {
-        let named = reading.named.iter().map(|(_, id)| id.as_str());
-        let is_subject = fact.subject.as_deref().is_some_and(|subject| match quantity.subject.as_deref() {
-            Some(own) => own == subject,
-            None => named.into_iter().any(|id| id == subject),
-        });
-        return is_subject && parties_of(fact.among.as_deref(), vocabulary) == quantity.whole;
-    }
-    match fact.kind.as_str() {
-        "trade" if quantity.kind == Some("trade") => {
-            let is_whole = quantity.measure != Some("share")
-                || fact.measure.as_deref() != Some("share")
-                || parties_of(fact.share_of.as_deref(), vocabulary) == quantity.whole;
-            quantity.partner == fact.partner && is_whole
-        }
-        "investment" if quantity.kind == Some("investments") => match quantity.partner.as_deref() {
-            Some("LAC") => fact.countries.is_empty(),
-            Some(code) => fact.countries.iter().any(|country| country == code),
-            None => false,
-        },
-        "trade" | "investment" => false,
-        _ => {
-            let is_known = |party: &Party| {
-                told.title.parties.contains(party)
-                    || told.translated.parties.contains(party)
-                    || fact.subject.as_deref() == Some(party.id())
-                    || fact.countries.iter().any(|country| country == party.id())
-            };
-            reading.parties.iter().all(is_known)
-                && told.title.parties.iter().all(|party| reading.all_parties.contains(party))
-        }
-    }
-}
-
-/// The parties that a phrase names, the world left out.
-fn parties_of(text: Option<&str>, vocabulary: &Vocabulary) -> BTreeSet<Party> {
-    let scanned = Scanned::in_language(text.unwrap_or_default(), "en", vocabulary);
-    super::fact::Said::of(&scanned).parties.into_iter().filter(|party| *party != Party::World).collect()
-}
-
-/// Whether the claim says what the fact is of, where columns do not tell it.
-fn is_told(reading: &Reading, fact: &Fact, told: &Told) -> bool {
-    if reading.quantity.measure == Some("rank") {
-        return true;
-    }
-    let is_plain = fact.kind == "trade" && fact.product.is_none() && fact.measure.as_deref() != Some("share")
-        || fact.kind == "investment" && fact.measure.as_deref() != Some("enterprises");
-    if is_plain {
-        return true;
-    }
-    let has = |word: &String| {
-        reading.words.contains_key(word)
-            || word.starts_with(crate::text::is_unspaced)
-                && reading.words.keys().any(|own| own.contains(word.as_str()) || word.contains(own.as_str()))
-    };
-    let says = |said: &super::fact::Said| {
-        let named =
-            said.named.iter().filter(|(kind, id)| !(*kind == "people" || fact.attributed_to.as_ref() == Some(id)));
-        said.words.iter().all(has)
-            && said.tags.iter().filter(|tag| is_content(**tag)).all(|tag| reading.tags.contains(tag))
-            && named.into_iter().all(|name| reading.named.contains(name))
-    };
-    let has_people = told
-        .title
-        .named
-        .iter()
-        .filter(|(kind, _)| *kind == "people")
-        .all(|name| reading.named.contains(name) || is_aside(fact, name));
-    let slug = !told.slug.words.is_empty() && says(&told.slug);
-    let organizations = told
-        .title
-        .named
-        .iter()
-        .filter(|(kind, id)| *kind == "organizations" && fact.attributed_to.as_ref() != Some(id));
-    let has_organizations = organizations.into_iter().all(|name| reading.named.contains(name));
-    (slug && has_organizations || says(&told.title) || says(&told.translated)) && has_people
-}
-
-/// Whether a person is named in a title only as the one who says it: not among those whom the figure is of.
-fn is_aside(fact: &Fact, (_, id): &(&'static str, String)) -> bool {
-    fact.people.contains(id) && fact.title.contains(", as ")
-}
-
-fn is_content(tag: Sense) -> bool {
-    matches!(
-        tag,
-        Sense::Trade
-            | Sense::Export
-            | Sense::Import
-            | Sense::Invest
-            | Sense::Fund
-            | Sense::Grow
-            | Sense::Shrink
-            | Sense::Stock
-            | Sense::Pledge
-    )
 }
 
 fn unit_fits(unit: Unit, fact: &Fact) -> bool {
@@ -193,7 +75,7 @@ fn measure_fits(reading: &Reading, fact: &Fact) -> bool {
         ("trade" | "investment", Some(measure), Some(own)) if measure == own => true,
         ("investment", None, Some("flow")) if reading.figure.unit == Unit::Usd => true,
         ("investment", None | Some("stock"), Some("not_stated")) => !explicit,
-        ("trade" | "investment", _, _) | (_, Some("change"), _) => false,
+        ("trade" | "investment", _, _) | (_, Some("change" | "level"), _) => false,
         _ => true,
     }
 }
@@ -203,7 +85,7 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
     let measure = fact.measure.as_deref().unwrap_or_default();
     let is_money = fact.unit.as_deref() == Some("USD");
     let said = |tag: &Sense| match (fact.kind.as_str(), tag) {
-        ("trade", Sense::Trade) | ("investment", Sense::Invest | Sense::Received) => true,
+        (_, Sense::Level) | ("trade", Sense::Trade) | ("investment", Sense::Invest | Sense::Received) => true,
         ("trade", Sense::Export | Sense::Import) => fact.flow.as_deref() != Some("total"),
         ("trade", Sense::Deficit | Sense::Surplus) => measure == "balance",
         // "Rose to 3 billion" tells a value.
@@ -214,6 +96,10 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
         ("investment", Sense::Flow) => matches!(measure, "flow" | "enterprises"),
         ("investment", Sense::Pledge) => measure == "pledge",
         ("investment", Sense::NonFinancial) => fact.coverage.is_some(),
+        ("trade", Sense::Bilateral) => fact.partner.as_deref() != Some("WLD"),
+        ("trade", Sense::Goods) => measure != "rank",
+        ("trade", Sense::Yearly) => fact.period.as_deref() == Some("year"),
+        ("investment", Sense::Yearly) => measure == "flow",
         (_, tag) => told.all.tags.contains(tag),
     };
     reading.tags.iter().all(said)
@@ -221,7 +107,8 @@ fn tags_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
 
 /// Whether the fact is of the period that the claim names; where it names none, whether the fact is a state as its source
 /// knew it, or has no time either.
-fn period_fits(period: Option<&Period>, fact: &Fact) -> bool {
+fn period_fits(reading: &Reading, fact: &Fact) -> bool {
+    let period = reading.period.as_ref();
     let (Some(start), Some(end)) = (fact.start.as_deref(), fact.end.as_deref()) else {
         return period.is_none() && fact.date.is_none();
     };
@@ -231,11 +118,19 @@ fn period_fits(period: Option<&Period>, fact: &Fact) -> bool {
     let is_stock = fact.measure.as_deref() == Some("stock") || fact.measure.as_deref() == Some("not_stated");
     let is_state = fact.is_as_reported();
     let is_short = period.start.year() == period.end.year();
+    // What had been counted when a source appeared was there in that year, and did not all happen in it: whoever says more
+    // than what is counted may say that.
+    let is_event = !reading.words.keys().all(|word| reading.counted.words.contains(word));
+    let is_count = matches!(fact.unit.as_deref(), Some("count" | "people"));
+    let is_of_then = is_state && (fact.kind != "investment" || from == start);
     match period.shape {
+        Shape::Whole if is_state && is_count && is_event => false,
         Shape::Whole => {
             from == start && to == end
                 || is_stock && start == end && end == to
-                || (is_state || fact.period.as_deref() == Some("day") && !is_stock) && is_within && is_short
+                || (is_of_then || !is_state && fact.period.as_deref() == Some("day") && !is_stock)
+                    && is_within
+                    && is_short
         }
         Shape::By => from == start && to == end || is_stock && start == end && end == to || is_state && is_within,
         Shape::End => to == end && (start == end || is_state),

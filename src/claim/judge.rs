@@ -7,9 +7,11 @@ use serde_json::Value as Json;
 
 use super::compare::{Outcome, compare};
 use super::fact::Fact;
+use super::figure::Unit;
 use super::fit::{Fit, fit};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
+use super::sense::Sense;
 use super::texts::Texts;
 use crate::data::Titles;
 use crate::dataset::Vocabulary;
@@ -153,7 +155,17 @@ fn latest<'a>(reading: &Reading, fits: &[(&'a Fact, Fit)]) -> Vec<Compared<'a>> 
     };
     let is_latest = |fact: &Fact| !same.iter().any(|other| quantity(other) == quantity(fact) && other.end > fact.end);
     let kept = same.iter().filter(|fact| reading.period.is_some() || is_latest(fact));
-    kept.map(|fact| Compared { fact, outcome: compare(&reading.figure, reading.hedge, fact) }).collect()
+    let is_fall = reading.quantity.is_fall && reading.figure.value < 0.0;
+    // "Investment stood at 387 billion" may be of a stock, which a flow says nothing against.
+    let is_open = reading.quantity.kind == Some("investments")
+        && reading.quantity.measure.is_none()
+        && reading.tags.contains(&Sense::Level)
+        && reading.figure.unit == Unit::Usd;
+    let outcome = |fact: &Fact| match compare(&reading.figure, reading.hedge, fact, is_fall) {
+        Outcome::Contradicted(_) if is_open => Outcome::Open("claim.flow_or_stock"),
+        outcome => outcome,
+    };
+    kept.map(|fact| Compared { fact, outcome: outcome(fact) }).collect()
 }
 
 /// The verdict where facts of the same were found. What sources say comes before what was derived from it.

@@ -7,6 +7,7 @@
 
 mod clause;
 mod compare;
+mod counted;
 mod cutter;
 mod digits;
 mod fact;
@@ -16,6 +17,7 @@ mod folded;
 mod judge;
 mod lexicon;
 mod measure;
+mod part;
 mod party;
 mod period;
 mod piece;
@@ -24,7 +26,9 @@ mod reading;
 mod scanned;
 mod search;
 mod sense;
+mod sides;
 mod structured;
+mod subject;
 mod texts;
 mod topic;
 

@@ -29,7 +29,7 @@ impl Party {
 }
 
 /// How a party is tied to the rest of its clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// "China's", "Chinese".
     Owner,
@@ -37,6 +37,8 @@ pub enum Role {
     Bare,
     /// "to China".
     To,
+    /// "for China".
+    For,
     /// "from China".
     From,
     /// "of China".
@@ -47,8 +49,17 @@ pub enum Role {
     With,
     /// "by China".
     By,
-    /// "after China", "according to China".
+    /// "after China".
     Aside,
+    /// "according to China", "China says".
+    Said,
+}
+
+impl Role {
+    /// Whether it has no part in the matter itself.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Aside | Self::Said)
+    }
 }
 
 /// A party where it is named.
@@ -69,8 +80,10 @@ pub fn mentions(pieces: &[Piece], its: Option<&Party>) -> Vec<Mention> {
         let is_adjective = [Sense::Chinese, Sense::Regional, Sense::Its].iter().any(|sense| piece.has(*sense));
         let is_owner = is_adjective || pieces.get(at + 1).is_some_and(|next| next.what == What::Possessive);
         let before = role_before(pieces, at);
+        let says = pieces.get(at + 1).is_some_and(|next| next.has(Sense::Attribution));
         let role = match before {
-            Some(Role::Aside) => Role::Aside,
+            Some(role) if role.is_beside() => role,
+            _ if says => Role::Said,
             _ if is_owner => Role::Owner,
             Some(Role::Bare) => found.last().map_or(Role::Bare, |last| last.role),
             Some(role) => role,
@@ -107,6 +120,7 @@ fn parties(piece: &Piece, its: Option<&Party>) -> Vec<Party> {
 fn role_before(pieces: &[Piece], at: usize) -> Option<Role> {
     let roles = [
         (Sense::To, Role::To),
+        (Sense::For, Role::For),
         (Sense::From, Role::From),
         (Sense::Of, Role::Of),
         (Sense::In, Role::In),
@@ -114,7 +128,7 @@ fn role_before(pieces: &[Piece], at: usize) -> Option<Role> {
         (Sense::Between, Role::With),
         (Sense::By, Role::By),
         (Sense::After, Role::Aside),
-        (Sense::Attribution, Role::Aside),
+        (Sense::Attribution, Role::Said),
         (Sense::And, Role::Bare),
     ];
     let before = pieces[..at].iter().rev().take(3);
@@ -139,7 +153,7 @@ pub fn direction(
         parties.dedup();
         parties
     };
-    let named = mentions.iter().filter(|mention| mention.role != Role::Aside);
+    let named = mentions.iter().filter(|mention| !mention.role.is_beside());
     if named.clone().any(|mention| !gives(mention.role) && !takes(mention.role)) {
         return Err("claim.from_whom");
     }
@@ -157,8 +171,12 @@ pub fn direction(
 
 /// The two parties of what has no direction.
 pub fn both(mentions: &[Mention], pair: Option<&(Party, Party)>) -> Result<(Party, Party), &'static str> {
-    let mut parties: Vec<Party> =
-        mentions.iter().filter(|mention| mention.role != Role::Aside).map(|mention| mention.party.clone()).collect();
+    let named = mentions.iter().filter(|mention| !mention.role.is_beside());
+    // Trade within somebody is not trade with anybody.
+    if named.clone().any(|mention| mention.role == Role::In && mention.party != Party::World) {
+        return Err("claim.between_whom");
+    }
+    let mut parties: Vec<Party> = named.map(|mention| mention.party.clone()).collect();
     parties.sort();
     parties.dedup();
     match (&parties[..], pair) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{Before, Clause, clause, clauses, hedge, trailing_period};
+use super::counted::Counted;
 use super::figure::{Figure, Unit};
 use super::measure::{self, Quantity};
 use super::party::{Party, Role, mentions};
@@ -65,6 +66,14 @@ pub struct Reading {
     pub parties: BTreeSet<Party>,
     /// Whom it names beside the matter: "after the United States".
     pub asides: BTreeSet<Party>,
+    /// Who says it.
+    pub sayers: BTreeSet<Party>,
+    /// How each of those the clause names is tied to it, in their order.
+    pub roles: Vec<(Party, Role)>,
+    /// What the figure counts, as the words behind it say.
+    pub counted: Counted,
+    /// People whom a clause names behind its figure and says nothing of.
+    pub objects: BTreeSet<String>,
     /// Whom the whole claim names.
     pub all_parties: BTreeSet<Party>,
     /// Organizations and people that it names: the list and the id.
@@ -136,7 +145,10 @@ fn of_clause(
         let hedge = hedge(pieces, *at).map_or(Hedge::None, |(hedge, _)| hedge);
         let is_fall = quantity.is_fall && figure.unit != Unit::Rank;
         let figure = if is_fall { Figure { value: -figure.value, ..figure } } else { figure };
-        let asides = clause.mentions.iter().filter(|mention| mention.role == Role::Aside);
+        let tied = |role: Role| {
+            let tied = clause.mentions.iter().filter(move |mention| mention.role == role);
+            tied.map(|mention| mention.party.clone()).collect()
+        };
         Some(Reading {
             figure,
             hedge,
@@ -145,7 +157,14 @@ fn of_clause(
             tags: clause.tags.clone(),
             words: clause.words.clone(),
             parties: clause.mentions.iter().map(|mention| mention.party.clone()).collect(),
-            asides: asides.map(|mention| mention.party.clone()).collect(),
+            asides: tied(Role::Aside),
+            sayers: tied(Role::Said),
+            roles: clause.mentions.iter().map(|mention| (mention.party.clone(), mention.role)).collect(),
+            counted: match scanned.lexicon.language {
+                "zh" => Counted::unspaced(&pieces[at + 1..]),
+                _ => Counted::of(&pieces[at + 1..]),
+            },
+            objects: objects(&pieces[at + 1..]),
             all_parties: everybody.clone(),
             named: clause.named.clone(),
             unclear,
@@ -153,6 +172,18 @@ fn of_clause(
     });
     let readings = readings.collect();
     (readings, pair)
+}
+
+/// The people who are named last: "have visited Xi Jinping", but not "that Xi Jinping has visited".
+fn objects(pieces: &[Piece]) -> BTreeSet<String> {
+    let ends = |piece: &Piece| matches!(piece.what, What::Comma | What::Stop | What::Figure(_));
+    let pieces = &pieces[..pieces.iter().position(ends).unwrap_or(pieces.len())];
+    let last_word = pieces.iter().rposition(|piece| matches!(piece.what, What::Word(_))).unwrap_or(0);
+    let behind = pieces.iter().skip(last_word).filter_map(|piece| match &piece.what {
+        What::Name("people", id) => Some(id.clone()),
+        _ => None,
+    });
+    behind.collect()
 }
 
 /// The period of one of the figures of a clause: the one that stands behind it where each has its own, else the only one.

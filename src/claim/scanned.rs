@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(cut("between China and Latin America"), "Between China And Region");
         assert_eq!(
             cut("Xi Jinping said in Brazil that it is so"),
-            "xi-jinping Attribution In BRA Neutral Neutral Neutral Neutral"
+            "xi-jinping Attribution In BRA Neutral Neutral Neutral `so`"
         );
         assert_eq!(
             cut("2018年，中国与拉美贸易额达到3074亿美元。"),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::counted::Counted;
 use super::figure::{Figure, Unit};
 use super::measure::Quantity;
 use super::party::Party;
@@ -96,6 +97,10 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
         words: BTreeMap::new(),
         parties: BTreeSet::from([Party::China]),
         asides: BTreeSet::new(),
+        sayers: BTreeSet::new(),
+        roles: Vec::new(),
+        counted: Counted::default(),
+        objects: BTreeSet::new(),
         all_parties: BTreeSet::new(),
         named: BTreeSet::new(),
         unclear: Vec::new(),

@@ -119,6 +119,25 @@ async fn no_claim_that_was_made_to_be_supported_falsely_is() {
 }
 
 #[tokio::test]
+async fn no_true_claim_is_contradicted_whatever_its_words() {
+    let app = TestApp::new().await;
+    let mut reader = csv::Reader::from_path("tests/claims/fresh.csv").unwrap();
+    let (mut supported, mut contradicted, mut all) = (0, Vec::new(), 0);
+    for row in reader.records() {
+        let claim = row.unwrap()[0].to_owned();
+        match text(&checked(&app, &claim).await["verdict"]).as_str() {
+            "supported" | "imprecise" => supported += 1,
+            "contradicted" => contradicted.push(claim),
+            _ => {}
+        }
+        all += 1;
+    }
+    eprintln!("fresh: {supported} of {all} supported");
+    assert!(contradicted.is_empty(), "{contradicted:#?}");
+    assert!(supported >= 75, "only {supported} of {all} are supported");
+}
+
+#[tokio::test]
 async fn a_fact_is_a_claim_of_schema_org_with_its_words_and_its_sources() {
     let app = TestApp::new().await;
     let host = [("host", "facts.test")];
