@@ -123,7 +123,20 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
                         .iter()
                         .any(|mention| mention.role == Role::Aside && (at + 1..at + 5).contains(&mention.piece))
                     && !matches!(next, Some(What::Name(..)));
-                if is_from_then || is_after_nobody {
+                // "Among the countries of Latin America" names one side.
+                let mut named = clause.mentions.iter().filter(|mention| mention.piece > at);
+                let is_among = senses.contains(&Sense::Between)
+                    && !matches!(next, Some(What::Figure(_)))
+                    && !named.next().zip(named.next()).is_some_and(|(one, other)| {
+                        let between = &pieces[one.piece + 1..other.piece];
+                        between.iter().any(|piece| piece.has(Sense::And))
+                            && between.iter().all(|piece| piece.what != What::Comma)
+                    });
+                // "Goods of China" may come from anywhere.
+                let is_origin = *senses == [Sense::Goods]
+                    && pieces.get(at + 1).is_some_and(|next| next.has(Sense::Of))
+                    && clause.mentions.iter().any(|mention| (at + 2..at + 4).contains(&mention.piece));
+                if is_from_then || is_after_nobody || is_among || is_origin {
                     clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
                 }
                 if senses.contains(&Sense::TheRegion)
@@ -142,7 +155,11 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
         }
     }
     if clause.tags.iter().all(|tag| !TOPICS.contains(tag)) && clause.words.is_empty() {
-        let kept = before.tags.iter().filter(|tag| TOPICS.contains(tag) || KEPT.contains(tag));
+        // "Rose 13.7 percent, by ..." goes on telling by how much.
+        let is_by = |pair: &[Piece]| pair[0].has(Sense::By) && matches!(pair[1].what, What::Figure(_));
+        let goes_on = pieces.windows(2).any(is_by);
+        let moves = |tag: &Sense| goes_on && [Sense::Grow, Sense::Shrink].contains(tag);
+        let kept = before.tags.iter().filter(|tag| TOPICS.contains(tag) || KEPT.contains(tag) || moves(tag));
         clause.tags.extend(kept);
         clause.words.extend(before.words.clone());
         clause.named.extend(before.named.iter().cloned());

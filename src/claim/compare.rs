@@ -108,7 +108,7 @@ fn plain(figure: &Figure, value: f64, known: Bounds, is_hedged: bool, fact: &Fac
         };
     }
     match () {
-        () if same(figure.value, value) => Outcome::Supported("claim.exact"),
+        () if same(figure.value, value) && holds(claimed, value) => Outcome::Supported("claim.exact"),
         () if holds(claimed, value) => Outcome::Supported("claim.rounds"),
         () if claimed.1 < known.0 || claimed.0 > known.1 => Outcome::Contradicted(tidy(figure.value - value)),
         () => open(false),

@@ -115,7 +115,10 @@ fn period_fits(reading: &Reading, fact: &Fact) -> bool {
     let Some(period) = period else { return fact.is_as_reported() };
     let (from, to) = (period.start.to_string(), period.end.to_string());
     let is_within = from.as_str() <= start && end <= to.as_str();
-    let is_stock = fact.measure.as_deref() == Some("stock") || fact.measure.as_deref() == Some("not_stated");
+    let is_not_stated = fact.measure.as_deref() == Some("not_stated");
+    let is_stock = fact.measure.as_deref() == Some("stock") || is_not_stated;
+    // What may be a flow is not one of a longer time.
+    let is_at_most_a_month = period.start.first_of_month() == period.end.first_of_month();
     let is_state = fact.is_as_reported();
     let is_short = period.start.year() == period.end.year();
     // What had been counted when a source appeared was there in that year, and did not all happen in it: whoever says more
@@ -127,7 +130,7 @@ fn period_fits(reading: &Reading, fact: &Fact) -> bool {
         Shape::Whole if is_state && is_count && is_event => false,
         Shape::Whole => {
             from == start && to == end
-                || is_stock && start == end && end == to
+                || is_stock && start == end && end == to && (is_at_most_a_month || !is_not_stated)
                 || (is_of_then || !is_state && fact.period.as_deref() == Some("day") && !is_stock)
                     && is_within
                     && is_short

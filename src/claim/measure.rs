@@ -47,7 +47,8 @@ pub struct Context<'a> {
     pub pair: Option<&'a (Party, Party)>,
 }
 
-const TRADE: [Sense; 5] = [Sense::Trade, Sense::Export, Sense::Import, Sense::Deficit, Sense::Surplus];
+/// Words of trade.
+pub const TRADE: [Sense; 5] = [Sense::Trade, Sense::Export, Sense::Import, Sense::Deficit, Sense::Surplus];
 
 /// What a figure measures.
 pub fn quantity(context: &Context<'_>, figure: &Figure, period: Option<&Period>) -> Quantity {
@@ -96,8 +97,12 @@ fn motion(context: &Context<'_>, figure: &Figure) -> Option<&'static str> {
     }
     // "Rose by 18.9 percent from" names what it was before.
     let is_start = context.at.checked_sub(1).is_some_and(|before| context.pieces[before].has(Sense::From));
-    let is_moved = context.tags.contains(&Sense::Grow) && is_start || context.tags.contains(&Sense::Shrink);
-    (figure.unit == Unit::Usd && is_moved).then_some("claim.sum_that_fell")
+    let is_moved = match figure.unit {
+        Unit::Usd => is_start || context.tags.contains(&Sense::Shrink),
+        Unit::Percent => is_start,
+        _ => false,
+    };
+    is_moved.then_some("claim.sum_that_fell")
 }
 
 /// Growth, a share, or neither for certain; `level` where it rose to that.

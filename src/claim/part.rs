@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::figure::Figure;
-use super::measure::{Context, Quantity};
+use super::measure::{Context, Quantity, TRADE};
 use super::party::{Mention, Party, Role};
+use super::piece::Piece;
 use super::sense::Sense;
 use super::sides::traded;
 
@@ -30,6 +31,15 @@ pub fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Q
     let parts: BTreeSet<&Party> =
         part.iter().filter(|mention| !mention.role.is_beside()).map(|mention| &mention.party).collect();
     let quantity = Quantity { whole: names.clone(), ..quantity };
+    // The trade of one against that of the other is no share of it.
+    let before = &context.pieces[..anchor];
+    let is_trade = |piece: &Piece| TRADE.iter().any(|sense| piece.has(*sense));
+    let is_tied = |mention: &Mention| matches!(mention.role, Role::With | Role::To | Role::From);
+    let is_ratio = kind == "trade" && before.iter().any(is_trade) && !part.iter().any(is_tied);
+    let is_wider = names.len() != whole.iter().map(|mention| &mention.party).collect::<BTreeSet<_>>().len();
+    if is_ratio || is_wider {
+        return Quantity { unclear: Some("claim.whose_share"), ..quantity };
+    }
     // "Of the investment in China" is not of China's.
     if kind == "investments" && whole.iter().any(|mention| matches!(mention.role, Role::In | Role::To)) {
         return Quantity { unclear: Some("claim.whose_share"), ..quantity };
@@ -60,12 +70,8 @@ pub fn share(context: &Context<'_>, kind: &'static str, quantity: Quantity) -> Q
 /// A rank: whose it is, and among whose.
 pub fn rank(context: &Context<'_>, figure: &Figure, kind: Option<&'static str>) -> Quantity {
     let named = context.mentions.iter().filter(|mention| !mention.role.is_beside());
-    // "A" is an article and not "to" where a sentence begins with it.
-    let is_first = |mention: &Mention| context.pieces[..mention.piece].iter().all(|piece| piece.has(Sense::To));
     let (whole, subjects): (Vec<&Mention>, Vec<&Mention>) = named.partition(|mention| {
-        matches!(mention.role, Role::Owner | Role::Of | Role::In | Role::From)
-            || mention.role == Role::To && !is_first(mention)
-            || is_before(context, mention)
+        matches!(mention.role, Role::Owner | Role::Of | Role::In | Role::To | Role::From) || is_before(context, mention)
     });
     let is_inbound =
         whole.iter().any(|mention| matches!(mention.role, Role::In | Role::To) && mention.party == Party::China);
@@ -83,7 +89,9 @@ pub fn rank(context: &Context<'_>, figure: &Figure, kind: Option<&'static str>) 
         ..Quantity::default()
     };
     // Nobody's rank is among the destinations in China; "the largest after" another is not the largest.
-    let is_after = context.mentions.iter().any(|mention| mention.role == Role::Aside) && figure.value <= 1.0;
+    let mut asides = context.mentions.iter().filter(|mention| mention.role == Role::Aside);
+    let is_own = |party: &Party| quantity.whole.contains(party) || quantity.subject.as_deref() == Some(party.id());
+    let is_after = asides.any(|mention| figure.value <= 1.0 || is_own(&mention.party));
     let is_unclear = subjects.len() > 1 || is_after || kind == Some("investments") && is_inbound;
     if is_unclear { Quantity { unclear: Some("claim.whose_rank"), ..quantity } } else { quantity }
 }

@@ -138,6 +138,12 @@ fn role_before(pieces: &[Piece], at: usize) -> Option<Role> {
     roles.into_iter().find(|(sense, _)| word.has(*sense)).map(|(_, role)| role)
 }
 
+/// Whether nothing but "and" stands between two names, or nothing at all.
+pub fn are_joined(pieces: &[Piece], one: &Mention, other: &Mention) -> bool {
+    let (first, last) = (one.piece.min(other.piece), one.piece.max(other.piece));
+    pieces.get(first + 1..last).unwrap_or_default().iter().all(|piece| piece.has(Sense::And))
+}
+
 /// Two parties, the first of which gives and the second takes: seller and buyer, investor and host. `pair` are the two of
 /// the clause before, of whom one may be left out.
 pub fn direction(
@@ -169,11 +175,23 @@ pub fn direction(
     }
 }
 
-/// The two parties of what has no direction.
-pub fn both(mentions: &[Mention], pair: Option<&(Party, Party)>) -> Result<(Party, Party), &'static str> {
+/// The two parties of what has no direction: one with the other, or one and the other. The trade of the one and that of the
+/// other are two trades.
+pub fn both(
+    pieces: &[Piece],
+    mentions: &[Mention],
+    pair: Option<&(Party, Party)>,
+) -> Result<(Party, Party), &'static str> {
     let named = mentions.iter().filter(|mention| !mention.role.is_beside());
     // Trade within somebody is not trade with anybody.
     if named.clone().any(|mention| mention.role == Role::In && mention.party != Party::World) {
+        return Err("claim.between_whom");
+    }
+    let has_with = named.clone().any(|mention| matches!(mention.role, Role::With | Role::To | Role::From));
+    let are_two = named.clone().zip(named.clone().skip(1)).any(|(one, other)| !are_joined(pieces, one, other));
+    let trades = pieces.iter().filter(|piece| piece.has(Sense::Trade)).count();
+    let figures = pieces.iter().filter(|piece| matches!(piece.what, What::Figure(_))).count();
+    if are_two && !has_with || trades > 1 && figures == 1 {
         return Err("claim.between_whom");
     }
     let mut parties: Vec<Party> = named.map(|mention| mention.party.clone()).collect();

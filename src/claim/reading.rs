@@ -6,7 +6,7 @@ use super::clause::{Before, Clause, clause, clauses, hedge, trailing_period};
 use super::counted::Counted;
 use super::figure::{Figure, Unit};
 use super::measure::{self, Quantity};
-use super::party::{Party, Role, mentions};
+use super::party::{Mention, Party, Role, are_joined, mentions};
 use super::period::{Period, Shape};
 use super::piece::{Piece, What};
 use super::scanned::Scanned;
@@ -70,6 +70,8 @@ pub struct Reading {
     pub sayers: BTreeSet<Party>,
     /// How each of those the clause names is tied to it, in their order.
     pub roles: Vec<(Party, Role)>,
+    /// Two that are named as one: "China and Latin America".
+    pub joined: Option<(Party, Party)>,
     /// What the figure counts, as the words behind it say.
     pub counted: Counted,
     /// People whom a clause names behind its figure and says nothing of.
@@ -160,6 +162,7 @@ fn of_clause(
             asides: tied(Role::Aside),
             sayers: tied(Role::Said),
             roles: clause.mentions.iter().map(|mention| (mention.party.clone(), mention.role)).collect(),
+            joined: joined(pieces, &clause.mentions),
             counted: match scanned.lexicon.language {
                 "zh" => Counted::unspaced(&pieces[at + 1..]),
                 _ => Counted::of(&pieces[at + 1..]),
@@ -172,6 +175,14 @@ fn of_clause(
     });
     let readings = readings.collect();
     (readings, pair)
+}
+
+/// Two parties that stand side by side.
+fn joined(pieces: &[Piece], mentions: &[Mention]) -> Option<(Party, Party)> {
+    let mut pairs = mentions.iter().zip(mentions.iter().skip(1));
+    let (one, other) = pairs
+        .find(|(one, other)| one.party != other.party && one.piece != other.piece && are_joined(pieces, one, other))?;
+    Some((one.party.clone(), other.party.clone()))
 }
 
 /// The people who are named last: "have visited Xi Jinping", but not "that Xi Jinping has visited".

@@ -19,7 +19,7 @@ pub fn traded(context: &Context<'_>, mentions: &[Mention], quantity: Quantity) -
             context.pair,
         ),
         (false, true) => bought(mentions, context.pair),
-        (false, false) => both(mentions, context.pair),
+        (false, false) => both(context.pieces, mentions, context.pair),
     };
     let (giver, taker) = match sides {
         Ok(sides) => sides,

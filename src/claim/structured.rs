@@ -99,6 +99,7 @@ pub fn structured(given: &Given) -> Result<Reading, (&'static str, String)> {
         asides: BTreeSet::new(),
         sayers: BTreeSet::new(),
         roles: Vec::new(),
+        joined: None,
         counted: Counted::default(),
         objects: BTreeSet::new(),
         all_parties: BTreeSet::new(),

@@ -61,7 +61,12 @@ fn is_tied_alike(reading: &Reading, fact: &Fact, told: &Told) -> bool {
             Role::Bare | Role::With | Role::Aside | Role::Said => true,
         }
     };
-    reading.roles.iter().all(is_alike)
+    let is_one = |(one, other): &(Party, Party)| {
+        let of =
+            |party: &Party| roles().filter(|(own, _)| own == party).map(|(_, role)| *role).collect::<BTreeSet<_>>();
+        !of(one).is_disjoint(&of(other))
+    };
+    reading.roles.iter().all(is_alike) && reading.joined.as_ref().is_none_or(is_one)
 }
 
 /// Whether the figure counts what the fact does.
