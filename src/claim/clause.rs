@@ -111,32 +111,8 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
                 let is_hedge = HEDGES.iter().any(|(sense, _)| senses.contains(sense));
                 let is_known =
                     senses.iter().any(|sense| [Sense::Neutral, Sense::In, Sense::After, Sense::To].contains(sense));
-                if senses.contains(&Sense::Blocker) || is_hedge && !hedges.contains(&at) && !is_known {
-                    clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
-                }
-                let next = pieces.get(at + 1).map(|piece| &piece.what);
-                let is_from_then = [Sense::From, Sense::To, Sense::By].iter().any(|sense| senses.contains(sense))
-                    && matches!(next, Some(What::Period(_)));
-                let is_after_nobody = senses.contains(&Sense::After)
-                    && !clause
-                        .mentions
-                        .iter()
-                        .any(|mention| mention.role == Role::Aside && (at + 1..at + 5).contains(&mention.piece))
-                    && !matches!(next, Some(What::Name(..)));
-                // "Among the countries of Latin America" names one side.
-                let mut named = clause.mentions.iter().filter(|mention| mention.piece > at);
-                let is_among = senses.contains(&Sense::Between)
-                    && !matches!(next, Some(What::Figure(_)))
-                    && !named.next().zip(named.next()).is_some_and(|(one, other)| {
-                        let between = &pieces[one.piece + 1..other.piece];
-                        between.iter().any(|piece| piece.has(Sense::And))
-                            && between.iter().all(|piece| piece.what != What::Comma)
-                    });
-                // "Goods of China" may come from anywhere.
-                let is_origin = *senses == [Sense::Goods]
-                    && pieces.get(at + 1).is_some_and(|next| next.has(Sense::Of))
-                    && clause.mentions.iter().any(|mention| (at + 2..at + 4).contains(&mention.piece));
-                if is_from_then || is_after_nobody || is_among || is_origin {
+                let is_stray = is_hedge && !hedges.contains(&at) && !is_known;
+                if senses.contains(&Sense::Blocker) || is_stray || leads_astray(pieces, at, senses, &clause.mentions) {
                     clause.unclear.push(Reason::of("claim.turned_round").with("word", shown()));
                 }
                 if senses.contains(&Sense::TheRegion)
@@ -170,12 +146,38 @@ pub fn clause(scanned: &Scanned, range: Range<usize>, before: &Before) -> Clause
     clause
 }
 
+/// Whether what stands behind a phrase makes of it something else than it says elsewhere.
+fn leads_astray(pieces: &[Piece], at: usize, senses: &[Sense], mentions: &[Mention]) -> bool {
+    let next = pieces.get(at + 1).map(|piece| &piece.what);
+    let behind = || mentions.iter().filter(|mention| mention.piece > at);
+    // "From 2018 on", "by 2018".
+    let is_from_then = [Sense::From, Sense::To, Sense::By].iter().any(|sense| senses.contains(sense))
+        && matches!(next, Some(What::Period(_)));
+    // "After a drop": nobody is named, beside whom it could be.
+    let is_after_nobody = senses.contains(&Sense::After)
+        && !behind().any(|mention| mention.role == Role::Aside && mention.piece < at + 5)
+        && !matches!(next, Some(What::Name(..)));
+    // "Among the countries of Latin America" names one side.
+    let is_with = |one: &Mention, other: &Mention| {
+        let between = pieces.get(one.piece + 1..other.piece).unwrap_or_default();
+        between.iter().any(|piece| piece.has(Sense::And)) && between.iter().all(|piece| piece.what != What::Comma)
+    };
+    let is_among = senses.contains(&Sense::Between)
+        && !matches!(next, Some(What::Figure(_)))
+        && !behind().zip(behind().skip(1)).take(1).any(|(one, other)| is_with(one, other));
+    // "Goods of China" may come from anywhere.
+    let is_origin = *senses == [Sense::Goods]
+        && pieces.get(at + 1).is_some_and(|next| next.has(Sense::Of))
+        && behind().any(|mention| (at + 2..at + 4).contains(&mention.piece));
+    is_from_then || is_after_nobody || is_among || is_origin
+}
+
 fn is_tag(sense: Sense) -> bool {
     TOPICS.contains(&sense)
         || KEPT.contains(&sense)
-        || [Sense::Flow, Sense::Received, Sense::Grow, Sense::Shrink, Sense::Share, Sense::Largest].contains(&sense)
         || QUALIFIERS.contains(&sense)
-        || sense == Sense::Level
+        || [Sense::Flow, Sense::Received, Sense::Grow, Sense::Shrink, Sense::Share, Sense::Largest, Sense::Level]
+            .contains(&sense)
 }
 
 /// How the figure at a place is hedged, and where the word for it stands: before the figure, or "左右" behind it.

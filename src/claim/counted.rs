@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fact::Said;
 use super::party::{Party, Role, mentions};
 use super::piece::{Piece, What};
+use super::scanned::Scanned;
 use super::sense::Sense;
 
 /// What ends the words of a thing that is counted.
@@ -34,8 +35,27 @@ pub struct Counted {
 }
 
 impl Counted {
+    /// What a figure counts, given the pieces behind it.
+    pub fn behind(scanned: &Scanned, pieces: &[Piece]) -> Self {
+        // A Chinese measure word may stand before it.
+        let is_measure = is_chinese(scanned) && pieces.first().is_some_and(|piece| piece.has(Sense::Neutral));
+        Self::of(if is_measure { &pieces[1..] } else { pieces })
+    }
+
+    /// What a title begins with; a Chinese one ends with it.
+    pub fn in_title(scanned: &Scanned) -> Self {
+        if !is_chinese(scanned) {
+            return Self::of(&scanned.pieces);
+        }
+        let is_of = |piece: &Piece| &scanned.folded.text[piece.at.clone()] == "的";
+        let start = scanned.pieces.iter().rposition(is_of).map_or(0, |of| of + 1);
+        let mut counted = Self::default();
+        counted.add(&scanned.pieces[start..]);
+        counted
+    }
+
     /// What some pieces count, up to the first word that leads on.
-    pub fn of(pieces: &[Piece]) -> Self {
+    fn of(pieces: &[Piece]) -> Self {
         let mut counted = Self::default();
         // "1,3 millones de visitantes"
         let pieces = if pieces.first().is_some_and(|piece| piece.has(Sense::Of)) { &pieces[1..] } else { pieces };
@@ -46,19 +66,6 @@ impl Counted {
         };
         let end = pieces.iter().position(leads_on).unwrap_or(pieces.len());
         counted.add(&pieces[..end]);
-        counted
-    }
-
-    /// The same in Chinese: a measure word may stand before it.
-    pub fn unspaced(pieces: &[Piece]) -> Self {
-        let is_measure = pieces.first().is_some_and(|piece| piece.has(Sense::Neutral));
-        Self::of(if is_measure { &pieces[1..] } else { pieces })
-    }
-
-    /// What a Chinese title ends with.
-    pub fn all(pieces: &[Piece]) -> Self {
-        let mut counted = Self::default();
-        counted.add(pieces);
         counted
     }
 
@@ -90,4 +97,8 @@ impl Counted {
             && self.words.iter().all(is_known)
             && self.parties.iter().all(is_owner)
     }
+}
+
+fn is_chinese(scanned: &Scanned) -> bool {
+    scanned.lexicon.language == "zh"
 }

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::counted::Counted;
 use super::lexicon::Lexicon;
 use super::party::{Party, Role, mentions};
-use super::piece::{Piece, What};
+use super::piece::What;
 use super::scanned::Scanned;
 use super::sense::Sense;
 use crate::data::Titles;
@@ -71,7 +71,7 @@ pub struct Said {
     pub parties: BTreeSet<Party>,
     /// How they are tied to the rest.
     pub roles: BTreeSet<(Party, Role)>,
-    /// What it begins with.
+    /// What it begins with, as titles do.
     pub counted: Counted,
     /// Organizations and people that it names.
     pub named: BTreeSet<(&'static str, String)>,
@@ -157,12 +157,7 @@ impl Said {
         }
         said.roles = mentions(&scanned.pieces, None).into_iter().map(|mention| (mention.party, mention.role)).collect();
         said.parties = said.roles.iter().map(|(party, _)| party.clone()).collect();
-        let is_of = |piece: &Piece| &scanned.folded.text[piece.at.clone()] == "的";
-        said.counted = match scanned.pieces.iter().rposition(is_of) {
-            _ if scanned.lexicon.language != "zh" => Counted::of(&scanned.pieces),
-            Some(of) => Counted::all(&scanned.pieces[of + 1..]),
-            None => Counted::all(&scanned.pieces),
-        };
+        said.counted = Counted::in_title(scanned);
         said
     }
 

@@ -64,18 +64,14 @@ pub struct Reading {
     pub words: BTreeMap<String, String>,
     /// Whom the clause names.
     pub parties: BTreeSet<Party>,
-    /// Whom it names beside the matter: "after the United States".
-    pub asides: BTreeSet<Party>,
-    /// Who says it.
-    pub sayers: BTreeSet<Party>,
     /// How each of those the clause names is tied to it, in their order.
     pub roles: Vec<(Party, Role)>,
     /// Two that are named as one: "China and Latin America".
     pub joined: Option<(Party, Party)>,
     /// What the figure counts, as the words behind it say.
     pub counted: Counted,
-    /// People whom a clause names behind its figure and says nothing of.
-    pub objects: BTreeSet<String>,
+    /// Whether people are named behind it of whom nothing is said.
+    pub has_object: bool,
     /// Whom the whole claim names.
     pub all_parties: BTreeSet<Party>,
     /// Organizations and people that it names: the list and the id.
@@ -147,10 +143,6 @@ fn of_clause(
         let hedge = hedge(pieces, *at).map_or(Hedge::None, |(hedge, _)| hedge);
         let is_fall = quantity.is_fall && figure.unit != Unit::Rank;
         let figure = if is_fall { Figure { value: -figure.value, ..figure } } else { figure };
-        let tied = |role: Role| {
-            let tied = clause.mentions.iter().filter(move |mention| mention.role == role);
-            tied.map(|mention| mention.party.clone()).collect()
-        };
         Some(Reading {
             figure,
             hedge,
@@ -159,15 +151,10 @@ fn of_clause(
             tags: clause.tags.clone(),
             words: clause.words.clone(),
             parties: clause.mentions.iter().map(|mention| mention.party.clone()).collect(),
-            asides: tied(Role::Aside),
-            sayers: tied(Role::Said),
             roles: clause.mentions.iter().map(|mention| (mention.party.clone(), mention.role)).collect(),
             joined: joined(pieces, &clause.mentions),
-            counted: match scanned.lexicon.language {
-                "zh" => Counted::unspaced(&pieces[at + 1..]),
-                _ => Counted::of(&pieces[at + 1..]),
-            },
-            objects: objects(&pieces[at + 1..]),
+            counted: Counted::behind(scanned, &pieces[at + 1..]),
+            has_object: has_object(&pieces[at + 1..]),
             all_parties: everybody.clone(),
             named: clause.named.clone(),
             unclear,
@@ -185,16 +172,12 @@ fn joined(pieces: &[Piece], mentions: &[Mention]) -> Option<(Party, Party)> {
     Some((one.party.clone(), other.party.clone()))
 }
 
-/// The people who are named last: "have visited Xi Jinping", but not "that Xi Jinping has visited".
-fn objects(pieces: &[Piece]) -> BTreeSet<String> {
+/// Whether people are named last: "have visited Xi Jinping", but not "that Xi Jinping has visited".
+fn has_object(pieces: &[Piece]) -> bool {
     let ends = |piece: &Piece| matches!(piece.what, What::Comma | What::Stop | What::Figure(_));
     let pieces = &pieces[..pieces.iter().position(ends).unwrap_or(pieces.len())];
     let last_word = pieces.iter().rposition(|piece| matches!(piece.what, What::Word(_))).unwrap_or(0);
-    let behind = pieces.iter().skip(last_word).filter_map(|piece| match &piece.what {
-        What::Name("people", id) => Some(id.clone()),
-        _ => None,
-    });
-    behind.collect()
+    pieces[last_word..].iter().any(|piece| matches!(piece.what, What::Name("people", _)))
 }
 
 /// The period of one of the figures of a clause: the one that stands behind it where each has its own, else the only one.

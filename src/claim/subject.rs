@@ -31,11 +31,12 @@ fn names_fit(reading: &Reading, fact: &Fact, told: &Told) -> bool {
     };
     let is_beside =
         |party: &Party| told.all.parties.contains(party) || fact.countries.iter().any(|id| id == party.id());
-    let says = |party: &Party| fact.attributed_to.as_deref() == Some(party.id());
-    reading.named.iter().all(is_named)
-        && reading.asides.iter().all(is_beside)
-        && reading.sayers.iter().all(says)
-        && reading.objects.is_empty()
+    let is_known = |(party, role): &(Party, Role)| match role {
+        Role::Aside => is_beside(party),
+        Role::Said => fact.attributed_to.as_deref() == Some(party.id()),
+        _ => true,
+    };
+    reading.named.iter().all(is_named) && reading.roles.iter().all(is_known) && !reading.has_object
 }
 
 /// Whether those whom the claim names do in it what they do in the title: "in China" is not "by China". Columns tell it of
@@ -83,16 +84,16 @@ fn subject_fits(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabu
             Some(own) => own == subject,
             None => named.into_iter().any(|id| id == subject),
         });
-        let among = Said::of(&Scanned::in_language(fact.among.as_deref().unwrap_or_default(), "en", vocabulary));
+        let among = said_of(fact.among.as_deref(), vocabulary);
         // In whatever language, "the largest importer of oil" has more words than "the largest importer".
         let is_whole = among.words.len() <= reading.words.len();
-        return is_subject && is_whole && parties_of(fact.among.as_deref(), vocabulary) == quantity.whole;
+        return is_subject && is_whole && parties(among) == quantity.whole;
     }
     match fact.kind.as_str() {
         "trade" if quantity.kind == Some("trade") => {
             let is_whole = quantity.measure != Some("share")
                 || fact.measure.as_deref() != Some("share")
-                || parties_of(fact.share_of.as_deref(), vocabulary) == quantity.whole;
+                || parties(said_of(fact.share_of.as_deref(), vocabulary)) == quantity.whole;
             quantity.partner == fact.partner && is_whole
         }
         "investment" if quantity.kind == Some("investments") => match quantity.partner.as_deref() {
@@ -114,10 +115,14 @@ fn subject_fits(reading: &Reading, fact: &Fact, told: &Told, vocabulary: &Vocabu
     }
 }
 
-/// The parties that a phrase names, the world left out.
-fn parties_of(text: Option<&str>, vocabulary: &Vocabulary) -> BTreeSet<Party> {
-    let scanned = Scanned::in_language(text.unwrap_or_default(), "en", vocabulary);
-    Said::of(&scanned).parties.into_iter().filter(|party| *party != Party::World).collect()
+/// What an English column says.
+fn said_of(text: Option<&str>, vocabulary: &Vocabulary) -> Said {
+    Said::of(&Scanned::in_language(text.unwrap_or_default(), "en", vocabulary))
+}
+
+/// Whom it names, the world left out.
+fn parties(said: Said) -> BTreeSet<Party> {
+    said.parties.into_iter().filter(|party| *party != Party::World).collect()
 }
 
 /// Whether the claim says what the fact is of, where columns do not tell it.

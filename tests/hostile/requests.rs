@@ -128,6 +128,31 @@ async fn words_drawn_by_chance_are_found_or_not() {
     all("q", &paths, None, &[200, 400]).await;
 }
 
+/// The words of a language's lexicon, with what claims have beside them.
+fn claim_words(language: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(format!("src/claim/words/{language}.toml")).unwrap();
+    let senses = text.split("[synonyms]").next().unwrap();
+    let words = senses.split('"').skip(1).step_by(2).map(str::to_owned);
+    let others =
+        ["$307.4 billion", "18.9%", "44", "-3", "2018", "Brazil", "Xi Jinping", "ECLAC", ",", ".", "'s", "soybean"];
+    words.chain(others.map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn claims_of_words_drawn_by_chance_are_judged() {
+    let app = app().await;
+    for language in ["en", "es", "pt", "zh"] {
+        let words = claim_words(language);
+        let between = if language == "zh" { "" } else { " " };
+        for seed in seeds(500) {
+            let mut dice = Dice(seed);
+            let drawn: Vec<&str> = (0..4 + dice.below(12)).map(|_| dice.one(&words).as_str()).collect();
+            let claim = utf8_percent_encode(&drawn.join(between), percent_encoding::NON_ALPHANUMERIC).to_string();
+            assert_eq!(ask(&app, &format!("/check?claim={claim}"), None, seed).await, 200, "seed {seed} in {language}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_clients_accept_drawn_by_chance_is_sent_or_not() {
     let paths = ["/trade", "/facts/groups?by=kind", "/facts", "/trade/series", "/countries"];
